@@ -1,0 +1,81 @@
+"""The catalogue of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cells import gru, gru_reset_after, lstm, lstm_as_printed, rnn
+from cells.arrays import Array, Blocks
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its step, the same steps over a whole sequence, and the types that name their parts.
+
+    step(W, U, b, x, *states) and unroll(W, U, b, inputs, *states) return a `Step`; `states` are the symbols
+    that a step hands on to the next, in the order in which it takes them.
+    """
+
+    name: str
+    step: Callable[..., tuple[Array, ...]]
+    unroll: Callable[..., tuple[Array, ...]]
+    Step: type[tuple[Array, ...]]
+    Blocks: type[Blocks]
+    Biases: type[Blocks]
+    states: tuple[str, ...]
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """What a step computes, in reading order."""
+        return names(self.Step)
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """Names of the weight blocks: `W.f`, `U.f`, …"""
+        return names(self.Blocks)
+
+    @property
+    def biases(self) -> tuple[str, ...]:
+        """Names of the bias blocks: `b.f`, …"""
+        return names(self.Biases)
+
+
+def names(parts: type[tuple[Array, ...]]) -> tuple[str, ...]:
+    """The field names of a NamedTuple."""
+    return tuple(getattr(parts, "_fields"))  # noqa: B009 - the catalogue's types say tuple, which has no fields
+
+
+CELLS: Mapping[str, Cell] = {
+    cell.name: cell
+    for cell in (
+        Cell("RNN", rnn.step, rnn.unroll, rnn.Step, rnn.Blocks, rnn.Blocks, ("h",)),
+        Cell("LSTM", lstm.step, lstm.unroll, lstm.Step, lstm.Blocks, lstm.Blocks, ("h", "c")),
+        Cell("GRU", gru.step, gru.unroll, gru.Step, gru.Blocks, gru.Blocks, ("h",)),
+        Cell(
+            "GRU (reset after)",
+            gru_reset_after.step,
+            gru_reset_after.unroll,
+            gru.Step,
+            gru.Blocks,
+            gru_reset_after.Biases,
+            ("h",),
+        ),
+        Cell(
+            "LSTM (as printed)",
+            lstm_as_printed.step,
+            lstm_as_printed.unroll,
+            lstm.Step,
+            lstm.Blocks,
+            lstm.Blocks,
+            ("h", "c"),
+        ),
+    )
+}
+
+
+def named(name: str) -> Cell:
+    """The cell of that name; ValueError names the ones there are."""
+    if name not in CELLS:
+        raise ValueError(f"there is no cell {name!r}; choose one of {', '.join(map(repr, CELLS))}")
+    return CELLS[name]

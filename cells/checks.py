@@ -1,0 +1,129 @@
+"""What must be true of numbers that come from outside; every ValueError says what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cells.arrays import Array, Integers, Matrix, Vector
+from cells.cell import named
+from cells.trace import State
+from cells.weights import Weights
+
+if TYPE_CHECKING:
+    from cells.network import Layer, LayerState, Readout
+
+
+def check_weights(
+    cell: str, layers: Sequence[Layer], embedding: Matrix | None, readout: Readout | None
+) -> None:
+    """Every block is there and has the shape that its place asks for."""
+    if not layers:
+        raise ValueError("a network needs at least one layer")
+    features = len(layers[0].forward.W[0]) if embedding is None else embedding.shape[1]
+    for depth, layer in enumerate(layers):
+        for direction, weights in zip(layer._fields, layer, strict=True):
+            if weights is not None:
+                _check_direction(cell, weights, features, f"layer {depth + 1} {direction}")
+        if (layer.backward is None) != (layers[0].backward is None):
+            raise ValueError(f"layer {depth + 1}: all layers must be bidirectional, or none")
+        features = sum(len(weights.U[0]) for weights in layer if weights is not None)
+    if readout is not None and (readout.W.shape[0] != features or readout.b.shape != readout.W.shape[1:]):
+        raise ValueError(
+            f"readout: W {readout.W.shape} and b {readout.b.shape} must be ({features}, output) and (output,)"
+        )
+
+
+def _check_direction(cell: str, weights: Weights, features: int, place: str) -> None:
+    kind = named(cell)
+    units = len(weights.U[0])
+    shapes = ((features, units), (units, units), (units,))
+    types = (kind.Blocks, kind.Blocks, kind.Biases)
+    for name, blocks, expected, shape in zip(weights._fields, weights, types, shapes, strict=True):
+        if type(blocks) is not expected:
+            wanted = ", ".join(kind.biases if name == "b" else kind.blocks)
+            raise ValueError(f"{place}: {name} must be the {cell}'s {expected.__name__}({wanted}), not {blocks!r:.60}")
+        for gate, block in zip(kind.biases if name == "b" else kind.blocks, blocks, strict=True):
+            if block.shape != shape:
+                raise ValueError(f"{place}: {name}.{gate} is {block.shape}, it must be {shape}")
+            if not np.isfinite(block).all():
+                raise ValueError(f"{place}: {name}.{gate} holds NaN or infinity; load or draw the weights again")
+
+
+def check_inputs(inputs: ArrayLike, features: int, dtype: str, embedding: Matrix | None) -> Matrix | Integers:
+    """The inputs as the network's own copy: (time, feature) floats, or (time,) whole numbers for an embedding."""
+    try:
+        given = np.asarray(inputs)
+    except ValueError as error:
+        raise ValueError(f"inputs must be one array of numbers, all rows of one length ({error})") from None
+    wanted = f"(time, {features}) numbers" if embedding is None else "(time,) whole numbers"
+    if given.dtype.kind not in ("biuf" if embedding is None else "iu"):
+        raise ValueError(f"inputs are {given.dtype}; this network reads {wanted}")
+    if given.ndim != (2 if embedding is None else 1) or (embedding is None and given.shape[1] != features):
+        raise ValueError(f"inputs are {given.shape}; this network reads {wanted}")
+    if len(given) == 0:
+        raise ValueError(f"inputs have no steps; give at least one row of {wanted}")
+    if embedding is not None:
+        return _check_vocabulary(given, len(embedding))
+    with np.errstate(over="ignore"):
+        rows: Matrix = np.array(given, dtype)
+    bad = np.flatnonzero(~np.isfinite(rows).all(axis=1))
+    if bad.size:
+        raise ValueError(f"inputs hold NaN or infinity at step {bad[0]}; replace it with a number ({dtype})")
+    return rows
+
+
+def _check_vocabulary(given: Integers, vocabulary: int) -> Integers:
+    bad = np.flatnonzero((given < 0) | (given >= vocabulary))
+    if bad.size:
+        raise ValueError(f"input {given[bad[0]]} at step {bad[0]} must be 0..{vocabulary - 1}, a row of the embedding")
+    return given
+
+
+def check_initial(
+    cell: str, layers: Sequence[Layer], initial: Sequence[LayerState], dtype: str
+) -> tuple[LayerState, ...]:
+    """The initial states as the network's own copy, one for each direction of each layer."""
+    if len(initial) != len(layers):
+        raise ValueError(f"initial holds {len(initial)} states; give one LayerState for each of {len(layers)} layers")
+    checked = []
+    for depth, (layer, state) in enumerate(zip(layers, initial, strict=True)):
+        directions: list[State | None] = []
+        for direction, weights, given in zip(layer._fields, layer, state, strict=True):
+            place = f"initial state of layer {depth + 1} {direction}"
+            if (weights is None) != (given is None):
+                raise ValueError(f"{place}: {'there is no such direction' if weights is None else 'is missing'}")
+            if weights is None or given is None:
+                directions.append(None)
+            else:
+                directions.append(_check_state(cell, given, len(weights.U[0]), dtype, place))
+        checked.append(type(state)(*directions))
+    return tuple(checked)
+
+
+def _check_state(cell: str, given: State, units: int, dtype: str, place: str) -> State:
+    symbols = named(cell).states
+    if set(given) != set(symbols):
+        raise ValueError(f"{place} has {', '.join(given)}; the {cell} hands on {', '.join(symbols)}")
+    state: dict[str, Vector] = {symbol: np.array(given[symbol], dtype) for symbol in symbols}
+    for symbol, row in state.items():
+        _check_row(row, units, f"{place}: {symbol}")
+    return state
+
+
+def _check_row(row: Array, units: int, place: str) -> None:
+    if row.shape != (units,):
+        raise ValueError(f"{place} is {row.shape}, it must be ({units},)")
+    if not np.isfinite(row).all():
+        raise ValueError(f"{place} holds NaN or infinity; replace it with a number")
+
+
+def check_keep(keep: tuple[int, int] | None, steps: int) -> tuple[int, int]:
+    """The steps to hold on to: all, or a window that lies inside the input."""
+    start, stop = (0, steps) if keep is None else keep
+    if not 0 <= start < stop <= steps:
+        raise ValueError(f"keep is ({start}, {stop}); it must be start < stop within 0..{steps}")
+    return start, stop

@@ -1,0 +1,24 @@
+"""The functions that cells and readouts are made of."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cells.arrays import Array
+
+
+def sigmoid(a: Array) -> Array:
+    """1 / (1 + exp(-a)), written with tanh because that never overflows."""
+    return 0.5 * (1 + np.tanh(a / 2))
+
+
+def tanh(a: Array) -> Array:
+    """Hyperbolic tangent, -1..1."""
+    return np.tanh(a)
+
+
+def softmax(a: Array) -> Array:
+    """Shares of the last axis that add up to 1; the largest is taken off first so that exp never overflows."""
+    powers = np.exp(a - a.max(axis=-1, keepdims=True))
+    shares: Array = powers / powers.sum(axis=-1, keepdims=True)
+    return shares

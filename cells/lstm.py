@@ -1,0 +1,72 @@
+"""Long short-term memory of Hochreiter & Schmidhuber (1997), with the forget gate of Gers et al. (2000)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from cells.arrays import Array, Steps
+from cells.functions import sigmoid, tanh
+from cells.unrolling import CANDIDATE, GATE, apart, half, input_sums, side_by_side, states
+
+
+class Step(NamedTuple):
+    """What a step computes, in reading order."""
+
+    f: Array
+    i: Array
+    o: Array
+    c_tilde: Array
+    c: Array
+    h: Array
+
+
+class Blocks(NamedTuple):
+    """Weights or biases of the three gates and the candidate."""
+
+    f: Array
+    i: Array
+    o: Array
+    c: Array
+
+
+SCALES = (GATE, GATE, GATE, CANDIDATE)
+
+
+def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array, c_prev: Array) -> Step:
+    """One step: x (feature,), h_prev and c_prev (unit,); leading batch axes are allowed."""
+    f = sigmoid(x @ W.f + h_prev @ U.f + b.f)
+    i = sigmoid(x @ W.i + h_prev @ U.i + b.i)
+    o = sigmoid(x @ W.o + h_prev @ U.o + b.o)
+    c_tilde = tanh(x @ W.c + h_prev @ U.c + b.c)
+    c = f * c_prev + i * c_tilde
+    h = o * tanh(c)  # the article prints tanh(c_{t-1}); see README, Errata
+    return Step(f, i, o, c_tilde, c, h)
+
+
+def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, c_prev: Array, lag: int = 0) -> Step:
+    """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit).
+
+    h shows the cell state of `lag` steps ago: 0 is the LSTM, 1 the LSTM as printed.
+    """
+    U_all = side_by_side(U, SCALES)
+    all_four = input_sums(inputs, side_by_side(W, SCALES), side_by_side(b, SCALES))
+    f, i, o, c_tilde = apart(all_four, 4)
+    gates = all_four[..., : -c_tilde.shape[-1]]
+    h, c = states(h_prev, inputs, U.f), states(c_prev, inputs, U.f)
+    recurrent, written, one_half = np.empty_like(U_all, shape=all_four.shape[1:]), np.empty_like(c[0]), half(U.f)
+    # The rows of one step, as names for this loop: writing into them fills the arrays above.
+    rows = zip(all_four, gates, f, i, o, c_tilde, c, c[1:], c[1 - lag :], h, h[1:], strict=False)
+    for all_t, gates_t, f_t, i_t, o_t, c_tilde_t, c_prev, c_t, shown, h_prev, h_t in rows:
+        np.dot(h_prev, U_all, recurrent)
+        np.add(all_t, recurrent, all_t)
+        np.tanh(all_t, all_t)
+        np.multiply(gates_t, one_half, gates_t)
+        np.add(gates_t, one_half, gates_t)
+        np.multiply(f_t, c_prev, c_t)
+        np.multiply(i_t, c_tilde_t, written)
+        np.add(c_t, written, c_t)
+        np.tanh(shown, h_t)
+        np.multiply(o_t, h_t, h_t)
+    return Step(f, i, o, c_tilde, c[1:], h[1:])

@@ -1,0 +1,216 @@
+"""A network of recurrent layers: stacked, bidirectional, with an embedding before and a readout after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cells.arrays import Array, Integers, Matrix, Steps, Vector, read_only
+from cells.cell import named
+from cells.checks import check_initial, check_inputs, check_keep, check_weights
+from cells.chunks import traced
+from cells.functions import sigmoid, softmax
+from cells.trace import State, Trace
+from cells.weights import INITIALISATIONS, Weights
+
+READOUTS: Mapping[str, Callable[[Array], Array]] = {"linear": lambda a: a, "sigmoid": sigmoid, "softmax": softmax}
+DTYPES = ("float64", "float32")
+
+
+class Layer(NamedTuple):
+    """One layer; `backward` reads the same input from its end, None in a layer of one direction."""
+
+    forward: Weights
+    backward: Weights | None = None
+
+
+class Readout(NamedTuple):
+    """What is made of the top layer's h: W (unit, output), b (output,), kind linear, sigmoid or softmax."""
+
+    W: Matrix
+    b: Vector
+    kind: str = "linear"
+
+    def __call__(self, h: Steps) -> Steps:
+        """The output at every step: (time, output)."""
+        return READOUTS[self.kind](h @ self.W + self.b)
+
+
+class LayerState(NamedTuple):
+    """A layer's states before its first step, {"h": …, "c": …} for each direction."""
+
+    forward: State
+    backward: State | None = None
+
+
+class LayerRun(NamedTuple):
+    """What a layer computed, one trace for each direction; both in input order."""
+
+    forward: Trace
+    backward: Trace | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One pass of a network over a sequence: a LayerRun for each layer, and the readout's output if there is one."""
+
+    layers: tuple[LayerRun, ...]
+    output: Steps | None = None
+
+    @property
+    def final(self) -> tuple[LayerState, ...]:
+        """The states after the last step: `network.run(rest, initial=run.final)` goes on from here."""
+        return tuple(
+            LayerState(layer.forward.final, layer.backward.final if layer.backward else None) for layer in self.layers
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Layers of one cell; with an embedding (vocabulary, feature) the inputs are whole numbers."""
+
+    cell: str
+    layers: tuple[Layer, ...]
+    embedding: Matrix | None = None
+    readout: Readout | None = None
+
+    def __post_init__(self) -> None:
+        check_weights(self.cell, self.layers, self.embedding, self.readout)
+        if self.readout is not None and self.readout.kind not in READOUTS:
+            raise ValueError(f"there is no readout {self.readout.kind!r}; choose one of {', '.join(READOUTS)}")
+        dtype = self.layers[0].forward.U[0].dtype
+        object.__setattr__(self, "layers", tuple(Layer(*(_frozen(w, dtype) for w in layer)) for layer in self.layers))
+        if self.embedding is not None:
+            object.__setattr__(self, "embedding", _owned(self.embedding, dtype))
+        if self.readout is not None:
+            W, b, kind = self.readout
+            object.__setattr__(self, "readout", Readout(_owned(W, dtype), _owned(b, dtype), kind))
+
+    @classmethod
+    def random(
+        cls,
+        cell: str,
+        features: int,
+        units: int,
+        layers: int = 1,
+        bidirectional: bool = False,
+        seed: int = 0,
+        dtype: str = "float64",
+        initialisation: str = "uniform",
+        **settings: float,
+    ) -> Network:
+        """An untrained network; `settings` belong to the initialisation: `value` (forget bias), `T_max` (chrono)."""
+        kind = named(cell)
+        if initialisation not in INITIALISATIONS:
+            raise ValueError(f"there is no initialisation {initialisation!r}; choose one of {', '.join(INITIALISATIONS)}")
+        for name, number in (("features", features), ("units", units), ("layers", layers)):
+            if number < 1:
+                raise ValueError(f"{name} is {number}; it must be 1 or more")
+        draw, rng = INITIALISATIONS[initialisation], np.random.default_rng(seed)
+        directions = 2 if bidirectional else 1
+        widths = (features, *[units * directions] * (layers - 1))
+        drawn = tuple(
+            Layer(*(draw(kind, width, units, rng, **settings) for _ in range(directions))) for width in widths
+        )
+        return cls(cell, drawn).astype(dtype)
+
+    def astype(self, dtype: str) -> Network:
+        """The same network with its numbers in float64 or float32."""
+        if dtype not in DTYPES:
+            raise ValueError(f"dtype is {dtype!r}; choose one of {', '.join(DTYPES)}")
+        kind = np.dtype(dtype)
+        return replace(self, layers=tuple(Layer(*(_frozen(w, kind) for w in layer)) for layer in self.layers))
+
+    @property
+    def dtype(self) -> str:
+        """The type of every number that the network computes."""
+        return self.layers[0].forward.U[0].dtype.name
+
+    @property
+    def features(self) -> int:
+        """How many numbers the first layer reads at a step."""
+        return len(self.layers[0].forward.W[0])
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers training could change; gates have one bias, not the two of PyTorch's files."""
+        directions = [weights for layer in self.layers for weights in layer if weights is not None]
+        arrays = [array for weights in directions for blocks in weights for array in blocks]
+        extra = [self.embedding] if self.embedding is not None else []
+        readout = [self.readout.W, self.readout.b] if self.readout is not None else []
+        return sum(array.size for array in (*arrays, *extra, *readout))
+
+    def run(
+        self,
+        inputs: ArrayLike,
+        initial: Sequence[LayerState] | None = None,
+        keep: tuple[int, int] | None = None,
+        report: Callable[[float], None] | None = None,
+    ) -> Run:
+        """All that the network computes on inputs (time, feature), or (time,) of whole numbers with an embedding.
+
+        `initial` holds a LayerState for each layer, zeros if left out. Of a very long input, `keep` = (start, stop)
+        holds on to these steps alone. `report` is told which fraction of the work is done.
+        """
+        rows = self._rows(check_inputs(inputs, self.features, self.dtype, self.embedding))
+        begin = self._zeros() if initial is None else check_initial(self.cell, self.layers, initial, self.dtype)
+        kept = check_keep(keep, len(rows))
+        tell = _progress(report, len(rows) * sum(weights is not None for layer in self.layers for weights in layer))
+        runs = []
+        for depth, (layer, state) in enumerate(zip(self.layers, begin, strict=True)):
+            top = depth == len(self.layers) - 1
+            trace, hidden = traced(self.cell, layer.forward, rows, state.forward, False, kept, top, tell)
+            if layer.backward is None or state.backward is None:
+                runs.append(LayerRun(trace))
+                rows = hidden
+            else:
+                back, behind = traced(self.cell, layer.backward, rows, state.backward, True, kept, top, tell)
+                runs.append(LayerRun(trace, back))
+                rows = np.concatenate((hidden, behind), axis=-1)
+        return Run(tuple(runs), None if self.readout is None else read_only(self.readout(_shown(runs[-1]))))
+
+    def _rows(self, inputs: Matrix | Integers) -> Matrix:
+        """What the first layer reads."""
+        rows: Matrix = inputs if self.embedding is None else self.embedding[inputs]
+        return rows
+
+    def _zeros(self) -> tuple[LayerState, ...]:
+        def zeros(weights: Weights) -> State:
+            return {state: np.zeros(len(weights.U[0]), self.dtype) for state in named(self.cell).states}
+
+        return tuple(LayerState(*(zeros(w) if w is not None else None for w in layer)) for layer in self.layers)
+
+
+def _shown(run: LayerRun) -> Steps:
+    """What a layer hands to the next or the readout: h of both directions, side by side."""
+    h = [trace["h"] for trace in run if trace is not None]
+    return np.concatenate(h, axis=-1)
+
+
+def _progress(report: Callable[[float], None] | None, work: int) -> Callable[[int], None]:
+    """Counts steps and tells which fraction of the work they are."""
+    done = 0
+
+    def tell(steps: int) -> None:
+        nonlocal done
+        done += steps
+        if report is not None:
+            report(done / work)
+
+    return tell
+
+
+def _frozen(weights: Weights | None, dtype: np.dtype) -> Weights | None:
+    """The weights as read-only copies."""
+    if weights is None:
+        return None
+    return Weights(*(type(blocks)(*(_owned(array, dtype) for array in blocks)) for blocks in weights))
+
+
+def _owned(array: Array, dtype: np.dtype) -> Array:
+    """A read-only copy that nobody else holds."""
+    return read_only(np.array(array, dtype))

@@ -1,0 +1,107 @@
+"""The row in which a reader chooses: network, text, examples, and options folded away until asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cells import CELLS
+from cells.notation import NOTATIONS
+from cells.weights import INITIALISATIONS
+from ui.networks import CATALOGUE, Story
+from ui.reading import MOST, Reading
+from ui.sorting import ORDERS
+from ui.state import FIELDS, SYMBOLS, Between, Selection
+from ui.words import Words
+
+
+def row(selection: Selection, words: Words) -> None:
+    """Draw the widgets; each one's key is a field of Selection."""
+    story = CATALOGUE[selection.network]
+    numeric = selection.mode == "numbers"
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
+        st.selectbox(words("pick.network"), list(CATALOGUE), format_func=words.under("network").get, key="network", width=230)
+        if story.shaped:
+            st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
+            _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
+        st.text_input(
+            words("pick.text_numbers" if numeric else "pick.text"),
+            key="text",
+            live="300ms",
+            max_chars=MOST,
+            placeholder=words("pick.placeholder"),
+            persist_state="session",
+            autocomplete="off",
+        )
+        with st.popover(words("pick.examples"), key="examples"):
+            for place, (mode, text) in enumerate(story.examples):
+                label = f"{text[:40]}… ({len(text)})" if len(text) > 40 else text
+                st.button(label, key=f"example-{place}", on_click=_take, args=(mode, text), width="stretch")
+        with st.popover(words("pick.more"), key="options"):
+            _options(selection, story, words)
+
+
+def fault(reading: Reading, selection: Selection, words: Words) -> None:
+    """Say what is wrong with the text and how to mend it."""
+    key = "empty_numbers" if reading.fault == "empty" and selection.mode == "numbers" else reading.fault
+    show = st.info if reading.fault == "empty" else st.error
+    show(words(f"fault.{key}", **dict(reading.details)))
+
+
+def _options(selection: Selection, story: Story, words: Words) -> None:
+    if len(story.modes) > 1:
+        _segments("mode", story.modes, words)
+    if story.shaped:
+        _number("units", words("pick.units"))
+        _segments("layers", (1, 2, 3), words)
+        _segments("directions", (1, 2), words, names=words.under("directions"))
+        st.selectbox(
+            words("pick.initialisation"), list(INITIALISATIONS), format_func=words.under("initialisation").get, key="initialisation"
+        )
+        if selection.layers > 1:
+            _segments("layer", tuple(range(1, selection.layers + 1)), words)
+        if selection.directions == 2:
+            _segments("direction", ("forward", "backward"), words)
+    else:
+        st.selectbox(words("pick.cell"), story.cells, key="cell")
+        st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
+    offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[selection.cell].symbols)]
+    st.session_state["shown"] = [symbol for symbol in offered if symbol in selection.symbols]
+    st.pills(
+        words("pick.symbols"),
+        offered,
+        selection_mode="multi",
+        format_func=words.under("title").get,
+        key="shown",
+        on_change=_show,
+        args=(tuple(offered),),
+    )
+    _segments("sort", tuple(ORDERS), words)
+    _segments("notation", tuple(NOTATIONS), words)
+
+
+def _number(name: str, label: str, **options: object) -> None:
+    field = FIELDS[name]
+    assert isinstance(field, Between)
+    st.number_input(label, field.low, field.high, step=1, key=name, **options)  # type: ignore[call-overload]  # width and help
+
+
+def _segments(name: str, options: tuple[str | int, ...], words: Words, names: dict[str, str] | None = None) -> None:
+    names = words.under(name) if names is None else names
+    st.segmented_control(
+        words(f"pick.{name}"),
+        options,
+        format_func=lambda option: names.get(str(option), str(option)),
+        key=name,
+        required=True,
+    )
+
+
+def _take(mode: str, text: str) -> None:
+    st.session_state["mode"], st.session_state["text"] = mode, text
+
+
+def _show(offered: tuple[str, ...]) -> None:
+    """Keep the choice for symbols that the present cell lacks, so that it returns with the cell."""
+    state = st.session_state
+    others = [symbol for symbol in state["symbols"] if symbol not in offered]
+    state["symbols"] = [*state["shown"], *others]

@@ -1,0 +1,103 @@
+"""What a reader typed, as tokens or numbers, and how a token is shown."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import regex
+
+MOST = 100_000  # tokens
+LARGEST = 1e6  # magnitude of a typed number: beyond it the products with weights say nothing
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The tokens of a text in order; for numbers their values too; or what is wrong with the text.
+
+    `fault` is a key of the words, `details` fill its blanks.
+    """
+
+    tokens: tuple[str, ...] = ()
+    values: tuple[float, ...] | None = None
+    fault: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+
+# Han, kana and hangul are written without spaces: there one character is read as one word.
+WORD = regex.compile(r"(?:[\p{L}\p{M}\p{N}_'’\-]--[\p{Han}\p{Hiragana}\p{Katakana}])+|\X", regex.V1)
+GRAPHEME = regex.compile(r"\X")
+SEPARATOR = regex.compile(r"[\s,;，；、]+")
+
+
+def characters(text: str) -> Reading:
+    """One token a grapheme: an emoji or a letter with its marks is one."""
+    return Reading(tuple(GRAPHEME.findall(text)))
+
+
+def words(text: str) -> Reading:
+    """One token a word or punctuation mark."""
+    return Reading(tuple(word for word in WORD.findall(text) if not word.isspace()))
+
+
+def numbers(text: str) -> Reading:
+    """One token a number, separated by spaces, commas or semicolons; decimals with a point."""
+    tokens = tuple(part for part in SEPARATOR.split(text) if part)
+    values = []
+    for place, token in enumerate(tokens, start=1):
+        try:
+            value = float(token.replace("−", "-"))
+        except ValueError:
+            return _fault("not_a_number", place, token)
+        if not math.isfinite(value):
+            return _fault("not_finite", place, token)
+        if abs(value) > LARGEST:
+            return _fault("too_large", place, token)
+        values.append(value)
+    return Reading(tokens, tuple(values))
+
+
+def _fault(key: str, place: int, token: str) -> Reading:
+    shown = token if len(token) <= 24 else token[:24] + "…"
+    return Reading(fault=key, details=(("place", str(place)), ("token", shown)))
+
+
+MODES: Mapping[str, Callable[[str], Reading]] = {
+    "characters": characters,
+    "words": words,
+    "numbers": numbers,
+}
+
+
+def read(text: str, mode: str) -> Reading:
+    """The text in a mode; a fault where nothing can be read."""
+    reading = MODES[mode](text)
+    if reading.fault:
+        return reading
+    if not reading.tokens:
+        return Reading(fault="empty")
+    if len(reading.tokens) > MOST:
+        return Reading(fault="too_long", details=(("tokens", f"{len(reading.tokens):,}"), ("most", f"{MOST:,}")))
+    return reading
+
+
+def shown(token: str) -> str:
+    """A token as it stands on the strip and the axes: blanks and control characters made visible."""
+    return "".join(_visible(character) for character in token)
+
+
+def _visible(character: str) -> str:
+    point = ord(character)
+    if character == " ":
+        return "␣"
+    if point < 0x20:
+        return chr(0x2400 + point)
+    if point == 0x7F:
+        return "␡"
+    category = unicodedata.category(character)
+    # A joiner or variation selector inside an emoji has no look of its own; direction marks must not act.
+    if category in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn") or (category == "Cf" and point not in (0x200C, 0x200D)):
+        return f"⟨{point:X}⟩" if not 0xE0000 <= point <= 0xE007F else character
+    return "␣" if category == "Zs" else character

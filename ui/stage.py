@@ -1,0 +1,154 @@
+"""The stage: one trace, stepped through in the browser, its heatmaps below."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from cells import CELLS
+from cells.trace import Trace
+from ui import cached, networks, payload
+from ui.heatmap import heatmaps
+from ui.networks import Inputs
+from ui.progress import Progress
+from ui.reading import Reading, shown
+from ui.sorting import ORDERS
+from ui.state import Selection
+from ui.stepper import stepper
+from ui.words import Words
+
+PLOT = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in how many columns
+
+
+def draw(selection: Selection, reading: Reading, words: Words) -> None:
+    """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
+    reading, stopped = _unless_stopped(selection, reading, words)
+    inputs = networks.inputs(selection, reading)
+    progress = Progress(
+        words("notice.reading", total=f"{len(reading.tokens):,}"),
+        words("notice.stop"),
+        on_stop=lambda: st.session_state.update(stopped=cached.computed(selection)),
+    )
+    trace = cached.trace(selection, inputs, progress.report)
+    progress.done()
+    first, last = cached.window(selection, len(reading.tokens))
+    tokens = [shown(token) for token in reading.tokens[first:last]]
+    units = networks.unit_names(selection, trace["h"].shape[1])
+    order = ORDERS[selection.sort](trace)
+    symbols = _symbols(selection)
+    look = "as_printed" if selection.cell == "LSTM (as printed)" else selection.network
+    weights = cached.network(selection).layers[selection.layer - 1]
+    data = {
+        "id": hashlib.blake2b(repr((cached.computed(selection), first, last)).encode(), digest_size=8).hexdigest(),
+        "first": first + 1,
+        "total": len(reading.tokens),
+        "units": list(units),
+        "features": list(_features(selection, inputs, trace)),
+        "order": order.tolist(),
+        "step": selection.step,
+        "unit": selection.unit,
+        "link": selection.link(),
+        "linkless": "text" not in selection.link() and selection.text != Selection().text,
+        "large": selection.large,
+        "narrow": narrow(),
+        "look": _unknown(inputs, words) or words(f"look.{look}"),
+        "words": words.under("stepper"),
+        "weights": payload.of_weights(weights.backward if trace.reverse else weights.forward),
+        **payload.of_trace(trace),
+        **payload.of_tokens(reading.tokens[first:last], inputs.unknown, tokens),
+        **cached.cell(selection.cell, selection.notation, selection.lang),
+    }
+    _stepper(data)
+    _notices(selection, reading, words, stopped)
+    if not symbols:
+        st.info(words("fault.no_symbols"))
+        return
+    titles = words.under("title")
+    figure = heatmaps(
+        trace,
+        symbols,
+        tokens,
+        units,
+        _features(selection, inputs, trace),
+        order,
+        titles,
+        columns=1 if narrow() else COLUMNS[len(symbols)],
+        first=first + 1,
+    )
+    with st.container(key="heat", height=150 * len(symbols) if narrow() else 300, border=False):
+        st.plotly_chart(
+            figure,
+            key="heatmaps",
+            config=PLOT,
+            height="stretch",
+            alt=words("heat.alt", symbols=", ".join(titles[symbol] for symbol in symbols)),
+        )
+
+
+def narrow() -> bool:
+    """Whether the page is as narrow as a phone: the browser says so; before it has, its name is a guess."""
+    told = st.session_state.get("narrow")
+    return bool(told) if told is not None else "Mobile" in (st.context.headers.get("User-Agent") or "")
+
+
+@st.fragment
+def _stepper(data: dict[str, Any]) -> None:
+    result = stepper(data, key="stepper", on_change=_heard)
+    if result.large is not None:
+        st.session_state["large"] = result.large
+        st.rerun()
+    if result.narrow is not None and result.narrow != data["narrow"]:
+        st.session_state["narrow"] = result.narrow
+        st.rerun()
+
+
+def _heard() -> None:
+    at = st.session_state["stepper"].at
+    if at:
+        st.session_state["step"], st.session_state["unit"] = int(at["step"]), int(at["unit"])
+
+
+def _symbols(selection: Selection) -> list[str]:
+    offered = ("x", *CELLS[selection.cell].symbols)
+    if selection.large in offered:
+        return [selection.large]
+    return [symbol for symbol in offered if symbol in selection.symbols]
+
+
+def _features(selection: Selection, inputs: Inputs, trace: Trace) -> Sequence[str]:
+    if selection.layer == 1:
+        return inputs.features
+    return [str(feature + 1) for feature in range(trace["x"].shape[1])]
+
+
+def _unknown(inputs: Inputs, words: Words) -> str:
+    """What the network can't read of this text, if anything: the reader needs that before any advice."""
+    few = " ".join(shown(token) for token in inputs.unknown[:12])
+    more = " …" if len(inputs.unknown) > 12 else ""
+    return words("notice.unknown", tokens=few + more) if inputs.unknown else ""
+
+
+def _notices(selection: Selection, reading: Reading, words: Words, stopped: int) -> None:
+    total = len(reading.tokens)
+    if stopped:
+        st.caption(words("notice.stopped", most=f"{total:,}", total=f"{stopped:,}"))
+        st.button(words("notice.go_on"), on_click=lambda: st.session_state.pop("stopped", None))
+    elif total > cached.WINDOW:
+        first, last = cached.window(selection, total)
+        blanks = {"total": f"{total:,}", "first": f"{first + 1:,}", "last": f"{last:,}"}
+        st.caption(words("notice.window", **blanks))
+        st.slider(words("pick.start"), 1, total - cached.WINDOW + 1, key="start")
+
+
+def _unless_stopped(selection: Selection, reading: Reading, words: Words) -> tuple[Reading, int]:
+    """The reading, cut to one window where the reader stopped a long pass over this very choice."""
+    total = len(reading.tokens)
+    if st.session_state.get("stopped") != cached.computed(selection) or total <= cached.LONG:
+        return reading, 0
+    values = reading.values[: cached.WINDOW] if reading.values is not None else None
+    return replace(reading, tokens=reading.tokens[: cached.WINDOW], values=values), total

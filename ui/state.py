@@ -1,0 +1,179 @@
+"""What a reader has chosen: one record, from the link, from the widgets, and back to the link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from cells import CELLS
+from cells.notation import NOTATIONS
+from cells.weights import INITIALISATIONS
+from ui.networks import CATALOGUE
+from ui.reading import MODES, MOST
+from ui.sorting import ORDERS
+from ui.words import LANGUAGES
+
+Value: TypeAlias = "str | int | tuple[str, ...]"
+LONGEST_LINK = 2000  # characters of text that a link carries; longer ones break in mail and on servers
+SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The whole view; every field is also a name in the link and in the session's state."""
+
+    network: str = "counter"
+    mode: str = "characters"
+    text: str = "aaaaabbbbb"
+    cell: str = "LSTM"
+    units: int = 16
+    layers: int = 1
+    directions: int = 1
+    seed: int = 7
+    initialisation: str = "uniform"
+    sharpness: int = 40
+    layer: int = 1
+    direction: str = "forward"
+    symbols: tuple[str, ...] = ("f", "i", "o", "u", "r", "c_tilde", "c", "h")
+    large: str = ""
+    sort: str = "index"
+    notation: str = "standard"
+    start: int = 1
+    step: int = 6
+    unit: int = 1
+    lang: str = "en"
+
+    def link(self) -> str:
+        """The query string that restores this view: what differs from the defaults, step and unit apart."""
+        chosen = {
+            name: ",".join(value) if isinstance(value, tuple) else str(value)
+            for name, value in asdict(self).items()
+            if name not in ("step", "unit") and value != getattr(Selection(), name)
+        }
+        if len(chosen.get("text", "")) > LONGEST_LINK:
+            del chosen["text"]
+        return urlencode(chosen)
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A value from a list."""
+
+    options: tuple[str, ...]
+
+    def parse(self, written: str) -> str | None:
+        """The value, or None for anything else."""
+        return written if written in self.options else None
+
+
+@dataclass(frozen=True)
+class Between:
+    """A whole number in a range, both ends included."""
+
+    low: int
+    high: int
+
+    def parse(self, written: str) -> int | None:
+        """The number, or None for anything else."""
+        plain = written.isascii() and written.isdigit() and len(written) <= 12
+        return int(written) if plain and self.low <= int(written) <= self.high else None
+
+
+@dataclass(frozen=True)
+class Some:
+    """One or more values from a list, joined by commas, in the list's order."""
+
+    options: tuple[str, ...]
+
+    def parse(self, written: str) -> tuple[str, ...] | None:
+        """The values, or None where any is not in the list."""
+        parts = written.split(",")
+        return tuple(part for part in self.options if part in parts) if set(parts) <= set(self.options) else None
+
+
+@dataclass(frozen=True)
+class Text:
+    """Any text up to a length."""
+
+    most: int
+
+    def parse(self, written: str) -> str | None:
+        """The text, or None where it is too long."""
+        return written if len(written) <= self.most else None
+
+
+Field: TypeAlias = OneOf | Between | Some | Text
+
+FIELDS: Mapping[str, Field] = {
+    "network": OneOf(tuple(CATALOGUE)),
+    "mode": OneOf(tuple(MODES)),
+    "text": Text(MOST),
+    "cell": OneOf(tuple(CELLS)),
+    "units": Between(1, 128),
+    "layers": Between(1, 3),
+    "directions": Between(1, 2),
+    "seed": Between(0, 999_999),
+    "initialisation": OneOf(tuple(INITIALISATIONS)),
+    "sharpness": Between(1, 40),
+    "layer": Between(1, 3),
+    "direction": OneOf(("forward", "backward")),
+    "symbols": Some(SYMBOLS),
+    "large": OneOf(("", *SYMBOLS)),
+    "sort": OneOf(tuple(ORDERS)),
+    "notation": OneOf(tuple(NOTATIONS)),
+    "start": Between(1, MOST),
+    "step": Between(1, MOST),
+    "unit": Between(1, 128),
+    "lang": OneOf(tuple(LANGUAGES)),
+}
+
+
+def from_link(query: Mapping[str, str], otherwise: Selection) -> tuple[Selection, tuple[str, ...]]:
+    """The view that a link asks for, and the names of its parts that are nonsense and fell back."""
+    good: dict[str, Value] = {}
+    faults = []
+    for name, written in query.items():
+        value = FIELDS[name].parse(written) if name in FIELDS else None
+        if value is None:
+            faults.append(name)
+        else:
+            good[name] = value
+    selection, misfits = fitted(replace(otherwise, **good))  # type: ignore[arg-type]  # each field's parser gives its type
+    return selection, (*faults, *(name for name in misfits if name in good))
+
+
+def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
+    """The selection with parts that contradict each other put right, and the names of those parts."""
+    story = CATALOGUE[selection.network]
+    right: dict[str, Value] = {}
+    if selection.cell not in story.cells:
+        right["cell"] = story.cells[0]
+    if selection.mode not in story.modes:
+        right["mode"] = story.modes[0]
+    layers = selection.layers if story.shaped else 1
+    directions = selection.directions if story.shaped else 1
+    if selection.layer > layers:
+        right["layer"] = layers
+    if selection.direction == "backward" and directions == 1:
+        right["direction"] = "forward"
+    return replace(selection, **right), tuple(right)  # type: ignore[arg-type]  # values come from typed tables
+
+
+def current() -> Selection:
+    """The session's selection, seeded from the link on its first run; faults stay in `link_faults`."""
+    state = st.session_state
+    if "link_faults" not in state:
+        language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+        selection, state["link_faults"] = from_link(st.query_params.to_dict(), Selection(lang=language))
+    else:
+        chosen = {field.name: state[field.name] for field in fields(Selection)}
+        chosen["symbols"] = tuple(symbol for symbol in SYMBOLS if symbol in chosen["symbols"])
+        selection, _ = fitted(Selection(**chosen))
+    # Assigning also keeps the values of widgets that this run doesn't draw.
+    for name, value in asdict(selection).items():
+        state[name] = list(value) if isinstance(value, tuple) else value
+    return selection

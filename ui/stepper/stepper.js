@@ -1,0 +1,600 @@
+// Steps through a trace in the browser. Python sends the trace once a text; a step touches nothing but this page.
+// The rows' programs come from the cell's own source: what is evaluated here is what ran there.
+
+const SPEEDS = [0.5, 1, 2, 4, 8]; // steps a second
+const PAUSE = 450; // ms without a step before Python is told
+const SVG = "http://www.w3.org/2000/svg";
+const views = new WeakMap();
+
+export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
+  let view = views.get(parentElement);
+  if (!view || !parentElement.contains(view.root)) {
+    view = create(parentElement);
+    views.set(parentElement, view);
+  }
+  view.report = setStateValue;
+  view.ask = setTriggerValue;
+  accept(view, data);
+  // A clean-up may come with each new message as well as at the end: only the end takes the page's node away.
+  return () => setTimeout(() => view.root.isConnected || release(view));
+}
+
+// ---------------------------------------------------------------------------------------------- numbers
+
+function floats(base64) {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return new Float32Array(bytes.buffer);
+}
+
+function decode(data) {
+  const arrays = Object.fromEntries(Object.entries(data.arrays).map(([name, text]) => [name, floats(text)]));
+  const initial = Object.fromEntries(Object.entries(data.initial).map(([name, text]) => [name, floats(text)]));
+  const weights = {};
+  for (const [kind, blocks] of Object.entries(data.weights)) {
+    weights[kind] = Object.fromEntries(Object.entries(blocks).map(([name, text]) => [name, floats(text)]));
+  }
+  const width = (name) => (name === "x" ? data.features.length : data.units.length);
+  // One step of a symbol as a row over all its units; _prev is one step back in the trace's own time.
+  const row = (name, t) => {
+    const state = name.endsWith("_prev") ? name.slice(0, -5) : name;
+    const at = state === name ? t : data.reverse ? t + 1 : t - 1;
+    if (at < 0 || at >= data.steps) return initial[state];
+    return arrays[state].subarray(at * width(state), (at + 1) * width(state));
+  };
+  return { row, weights, units: data.units.length };
+}
+
+const sigmoid = (a) => 0.5 * (1 + Math.tanh(a / 2));
+
+function evaluate(program, model, t, unit) {
+  const [head, first, second] = program;
+  switch (head) {
+    case "number": return first;
+    case "b": return model.weights.b[first][unit];
+    case "sigmoid": return sigmoid(evaluate(first, model, t, unit));
+    case "tanh": return Math.tanh(evaluate(first, model, t, unit));
+    case "+": return evaluate(first, model, t, unit) + evaluate(second, model, t, unit);
+    case "-": return evaluate(first, model, t, unit) - evaluate(second, model, t, unit);
+    case "*": return evaluate(first, model, t, unit) * evaluate(second, model, t, unit);
+    case "@": return product(first, model.weights[second[0]][second[1]], model, t, unit);
+    default: return model.row(head, t)[unit];
+  }
+}
+
+function product(vector, matrix, model, t, unit) {
+  const count = matrix.length / model.units;
+  let sum = 0;
+  if (vector.length === 1) {
+    const row = model.row(vector[0], t);
+    for (let k = 0; k < count; k++) sum += row[k] * matrix[k * model.units + unit];
+  } else {
+    for (let k = 0; k < count; k++) sum += evaluate(vector, model, t, k) * matrix[k * model.units + unit];
+  }
+  return sum;
+}
+
+function number(value, digits = 2) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+  const written = value.toFixed(digits);
+  return Number(written) === 0 ? written.replace("-", "") : written.replace("-", "−");
+}
+
+const every = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(9))).replace("-", "−") : number(value));
+
+// ---------------------------------------------------------------------------------------------- view
+
+function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+function drawn(name, attributes, parent) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  parent?.append(made);
+  return made;
+}
+
+function create(parentElement) {
+  const root = parentElement.querySelector(".stepper");
+  const find = (selector) => root.querySelector(selector);
+  const view = {
+    root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, spoken: 0, held: false,
+    strip: find(".strip"), slider: find(".slider"), count: find("[data-testid=step-number]"),
+    equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [],
+    charts: [], overlay: null, plot: null, moving: matchMedia("(prefers-reduced-motion: no-preference)"),
+    narrow: matchMedia("(max-width: 640px)"),
+  };
+  view.act = actions(view);
+  return view;
+}
+
+function accept(view, data) {
+  const fresh = !view.data;
+  const same = view.data && view.data.id === data.id;
+  if (!same) stopIfGone(view, data);
+  const step = fresh ? data.step - data.first : view.t + view.data.first - data.first;
+  view.unit = clamp(fresh ? data.unit - 1 : view.unit, data.units.length);
+  view.data = data;
+  view.model = decode(data);
+  view.t = clamp(step, data.steps);
+  if (view.operation !== null) view.operation = clamp(view.operation, data.rows.length);
+  write(view);
+  build(view);
+  listen(view);
+  show(view, false);
+  if (!fresh) history.replaceState(history.state, "", address(view));
+  if (view.narrow.matches !== data.narrow) queueMicrotask(() => view.report("narrow", view.narrow.matches));
+}
+
+const clamp = (value, count) => Math.max(0, Math.min(value, count - 1));
+
+function stopIfGone(view, data) {
+  if (view.timer && view.t + 1 >= data.steps) stop(view);
+}
+
+function write(view) {
+  const { words } = view.data;
+  for (const node of view.root.querySelectorAll("[data-word]")) {
+    node.title = words[node.dataset.word];
+    node.setAttribute("aria-label", words[node.dataset.word]);
+  }
+  for (const node of view.root.querySelectorAll("[data-word-text]")) node.textContent = words[node.dataset.wordText];
+  view.strip.setAttribute("aria-label", words.tokens);
+  view.find(".look").textContent = view.data.look;
+  view.find(".of").textContent = words.of.replace("{total}", view.data.total.toLocaleString("en"));
+  view.find(".equations").setAttribute("aria-label", words.equations);
+  const speed = view.find(".speed");
+  speed.replaceChildren(...SPEEDS.map((rate) => element("option", { value: rate, textContent: `${rate}×` })));
+  speed.value = view.speed;
+  playing(view);
+}
+
+function build(view) {
+  const { data } = view;
+  view.strip.replaceChildren();
+  view.tokens = data.tokens.map((text, index) => {
+    const token = element("button", { type: "button", className: "token", tabIndex: -1 });
+    token.dataset.testid = "token";
+    token.dataset.step = index;
+    token.setAttribute("role", "option");
+    token.title = data.words.at.replace("{step}", data.first + index).replace("{token}", text);
+    if (data.unknown.includes(index)) {
+      token.classList.add("unknown");
+      token.title += ` · ${data.words.unknown}`;
+    }
+    token.append(element("bdi", { textContent: text }));
+    return token;
+  });
+  view.strip.append(...view.tokens);
+  view.current = null;
+  view.slider.min = data.first;
+  view.slider.max = data.first + data.steps - 1;
+  buildEquations(view);
+  buildDiagram(view);
+}
+
+function buildEquations(view) {
+  const { data } = view;
+  view.rows = data.rows.map((row, index) => {
+    const line = element("div", { className: "equation", title: row.sentence });
+    line.dataset.testid = "equation";
+    line.dataset.symbol = row.symbol;
+    line.style.setProperty("--hue", data.hues[row.symbol]);
+    const formula = element("span", { className: "formula" });
+    formula.innerHTML = row.mathml; // written by cells/notation.py from the cell's source; no reader's text in it
+    const numbers = element("span", { className: "numbers" }, "=\u2009");
+    const slots = [];
+    for (const part of row.parts) {
+      if (typeof part === "string") numbers.append(part);
+      else {
+        const text = document.createTextNode("");
+        const before = numbers.lastChild.nodeValue ?? "";
+        numbers.append(element("span", { className: "slot" }, text));
+        slots.push({ text, program: part, guarded: before.endsWith(" ") });
+      }
+    }
+    const result = document.createTextNode("");
+    const change = document.createTextNode("");
+    const shown = element("output", { className: "number" }, result);
+    shown.dataset.testid = "number";
+    const changed = element("span", { className: "change" }, change);
+    line.append(formula, numbers, element("span", { className: "equals" }, "="), shown, changed);
+    line.dataset.operation = index;
+    return { line, slots, result, shown, change, changed, symbol: row.symbol };
+  });
+  view.equations.replaceChildren(...view.rows.map((row) => row.line));
+  view.equations.dataset.rows = view.rows.length;
+}
+
+const WIDTH = 560, HEIGHT = 240, EDGE = 26, RADIUS = 11.5; // the drawing's own units, about a pixel each on a projector
+
+function buildDiagram(view) {
+  const { data } = view;
+  const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": data.words.diagram });
+  const place = (node) => [EDGE + node.x * (WIDTH - 2 * EDGE), node.y * (HEIGHT - 16)];
+  view.edges = data.graph.edges.map((edge) => {
+    const [from, to] = [data.graph.nodes[edge.source], data.graph.nodes[edge.target]];
+    const [x1, y1] = place(from), [x2, y2] = place(to);
+    const start = x1 + (from.glyph ? RADIUS : 21), end = x2 - (to.glyph ? RADIUS : 21), bend = Math.min(70, (end - start) * 0.55);
+    const path = drawn("path", {
+      d: `M${start},${y1} C${start + bend},${y1} ${end - bend},${y2} ${end},${y2}`,
+      class: "edge", stroke: data.hues[edge.symbol] ?? "currentColor",
+    }, svg);
+    const title = drawn("title", {}, path);
+    return { path, title, edge, row: to.row };
+  });
+  view.nodes = data.graph.nodes.map((node) => {
+    const [x, y] = place(node);
+    const hue = data.hues[node.symbol] ?? "currentColor";
+    const group = drawn("g", { class: node.glyph ? "node" : "node end", transform: `translate(${x},${y})` }, svg);
+    const title = drawn("title", {}, group);
+    const shape = node.glyph
+      ? drawn("circle", { r: RADIUS, class: "back" }, group)
+      : drawn("rect", { x: -21, y: -11, width: 42, height: 22, rx: 11, class: "back" }, group);
+    const glow = shape.cloneNode();
+    glow.setAttribute("class", "glow");
+    glow.setAttribute("fill", node.symbol ? hue : "none");
+    group.append(glow);
+    const rim = shape.cloneNode();
+    rim.setAttribute("class", "rim");
+    rim.setAttribute("stroke", node.symbol ? hue : "currentColor");
+    group.append(rim);
+    const glyph = drawn("text", { class: node.glyph.length > 2 ? "glyph long" : "glyph", y: 4.5 }, group);
+    if (node.glyph) glyph.textContent = node.glyph;
+    else written(glyph, node.label);
+    const value = drawn("text", { class: "value", y: 22 }, group);
+    if (node.glyph && node.symbol) {
+      written(value, node.label);
+      value.append(" ");
+    }
+    const text = document.createTextNode("");
+    drawn("tspan", node.glyph && node.symbol ? { dy: -3 } : {}, value).append(text);
+    return { group, title, glow, rim, text, node };
+  });
+  view.diagram.replaceChildren(svg);
+}
+
+function written(parent, [letter, subscript]) {
+  drawn("tspan", { "font-style": "italic" }, parent).textContent = letter;
+  drawn("tspan", { dy: 3, "font-size": "75%" }, parent).textContent = subscript;
+}
+
+// ---------------------------------------------------------------------------------------------- a step
+
+function show(view, moved = true) {
+  const { data, model, t, unit } = view;
+  if (!data.steps) return;
+  if (view.current) {
+    view.current.removeAttribute("aria-current");
+    view.current.setAttribute("aria-selected", "false");
+  }
+  view.current = view.tokens[t];
+  view.current.setAttribute("aria-current", "step");
+  view.current.setAttribute("aria-selected", "true");
+  reveal(view);
+  view.count.textContent = data.first + t;
+  view.slider.value = data.first + t;
+  view.find(".unit-name").textContent = data.units[unit];
+  view.find(".operation").textContent = view.operation === null
+    ? data.words.whole : `${data.words.operation} ${view.operation + 1} / ${data.rows.length}`;
+  const flash = moved && !view.held && view.moving.matches;
+  const before = data.reverse ? t + 1 : t - 1;
+  const now = view.operation ?? Infinity;
+  view.rows.forEach((row, index) => {
+    for (const slot of row.slots) {
+      const value = number(evaluate(slot.program, model, t, unit));
+      slot.text.nodeValue = slot.guarded && value.startsWith("−") ? `(${value})` : value;
+    }
+    const value = model.row(row.symbol, t)[unit];
+    const difference = before < 0 || before >= data.steps ? 0 : value - model.row(row.symbol, before)[unit];
+    const shown = number(value);
+    if (flash && row.result.nodeValue !== shown && index <= now) pulse(row.shown);
+    row.result.nodeValue = shown;
+    row.shown.title = every(value);
+    row.change.nodeValue = Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${number(Math.abs(difference))}`;
+    row.line.classList.toggle("now", index === view.operation);
+    row.line.classList.toggle("later", index > now);
+  });
+  for (const { path, title, edge, row } of view.edges) {
+    const value = evaluate(edge.program, model, t, unit);
+    const strength = Math.min(1, Math.abs(value) / 2);
+    path.setAttribute("stroke-width", (0.6 + 7 * Math.min(1, strength * 1.4)).toFixed(2));
+    path.setAttribute("stroke-opacity", row > now ? 0.08 : (0.16 + 0.74 * Math.min(1, strength * 2)).toFixed(3));
+    path.setAttribute("stroke-dasharray", value < 0 ? "5 4" : "none");
+    title.textContent = `${edge.says} = ${every(value)}`;
+  }
+  for (const { group, title, glow, rim, text, node } of view.nodes) {
+    const value = evaluate(node.program, model, t, unit);
+    const shown = node.symbol === "x" ? number(norm(model.row("x", t))) : number(value);
+    const changed = text.nodeValue !== shown && text.nodeValue !== "";
+    text.nodeValue = shown;
+    title.textContent = `${node.says} = ${every(node.symbol === "x" ? norm(model.row("x", t)) : value)}`;
+    glow.setAttribute("fill-opacity", Math.min(0.85, Math.abs(node.symbol === "x" ? 0.4 : value)).toFixed(3));
+    group.classList.toggle("changed", changed);
+    group.classList.toggle("later", node.row > now);
+    group.classList.toggle("now", node.row === view.operation);
+    if (flash && changed && node.row <= now) pulse(rim, true);
+  }
+  place(view);
+  if (moved) remember(view);
+}
+
+const norm = (row) => Math.hypot(...row);
+
+function pulse(node, line = false) {
+  const frames = line
+    ? [{ strokeWidth: "5px" }, { strokeWidth: "1.5px" }]
+    : [{ background: "color-mix(in srgb, var(--hue) 55%, transparent)" }, { background: "transparent" }];
+  node.animate(frames, { duration: 600, easing: "ease-out" });
+}
+
+function reveal(view) {
+  const { strip, current } = view;
+  const middle = current.offsetLeft + current.offsetWidth / 2 - strip.clientWidth / 2;
+  if (strip.scrollWidth > strip.clientWidth) strip.scrollLeft = middle;
+}
+
+function remember(view) {
+  clearTimeout(view.told);
+  clearTimeout(view.spoken);
+  view.told = setTimeout(() => {
+    if (view.held || view.timer) return remember(view);
+    const at = { step: view.data.first + view.t, unit: view.unit + 1 };
+    history.replaceState(history.state, "", address(view));
+    view.report("at", at);
+    const { words } = view.data;
+    const numbers = view.rows.map((row) => `${row.symbol.replace("_", " ")} ${row.result.nodeValue}`).join(", ");
+    view.find(".spoken").textContent =
+      `${words.step} ${at.step}: ${view.data.tokens[view.t]}. ${words.unit} ${view.data.units[view.unit]}: ${numbers}`;
+  }, PAUSE);
+}
+
+function address(view) {
+  const query = new URLSearchParams(view.data.link);
+  query.set("step", view.data.first + view.t);
+  query.set("unit", view.unit + 1);
+  return `${location.pathname}?${query}`;
+}
+
+function go(view, t, held = false) {
+  view.held = held;
+  view.t = clamp(t, view.data.steps);
+  view.operation = null;
+  show(view);
+}
+
+function choose(view, unit) {
+  view.unit = clamp(unit, view.data.units.length);
+  show(view);
+  if (view.find("dialog").open) table(view);
+}
+
+function beside(view, by) {
+  const { order } = view.data;
+  choose(view, order[clamp(order.indexOf(view.unit) + by, order.length)]);
+}
+
+function operate(view, by) {
+  const last = view.data.rows.length - 1;
+  if (view.operation === null) view.operation = by > 0 ? 0 : last;
+  else if (view.operation + by > last && view.t + 1 < view.data.steps) (view.t += 1), (view.operation = 0);
+  else if (view.operation + by < 0 && view.t > 0) (view.t -= 1), (view.operation = last);
+  else view.operation = clamp(view.operation + by, last + 1);
+  show(view);
+}
+
+function play(view) {
+  if (view.timer) return stop(view);
+  if (view.t + 1 >= view.data.steps) go(view, 0);
+  const tick = () => {
+    if (view.t + 1 >= view.data.steps) return stop(view);
+    go(view, view.t + 1);
+    view.timer = setTimeout(tick, 1000 / view.speed);
+  };
+  view.timer = setTimeout(tick, 1000 / view.speed);
+  playing(view);
+}
+
+function stop(view) {
+  clearTimeout(view.timer);
+  view.timer = 0;
+  playing(view);
+  remember(view);
+}
+
+function playing(view) {
+  const { words } = view.data;
+  const button = view.find("[data-act=play]");
+  const word = view.timer ? words.pause : words.play;
+  button.querySelector(".word").textContent = word;
+  button.setAttribute("aria-label", word);
+  button.setAttribute("aria-pressed", String(Boolean(view.timer)));
+}
+
+function table(view) {
+  const { data, model, unit } = view;
+  const symbols = view.rows.map((row) => row.symbol);
+  view.find(".caption").textContent = `${data.words.unit} ${data.units[unit]}`;
+  const head = element("tr", {}, ...[data.words.step, data.words.token, ...data.rows.map((row) => row.title)].map(
+    (text) => element("th", { scope: "col", textContent: text })));
+  const lines = data.tokens.map((token, t) => element("tr", {},
+    element("th", { scope: "row", textContent: data.first + t }), element("td", {}, element("bdi", { textContent: token })),
+    ...symbols.map((symbol) => element("td", { textContent: every(model.row(symbol, t)[unit]) }))));
+  view.find(".scroll").replaceChildren(
+    element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines)));
+}
+
+async function copy(view, button) {
+  const { words } = view.data;
+  const url = new URL(address(view), location.href).href;
+  history.replaceState(history.state, "", url);
+  try {
+    await navigator.clipboard.writeText(url);
+    button.textContent = view.data.linkless ? words.link_without : words.copied;
+  } catch {
+    button.textContent = words.in_address;
+  }
+  setTimeout(() => (button.textContent = words.link), 2500);
+}
+
+// ---------------------------------------------------------------------------------------------- heatmaps
+
+function adopt(view) {
+  const plot = document.querySelector(".st-key-heat .js-plotly-plot");
+  if (plot === view.plot && (!plot || view.overlay?.isConnected)) return;
+  view.plot?.removeListener?.("plotly_afterplot", view.measure);
+  view.plot?.removeListener?.("plotly_click", view.clicked);
+  view.overlay?.remove();
+  view.plot = view.overlay = null;
+  if (!plot?.on) return;
+  view.plot = plot;
+  view.overlay = element("div", { className: "stepper-overlay" });
+  document.querySelector(".st-key-heat").append(view.overlay);
+  plot.on("plotly_afterplot", view.measure);
+  plot.on("plotly_click", view.clicked);
+  view.measure();
+}
+
+function measure(view) {
+  const { plot, overlay } = view;
+  const layout = plot?._fullLayout;
+  if (!layout || !overlay?.isConnected) return adopt(view);
+  const frame = overlay.parentElement.getBoundingClientRect();
+  const box = plot.getBoundingClientRect();
+  overlay.replaceChildren();
+  view.charts = (plot.data ?? []).map((trace) => {
+    const across = layout[`xaxis${trace.xaxis.slice(1)}`], down = layout[`yaxis${trace.yaxis.slice(1)}`];
+    const column = across._length / Math.max(1, view.data.steps);
+    const rows = trace.name === "x" ? view.data.features.length : view.data.units.length;
+    const left = box.left - frame.left + across._offset, top = box.top - frame.top + down._offset;
+    const cursor = element("div", { className: "stepper-cursor" });
+    cursor.dataset.testid = "cursor";
+    cursor.dataset.symbol = trace.name;
+    cursor.style.width = `${Math.max(column, 2)}px`;
+    cursor.style.height = `${down._length}px`;
+    const cell = element("div", { className: "stepper-cell" });
+    cell.style.height = `${Math.max(down._length / rows, 3)}px`;
+    if (trace.name !== "x") cursor.append(cell);
+    const grow = element("button", { type: "button", className: "stepper-grow", textContent: view.data.large ? "⤡" : "⤢" });
+    grow.title = view.data.large ? view.data.words.all : view.data.words.enlarge;
+    grow.setAttribute("aria-label", `${grow.title}: ${trace.name}`);
+    grow.dataset.testid = "enlarge";
+    grow.dataset.symbol = trace.name;
+    grow.style.transform = `translate(${left + across._length - 24}px, ${top - 23}px)`;
+    grow.onclick = () => view.ask("large", view.data.large ? "" : trace.name);
+    overlay.append(cursor, grow);
+    return { cursor, cell, left, top, column, row: down._length / rows, symbol: trace.name };
+  });
+  place(view);
+}
+
+function place(view) {
+  const { data, t, unit } = view;
+  const still = view.held || !view.moving.matches;
+  const place = data.order.indexOf(unit);
+  const done = view.operation === null ? Infinity : view.operation;
+  for (const chart of view.charts) {
+    chart.cursor.classList.toggle("still", still);
+    chart.cursor.classList.toggle("later", view.rows.findIndex((row) => row.symbol === chart.symbol) > done);
+    chart.cursor.style.transform = `translate(${chart.left + t * chart.column}px, ${chart.top}px)`;
+    chart.cell.style.transform = `translateY(${place * chart.row}px)`;
+  }
+}
+
+function clicked(view, event) {
+  const point = event.points?.[0];
+  if (!point) return;
+  if (point.data.name !== "x") view.unit = view.data.order[clamp(Math.round(point.y), view.data.order.length)];
+  go(view, Math.round(point.x) - view.data.first);
+}
+
+// ---------------------------------------------------------------------------------------------- hands
+
+function actions(view) {
+  return {
+    first: () => go(view, 0),
+    previous: (held) => go(view, view.t - 1, held),
+    next: (held) => go(view, view.t + 1, held),
+    last: () => go(view, view.data.steps - 1),
+    play: () => play(view),
+    "unit-up": () => beside(view, -1),
+    "unit-down": () => beside(view, 1),
+    "operation-back": () => operate(view, -1),
+    "operation-on": () => operate(view, 1),
+    table: () => (table(view), view.find("dialog").showModal()),
+    link: (_, button) => copy(view, button),
+    whole: () => go(view, view.t),
+  };
+}
+
+const KEYS = {
+  ArrowLeft: "previous", ArrowRight: "next", Home: "first", End: "last", " ": "play",
+  ArrowUp: "unit-up", ArrowDown: "unit-down", Escape: "whole",
+  "Shift+ArrowLeft": "operation-back", "Shift+ArrowRight": "operation-on",
+};
+const TYPING = "input, textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";
+
+function key(view, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (target.closest(TYPING)) return;
+  if (event.key === " " && target.closest("button, a, [role=option]")) return;
+  const act = KEYS[(event.shiftKey ? "Shift+" : "") + event.key];
+  if (!act || !view.data.steps) return;
+  event.preventDefault();
+  if (view.timer && act !== "play") stop(view);
+  view.act[act](event.repeat);
+}
+
+function listen(view) {
+  if (view.controller) return;
+  const controller = (view.controller = new AbortController());
+  const { signal } = controller;
+  view.measure = () => measure(view);
+  view.clicked = (event) => clicked(view, event);
+  document.addEventListener("keydown", (event) => key(view, event), { signal });
+  document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
+  view.root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-act]");
+    const token = event.target.closest(".token");
+    const line = event.target.closest(".equation");
+    if (button) view.act[button.dataset.act](false, button);
+    else if (token) go(view, Number(token.dataset.step));
+    else if (line) (view.operation = Number(line.dataset.operation)), show(view);
+  }, { signal });
+  view.slider.addEventListener("input", () => go(view, view.slider.valueAsNumber - view.data.first, true), { signal });
+  view.slider.addEventListener("change", () => ((view.held = false), remember(view)), { signal });
+  view.find(".speed").addEventListener("change", (event) => (view.speed = Number(event.target.value)), { signal });
+  view.narrow.addEventListener("change", () => view.report("narrow", view.narrow.matches), { signal });
+  swipe(view, signal);
+  const page = document.querySelector("[data-testid=stMain]") ?? document.body;
+  view.watcher = new MutationObserver(() => adopt(view));
+  view.watcher.observe(page, { childList: true, subtree: true });
+  adopt(view);
+}
+
+function swipe(view, signal) {
+  let from = null;
+  const panels = view.find(".panels");
+  panels.addEventListener("touchstart", (event) => (from = event.changedTouches[0]), { signal, passive: true });
+  panels.addEventListener("touchend", (event) => {
+    const to = event.changedTouches[0];
+    const [x, y] = [to.clientX - from.clientX, to.clientY - from.clientY];
+    if (Math.abs(x) > 40 && Math.abs(x) > 2 * Math.abs(y)) go(view, view.t + (x < 0 ? 1 : -1));
+  }, { signal, passive: true });
+}
+
+function release(view) {
+  clearTimeout(view.timer);
+  clearTimeout(view.told);
+  view.timer = 0;
+  view.controller?.abort();
+  view.controller = null;
+  view.watcher?.disconnect();
+  view.plot?.removeListener?.("plotly_afterplot", view.measure);
+  view.plot?.removeListener?.("plotly_click", view.clicked);
+  view.overlay?.remove();
+  view.plot = view.overlay = null;
+}

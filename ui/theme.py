@@ -1,0 +1,70 @@
+"""Colours and ranges: one hue for each symbol everywhere, one diverging scale for all states.
+
+Hues are Okabe and Ito's, told apart by colour-blind eyes. Scales run from transparent, so a closed gate or a
+zero is the page's own background in light and dark alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import numpy as np
+
+Scale: TypeAlias = list[tuple[float, str]]
+
+HUES: Mapping[str, str] = {
+    "x": "#8A8F98",
+    "f": "#D55E00",
+    "i": "#009E73",
+    "o": "#0072B2",
+    "u": "#D55E00",
+    "r": "#009E73",
+    "c_tilde": "#CC79A7",
+    "c": "#E69F00",
+    "h": "#56B4E9",
+}
+GATES = ("f", "i", "o", "u", "r")
+NEGATIVE, POSITIVE = "#6A51C7", "#E07B00"
+
+
+def rgba(colour: str, alpha: float) -> str:
+    """A #rrggbb colour at an opacity."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha:g})"
+
+
+def scale(symbol: str) -> Scale:
+    """The colour scale of a symbol: sequential in its hue for a gate, diverging for a state."""
+    if symbol in GATES:
+        return [(0.0, rgba(HUES[symbol], 0)), (1.0, rgba(HUES[symbol], 1))]
+    middle = rgba("#888888", 0)
+    return [
+        (0.0, rgba(NEGATIVE, 1)),
+        (0.4999, rgba(NEGATIVE, 0)),
+        (0.5, middle),
+        (0.5001, rgba(POSITIVE, 0)),
+        (1.0, rgba(POSITIVE, 1)),
+    ]
+
+
+def limits(symbol: str, values: np.ndarray) -> tuple[float, float]:
+    """The fixed range of a symbol's colours: gates 0..1, states -1..1; c and x symmetric and round.
+
+    c and x are unbounded: their range is the first of 1, 2, 5, 10, 20, 50, … that holds the largest value.
+    """
+    if symbol in GATES:
+        return 0.0, 1.0
+    if symbol not in ("c", "x"):
+        return -1.0, 1.0
+    finite = np.abs(values[np.isfinite(values)])
+    bound = round_up(float(finite.max())) if finite.size else 1.0
+    return -bound, bound
+
+
+def round_up(largest: float) -> float:
+    """The first of 1, 2, 5, 10, 20, 50, … that is not less than `largest`."""
+    step = 0
+    while (bound := (1.0, 2.0, 5.0)[step % 3] * 10.0 ** (step // 3)) < largest * (1 - 1e-9):
+        step += 1
+    return bound

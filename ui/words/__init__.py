@@ -1,0 +1,29 @@
+"""Every sentence on the screen, one file a language; the keys are equal, and a test holds them so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.words.en import WORDS as ENGLISH
+from ui.words.zh import WORDS as CHINESE
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
+_WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
+
+
+class Words:
+    """The sentences of one language: `words("step")`, with blanks `words("not_a_number", token="x", place="3")`."""
+
+    def __init__(self, language: str) -> None:
+        self._table = _WORDS[language]
+
+    def __call__(self, key: str, **blanks: str) -> str:
+        """The sentence of a key, its {blanks} filled; KeyError for a key that is not in the table."""
+        sentence = self._table[key]
+        for name, value in blanks.items():
+            sentence = sentence.replace("{" + name + "}", value)
+        return sentence
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """All sentences whose key begins with "prefix.", by the rest of the key."""
+        return {key[len(prefix) + 1 :]: text for key, text in self._table.items() if key.startswith(prefix + ".")}
