@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from inspect import signature
+from typing import TypeAlias
 
 from cells import gru, gru_reset_after, lstm, lstm_as_printed, rnn
-from cells.arrays import Array, Blocks
+from cells.arrays import Array
+
+Named: TypeAlias = Callable[..., tuple[Array, ...]]  # a NamedTuple type of arrays
 
 
 @dataclass(frozen=True)
@@ -20,9 +25,9 @@ class Cell:
     name: str
     step: Callable[..., tuple[Array, ...]]
     unroll: Callable[..., tuple[Array, ...]]
-    Step: type[tuple[Array, ...]]
-    Blocks: type[Blocks]
-    Biases: type[Blocks]
+    Step: Named
+    Blocks: Named
+    Biases: Named
     states: tuple[str, ...]
 
     @property
@@ -41,9 +46,10 @@ class Cell:
         return names(self.Biases)
 
 
-def names(parts: type[tuple[Array, ...]]) -> tuple[str, ...]:
-    """The field names of a NamedTuple."""
-    return tuple(getattr(parts, "_fields"))  # noqa: B009 - the catalogue's types say tuple, which has no fields
+@cache
+def names(parts: Named) -> tuple[str, ...]:
+    """The field names of a NamedTuple type."""
+    return tuple(signature(parts).parameters)
 
 
 CELLS: Mapping[str, Cell] = {

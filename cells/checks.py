@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cells.arrays import Array, Integers, Matrix, Vector
+from cells.arrays import Integers, Matrix, Vector
 from cells.cell import named
 from cells.trace import State
 from cells.weights import Weights
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from cells.network import Layer, LayerState, Readout
 
 
+DTYPES = ("float64", "float32")
+
+
 def check_weights(
     cell: str, layers: Sequence[Layer], embedding: Matrix | None, readout: Readout | None
 ) -> None:
     """Every block is there and has the shape that its place asks for."""
     if not layers:
         raise ValueError("a network needs at least one layer")
+    dtype = layers[0].forward.U[0].dtype.name
+    if dtype not in DTYPES:
+        raise ValueError(f"weights are {dtype}; change them to {' or '.join(DTYPES)} first")
     features = len(layers[0].forward.W[0]) if embedding is None else embedding.shape[1]
     for depth, layer in enumerate(layers):
         for direction, weights in zip(layer._fields, layer, strict=True):
@@ -45,16 +51,18 @@ def _check_direction(cell: str, weights: Weights, features: int, place: str) -> 
     for name, blocks, expected, shape in zip(weights._fields, weights, types, shapes, strict=True):
         if type(blocks) is not expected:
             wanted = ", ".join(kind.biases if name == "b" else kind.blocks)
-            raise ValueError(f"{place}: {name} must be the {cell}'s {expected.__name__}({wanted}), not {blocks!r:.60}")
+            raise ValueError(
+                f"{place}: {name} must be the {cell}'s {expected.__name__}({wanted}), not {blocks!r:.60}"
+            )
         for gate, block in zip(kind.biases if name == "b" else kind.blocks, blocks, strict=True):
             if block.shape != shape:
                 raise ValueError(f"{place}: {name}.{gate} is {block.shape}, it must be {shape}")
             if not np.isfinite(block).all():
-                raise ValueError(f"{place}: {name}.{gate} holds NaN or infinity; load or draw the weights again")
+                raise ValueError(f"{place}: {name}.{gate} holds NaN or infinity; load or draw it again")
 
 
-def check_inputs(inputs: ArrayLike, features: int, dtype: str, embedding: Matrix | None) -> Matrix | Integers:
-    """The inputs as the network's own copy: (time, feature) floats, or (time,) whole numbers for an embedding."""
+def check_inputs(inputs: ArrayLike, features: int, dtype: str, embedding: Matrix | None) -> Matrix:
+    """What the first layer reads, as a copy of its own: (time, feature)."""
     try:
         given = np.asarray(inputs)
     except ValueError as error:
@@ -67,20 +75,23 @@ def check_inputs(inputs: ArrayLike, features: int, dtype: str, embedding: Matrix
     if len(given) == 0:
         raise ValueError(f"inputs have no steps; give at least one row of {wanted}")
     if embedding is not None:
-        return _check_vocabulary(given, len(embedding))
+        return _looked_up(given, embedding)
     with np.errstate(over="ignore"):
         rows: Matrix = np.array(given, dtype)
-    bad = np.flatnonzero(~np.isfinite(rows).all(axis=1))
-    if bad.size:
-        raise ValueError(f"inputs hold NaN or infinity at step {bad[0]}; replace it with a number ({dtype})")
+    finite = np.isfinite(rows)
+    if not finite.all():
+        bad = np.argmin(finite.all(axis=1))
+        raise ValueError(f"inputs hold NaN or infinity at step {bad}; replace it with a number ({dtype})")
     return rows
 
 
-def _check_vocabulary(given: Integers, vocabulary: int) -> Integers:
-    bad = np.flatnonzero((given < 0) | (given >= vocabulary))
+def _looked_up(given: Integers, embedding: Matrix) -> Matrix:
+    bad = np.flatnonzero((given < 0) | (given >= len(embedding)))
     if bad.size:
-        raise ValueError(f"input {given[bad[0]]} at step {bad[0]} must be 0..{vocabulary - 1}, a row of the embedding")
-    return given
+        last = len(embedding) - 1
+        raise ValueError(f"input {given[bad[0]]} at step {bad[0]} must be 0..{last}, a row of the embedding")
+    rows: Matrix = embedding[given]
+    return rows
 
 
 def check_initial(
@@ -88,37 +99,33 @@ def check_initial(
 ) -> tuple[LayerState, ...]:
     """The initial states as the network's own copy, one for each direction of each layer."""
     if len(initial) != len(layers):
-        raise ValueError(f"initial holds {len(initial)} states; give one LayerState for each of {len(layers)} layers")
+        raise ValueError(f"initial holds {len(initial)} states; give one for each of {len(layers)} layers")
     checked = []
-    for depth, (layer, state) in enumerate(zip(layers, initial, strict=True)):
-        directions: list[State | None] = []
-        for direction, weights, given in zip(layer._fields, layer, state, strict=True):
-            place = f"initial state of layer {depth + 1} {direction}"
-            if (weights is None) != (given is None):
-                raise ValueError(f"{place}: {'there is no such direction' if weights is None else 'is missing'}")
-            if weights is None or given is None:
-                directions.append(None)
-            else:
-                directions.append(_check_state(cell, given, len(weights.U[0]), dtype, place))
-        checked.append(type(state)(*directions))
+    for depth, (layer, given) in enumerate(zip(layers, initial, strict=True)):
+        place = f"initial state of layer {depth + 1}"
+        if (layer.backward is None) != (given.backward is None):
+            fault = "needs a backward state too" if layer.backward else "must have no backward state"
+            raise ValueError(f"{place} {fault}")
+        forward = _check_state(cell, given.forward, layer.forward, dtype, f"{place} forward")
+        if layer.backward is None or given.backward is None:
+            checked.append(given._replace(forward=forward))
+        else:
+            backward = _check_state(cell, given.backward, layer.backward, dtype, f"{place} backward")
+            checked.append(given._replace(forward=forward, backward=backward))
     return tuple(checked)
 
 
-def _check_state(cell: str, given: State, units: int, dtype: str, place: str) -> State:
-    symbols = named(cell).states
+def _check_state(cell: str, given: State, weights: Weights, dtype: str, place: str) -> State:
+    symbols, shape = named(cell).states, weights.U[0].shape[1:]
     if set(given) != set(symbols):
         raise ValueError(f"{place} has {', '.join(given)}; the {cell} hands on {', '.join(symbols)}")
     state: dict[str, Vector] = {symbol: np.array(given[symbol], dtype) for symbol in symbols}
     for symbol, row in state.items():
-        _check_row(row, units, f"{place}: {symbol}")
+        if row.shape != shape:
+            raise ValueError(f"{place}: {symbol} is {row.shape}, it must be {shape}")
+        if not np.isfinite(row).all():
+            raise ValueError(f"{place}: {symbol} holds NaN or infinity; replace it with a number")
     return state
-
-
-def _check_row(row: Array, units: int, place: str) -> None:
-    if row.shape != (units,):
-        raise ValueError(f"{place} is {row.shape}, it must be ({units},)")
-    if not np.isfinite(row).all():
-        raise ValueError(f"{place} holds NaN or infinity; replace it with a number")
 
 
 def check_keep(keep: tuple[int, int] | None, steps: int) -> tuple[int, int]:

@@ -53,9 +53,7 @@ def traced(
             hidden[start:stop] = arrays["h"]
         inside = slice(max(first - start, 0), max(last - start, 0))
         if start < last and stop > first:
-            # Copied, so that a chunk's memory goes when only a part of it is kept.
-            whole = stop - start <= last - first
-            pieces.append({symbol: array[inside] if whole else array[inside].copy() for symbol, array in arrays.items()})
+            pieces.append({symbol: array[inside] for symbol, array in arrays.items()})
         edge = last if reverse else first - 1
         if start <= edge < stop:
             carried = {symbol: arrays[symbol][edge - start].copy() for symbol in initial}

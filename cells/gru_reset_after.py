@@ -33,10 +33,9 @@ def step(W: Blocks, U: Blocks, b: Biases, x: Array, h_prev: Array) -> Step:
 
 def unroll(W: Blocks, U: Blocks, b: Biases, inputs: Steps, h_prev: Array) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
-    heard = np.empty_like(U.c, shape=(*inputs.shape[1:-1], len(U.c)))
 
-    def memory(r: Array, _: Array, recurrent: Array) -> Array:
-        np.add(recurrent[..., -len(b.hc) :], b.hc, heard)
-        return np.multiply(r, heard, heard)
+    def memory(r: Array, _: Array, recurrent: Array, out: Array) -> None:
+        np.add(recurrent[..., -len(b.hc) :], b.hc, out)
+        np.multiply(r, out, out)
 
     return gru.unroll_with(memory, W, side_by_side(U, SCALES), Blocks(b.u, b.r, b.c), inputs, h_prev)

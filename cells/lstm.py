@@ -45,28 +45,34 @@ def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array, c_prev: Array
     return Step(f, i, o, c_tilde, c, h)
 
 
-def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, c_prev: Array, lag: int = 0) -> Step:
+def unroll(
+    W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, c_prev: Array, lag: int = 0
+) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit).
 
     h shows the cell state of `lag` steps ago: 0 is the LSTM, 1 the LSTM as printed.
     """
     U_all = side_by_side(U, SCALES)
     all_four = input_sums(inputs, side_by_side(W, SCALES), side_by_side(b, SCALES))
-    f, i, o, c_tilde = apart(all_four, 4)
-    gates = all_four[..., : -c_tilde.shape[-1]]
     h, c = states(h_prev, inputs, U.f), states(c_prev, inputs, U.f)
-    recurrent, written, one_half = np.empty_like(U_all, shape=all_four.shape[1:]), np.empty_like(c[0]), half(U.f)
-    # The rows of one step, as names for this loop: writing into them fills the arrays above.
-    rows = zip(all_four, gates, f, i, o, c_tilde, c, c[1:], c[1 - lag :], h, h[1:], strict=False)
-    for all_t, gates_t, f_t, i_t, o_t, c_tilde_t, c_prev, c_t, shown, h_prev, h_t in rows:
-        np.dot(h_prev, U_all, recurrent)
-        np.add(all_t, recurrent, all_t)
-        np.tanh(all_t, all_t)
-        np.multiply(gates_t, one_half, gates_t)
-        np.add(gates_t, one_half, gates_t)
-        np.multiply(f_t, c_prev, c_t)
-        np.multiply(i_t, c_tilde_t, written)
-        np.add(c_t, written, c_t)
-        np.tanh(shown, h_t)
-        np.multiply(o_t, h_t, h_t)
+    # One step is computed here and then copied: NumPy finds the blocks of one small array faster than new views.
+    now = np.empty_like(U_all, shape=all_four.shape[1:])
+    f, i, o, c_tilde = apart(now, 4)
+    gates, written, one_half = now[..., : -c_tilde.shape[-1]], np.empty_like(c[0]), half(U.f)
+    h_before, c_before = h[0], c[0]
+    add, multiply, squash = np.add, np.multiply, np.tanh  # a tenth faster as local names
+    for four_t, c_t, shown, h_t in zip(all_four, c[1:], c[1 - lag :], h[1:], strict=False):
+        h_before.dot(U_all, now)
+        add(now, four_t, now)
+        squash(now, now)
+        multiply(gates, one_half, gates)
+        add(gates, one_half, gates)
+        four_t[...] = now
+        multiply(f, c_before, c_t)
+        multiply(i, c_tilde, written)
+        add(c_t, written, c_t)
+        squash(shown, h_t)
+        multiply(o, h_t, h_t)
+        h_before, c_before = h_t, c_t
+    f, i, o, c_tilde = apart(all_four, 4)
     return Step(f, i, o, c_tilde, c[1:], h[1:])

@@ -9,16 +9,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cells.arrays import Array, Integers, Matrix, Steps, Vector, read_only
+from cells.arrays import Array, Matrix, Steps, Vector, read_only
 from cells.cell import named
-from cells.checks import check_initial, check_inputs, check_keep, check_weights
+from cells.checks import DTYPES, check_initial, check_inputs, check_keep, check_weights
 from cells.chunks import traced
 from cells.functions import sigmoid, softmax
 from cells.trace import State, Trace
 from cells.weights import INITIALISATIONS, Weights
 
-READOUTS: Mapping[str, Callable[[Array], Array]] = {"linear": lambda a: a, "sigmoid": sigmoid, "softmax": softmax}
-DTYPES = ("float64", "float32")
+READOUTS: Mapping[str, Callable[[Array], Array]] = {
+    "linear": lambda a: a,
+    "sigmoid": sigmoid,
+    "softmax": softmax,
+}
 
 
 class Layer(NamedTuple):
@@ -26,6 +29,12 @@ class Layer(NamedTuple):
 
     forward: Weights
     backward: Weights | None = None
+
+    def astype(self, dtype: np.dtype) -> Layer:
+        """The same weights as read-only copies of one type."""
+        return Layer(
+            _owned_weights(self.forward, dtype), self.backward and _owned_weights(self.backward, dtype)
+        )
 
 
 class Readout(NamedTuple):
@@ -65,7 +74,8 @@ class Run:
     def final(self) -> tuple[LayerState, ...]:
         """The states after the last step: `network.run(rest, initial=run.final)` goes on from here."""
         return tuple(
-            LayerState(layer.forward.final, layer.backward.final if layer.backward else None) for layer in self.layers
+            LayerState(layer.forward.final, layer.backward.final if layer.backward else None)
+            for layer in self.layers
         )
 
 
@@ -81,9 +91,11 @@ class Network:
     def __post_init__(self) -> None:
         check_weights(self.cell, self.layers, self.embedding, self.readout)
         if self.readout is not None and self.readout.kind not in READOUTS:
-            raise ValueError(f"there is no readout {self.readout.kind!r}; choose one of {', '.join(READOUTS)}")
+            raise ValueError(
+                f"there is no readout {self.readout.kind!r}; choose one of {', '.join(READOUTS)}"
+            )
         dtype = self.layers[0].forward.U[0].dtype
-        object.__setattr__(self, "layers", tuple(Layer(*(_frozen(w, dtype) for w in layer)) for layer in self.layers))
+        object.__setattr__(self, "layers", tuple(layer.astype(dtype) for layer in self.layers))
         if self.embedding is not None:
             object.__setattr__(self, "embedding", _owned(self.embedding, dtype))
         if self.readout is not None:
@@ -106,24 +118,24 @@ class Network:
         """An untrained network; `settings` belong to the initialisation: `value` (forget bias), `T_max` (chrono)."""
         kind = named(cell)
         if initialisation not in INITIALISATIONS:
-            raise ValueError(f"there is no initialisation {initialisation!r}; choose one of {', '.join(INITIALISATIONS)}")
+            known = ", ".join(INITIALISATIONS)
+            raise ValueError(f"there is no initialisation {initialisation!r}; choose one of {known}")
         for name, number in (("features", features), ("units", units), ("layers", layers)):
             if number < 1:
                 raise ValueError(f"{name} is {number}; it must be 1 or more")
         draw, rng = INITIALISATIONS[initialisation], np.random.default_rng(seed)
-        directions = 2 if bidirectional else 1
-        widths = (features, *[units * directions] * (layers - 1))
-        drawn = tuple(
-            Layer(*(draw(kind, width, units, rng, **settings) for _ in range(directions))) for width in widths
-        )
-        return cls(cell, drawn).astype(dtype)
+        drawn, width = [], features
+        for _ in range(layers):
+            forward = draw(kind, width, units, rng, **settings)
+            drawn.append(Layer(forward, draw(kind, width, units, rng, **settings) if bidirectional else None))
+            width = 2 * units if bidirectional else units
+        return cls(cell, tuple(drawn)).astype(dtype)
 
     def astype(self, dtype: str) -> Network:
         """The same network with its numbers in float64 or float32."""
         if dtype not in DTYPES:
             raise ValueError(f"dtype is {dtype!r}; choose one of {', '.join(DTYPES)}")
-        kind = np.dtype(dtype)
-        return replace(self, layers=tuple(Layer(*(_frozen(w, kind) for w in layer)) for layer in self.layers))
+        return replace(self, layers=tuple(layer.astype(np.dtype(dtype)) for layer in self.layers))
 
     @property
     def dtype(self) -> str:
@@ -156,12 +168,15 @@ class Network:
         `initial` holds a LayerState for each layer, zeros if left out. Of a very long input, `keep` = (start, stop)
         holds on to these steps alone. `report` is told which fraction of the work is done.
         """
-        rows = self._rows(check_inputs(inputs, self.features, self.dtype, self.embedding))
-        begin = self._zeros() if initial is None else check_initial(self.cell, self.layers, initial, self.dtype)
+        rows = check_inputs(inputs, self.features, self.dtype, self.embedding)
+        states = check_initial(
+            self.cell, self.layers, self._zeros() if initial is None else initial, self.dtype
+        )
         kept = check_keep(keep, len(rows))
-        tell = _progress(report, len(rows) * sum(weights is not None for layer in self.layers for weights in layer))
+        passes = sum(weights is not None for layer in self.layers for weights in layer)
+        tell = _progress(report, passes * len(rows))
         runs = []
-        for depth, (layer, state) in enumerate(zip(self.layers, begin, strict=True)):
+        for depth, (layer, state) in enumerate(zip(self.layers, states, strict=True)):
             top = depth == len(self.layers) - 1
             trace, hidden = traced(self.cell, layer.forward, rows, state.forward, False, kept, top, tell)
             if layer.backward is None or state.backward is None:
@@ -173,16 +188,14 @@ class Network:
                 rows = np.concatenate((hidden, behind), axis=-1)
         return Run(tuple(runs), None if self.readout is None else read_only(self.readout(_shown(runs[-1]))))
 
-    def _rows(self, inputs: Matrix | Integers) -> Matrix:
-        """What the first layer reads."""
-        rows: Matrix = inputs if self.embedding is None else self.embedding[inputs]
-        return rows
-
     def _zeros(self) -> tuple[LayerState, ...]:
         def zeros(weights: Weights) -> State:
             return {state: np.zeros(len(weights.U[0]), self.dtype) for state in named(self.cell).states}
 
-        return tuple(LayerState(*(zeros(w) if w is not None else None for w in layer)) for layer in self.layers)
+        return tuple(
+            LayerState(zeros(layer.forward), layer.backward and zeros(layer.backward))
+            for layer in self.layers
+        )
 
 
 def _shown(run: LayerRun) -> Steps:
@@ -204,10 +217,7 @@ def _progress(report: Callable[[float], None] | None, work: int) -> Callable[[in
     return tell
 
 
-def _frozen(weights: Weights | None, dtype: np.dtype) -> Weights | None:
-    """The weights as read-only copies."""
-    if weights is None:
-        return None
+def _owned_weights(weights: Weights, dtype: np.dtype) -> Weights:
     return Weights(*(type(blocks)(*(_owned(array, dtype) for array in blocks)) for blocks in weights))
 
 

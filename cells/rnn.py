@@ -33,8 +33,8 @@ def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array) -> Ste
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
     h = states(h_prev, inputs, U.h)
     sums = input_sums(inputs, W.h, b.h)
-    for before, after, sum_ in zip(h, h[1:], sums, strict=False):
-        np.dot(before, U.h, after)
-        np.add(after, sum_, after)
-        np.tanh(after, after)
+    for h_before, h_t, sum_t in zip(h, h[1:], sums, strict=False):
+        h_before.dot(U.h, h_t)
+        np.add(h_t, sum_t, h_t)
+        np.tanh(h_t, h_t)
     return Step(h[1:])

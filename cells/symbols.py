@@ -21,7 +21,9 @@ _TABLE = (
     Symbol("f", "f_t", "forget gate", 0, 1, "How much of the old cell state is kept: 1 keeps all, 0 erases."),
     Symbol("i", "i_t", "input gate", 0, 1, "How much of the candidate is written into the cell state."),
     Symbol("o", "o_t", "output gate", 0, 1, "How much of the cell state is shown as the hidden state."),
-    Symbol("u", "u_t", "update gate", 0, 1, "How much of the hidden state is replaced: 1 replaces all, 0 keeps."),
+    Symbol(
+        "u", "u_t", "update gate", 0, 1, "How much of the hidden state is replaced: 1 replaces all, 0 keeps."
+    ),
     Symbol("r", "r_t", "reset gate", 0, 1, "How much of the old hidden state the candidate gets to see."),
     Symbol("c_tilde", "c̃_t", "candidate", -1, 1, "The new information that could be written at this step."),
     Symbol("c", "c_t", "cell state", None, None, "The memory: what was kept of it plus what was written."),

@@ -34,7 +34,8 @@ def token_vectors(tokens: Sequence[str], features: int, seed: int, dtype: str = 
     distinct = {token: row for row, token in enumerate(dict.fromkeys(tokens))}
     # Two 32-bit integers for each number; lone surrogates, which a browser can send, have no UTF-8 of their own.
     digests = b"".join(
-        shake_256(f"{seed} {token}".encode("utf-8", "surrogatepass")).digest(8 * features) for token in distinct
+        shake_256(f"{seed} {token}".encode("utf-8", "surrogatepass")).digest(8 * features)
+        for token in distinct
     )
     uniform = (np.frombuffer(digests, "<u4").reshape(len(distinct), 2, features) + 0.5) / 2**32
     normal = np.sqrt(-2 * np.log(uniform[:, 0])) * np.cos(2 * np.pi * uniform[:, 1])  # Box & Muller (1958)

@@ -30,8 +30,12 @@ class Trace:
 
     def __post_init__(self) -> None:
         freeze = object.__setattr__
-        freeze(self, "arrays", MappingProxyType({name: read_only(array) for name, array in self.arrays.items()}))
-        freeze(self, "initial", MappingProxyType({name: read_only(row) for name, row in self.initial.items()}))
+        freeze(
+            self, "arrays", MappingProxyType({name: read_only(array) for name, array in self.arrays.items()})
+        )
+        freeze(
+            self, "initial", MappingProxyType({name: read_only(row) for name, row in self.initial.items()})
+        )
         freeze(self, "inputs", read_only(self.inputs))
 
     @property
@@ -68,7 +72,9 @@ class Trace:
         """Steps start..stop as a trace of their own, with the state that was carried into them."""
         start, stop, _ = slice(start, stop).indices(len(self))
         if start >= stop:
-            raise ValueError(f"steps {start}..{stop} are none of this trace's {len(self)}; stop must be past start")
+            raise ValueError(
+                f"steps {start}..{stop} are none of this trace's {len(self)}; stop must be past start"
+            )
         return Trace(
             self.cell,
             {name: array[start:stop] for name, array in self.arrays.items()},

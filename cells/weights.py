@@ -60,7 +60,9 @@ def rotation(units: int, rng: np.random.Generator) -> Matrix:
     return turned
 
 
-def forget_bias(cell: Cell, features: int, units: int, rng: np.random.Generator, value: float = 1.0) -> Weights:
+def forget_bias(
+    cell: Cell, features: int, units: int, rng: np.random.Generator, value: float = 1.0
+) -> Weights:
     """Uniform, but the gate that keeps starts open: b.f = value, b.u = -value (Jozefowicz et al. 2015)."""
     weights = uniform(cell, features, units, rng)
     return with_biases(cell, weights, {gate: np.full(units, sign * value) for gate, sign in KEEPS.items()})

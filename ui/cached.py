@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from cells import Network
 from cells.trace import Trace
+from cells.weights import Weights
 from ui import networks, payload
 from ui.networks import Inputs
 from ui.state import Selection
 from ui.words import Words
+
+Directed = TypeVar("Directed", Trace, Weights)
 
 WINDOW = 2_000  # steps kept and shown at once
 LONG = 5_000  # tokens from which the pass shows its progress and stays in the session
@@ -74,8 +77,18 @@ def _shown(selection: Selection, inputs: Inputs, report: Callable[[float], None]
     first, last = window(selection, len(inputs.rows))
     run = network(selection).run(inputs.rows, keep=(first, last), report=report)
     layer = run.layers[selection.layer - 1]
-    chosen = layer.backward if selection.direction == "backward" else layer.forward
-    assert chosen is not None
+    return _directed(selection, layer.forward, layer.backward)
+
+
+def weights(selection: Selection) -> Weights:
+    """The weights of the chosen layer and direction."""
+    layer = network(selection).layers[selection.layer - 1]
+    return _directed(selection, layer.forward, layer.backward)
+
+
+def _directed(selection: Selection, forward: Directed, backward: Directed | None) -> Directed:
+    chosen = backward if selection.direction == "backward" else forward
+    assert chosen is not None, "a selection that fits shows the backward direction only where there is one"
     return chosen
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from cells import CELLS
@@ -19,7 +21,7 @@ def row(selection: Selection, words: Words) -> None:
     story = CATALOGUE[selection.network]
     numeric = selection.mode == "numbers"
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
-        st.selectbox(words("pick.network"), list(CATALOGUE), format_func=words.under("network").get, key="network", width=230)
+        st.selectbox(words("pick.network"), list(CATALOGUE), format_func=words.names("network"), key="network", width=230)
         if story.shaped:
             st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
@@ -32,10 +34,9 @@ def row(selection: Selection, words: Words) -> None:
             persist_state="session",
             autocomplete="off",
         )
-        with st.popover(words("pick.examples"), key="examples"):
-            for place, (mode, text) in enumerate(story.examples):
-                label = f"{text[:40]}… ({len(text)})" if len(text) > 40 else text
-                st.button(label, key=f"example-{place}", on_click=_take, args=(mode, text), width="stretch")
+        st.menu_button(
+            words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
+        )
         with st.popover(words("pick.more"), key="options"):
             _options(selection, story, words)
 
@@ -48,35 +49,46 @@ def fault(reading: Reading, selection: Selection, words: Words) -> None:
 
 
 def _options(selection: Selection, story: Story, words: Words) -> None:
-    if len(story.modes) > 1:
-        _segments("mode", story.modes, words)
-    if story.shaped:
-        _number("units", words("pick.units"))
-        _segments("layers", (1, 2, 3), words)
-        _segments("directions", (1, 2), words, names=words.under("directions"))
-        st.selectbox(
-            words("pick.initialisation"), list(INITIALISATIONS), format_func=words.under("initialisation").get, key="initialisation"
+    shape, view = st.columns(2, gap="medium")
+    with shape:
+        if len(story.modes) > 1:
+            _segments("mode", story.modes, words)
+        if story.shaped:
+            _number("units", words("pick.units"))
+            _segments("layers", (1, 2, 3), words)
+            _segments("directions", (1, 2), words)
+            _choice("initialisation", tuple(INITIALISATIONS), words)
+        else:
+            st.selectbox(words("pick.cell"), story.cells, key="cell")
+            st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
+    with view:
+        offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[selection.cell].symbols)]
+        st.session_state["shown"] = [symbol for symbol in offered if symbol in selection.symbols]
+        st.pills(
+            words("pick.symbols"),
+            offered,
+            selection_mode="multi",
+            format_func=words.names("title"),
+            key="shown",
+            on_change=_show,
+            args=(tuple(offered),),
         )
-        if selection.layers > 1:
-            _segments("layer", tuple(range(1, selection.layers + 1)), words)
-        if selection.directions == 2:
-            _segments("direction", ("forward", "backward"), words)
-    else:
-        st.selectbox(words("pick.cell"), story.cells, key="cell")
-        st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
-    offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[selection.cell].symbols)]
-    st.session_state["shown"] = [symbol for symbol in offered if symbol in selection.symbols]
-    st.pills(
-        words("pick.symbols"),
-        offered,
-        selection_mode="multi",
-        format_func=words.under("title").get,
-        key="shown",
-        on_change=_show,
-        args=(tuple(offered),),
-    )
-    _segments("sort", tuple(ORDERS), words)
-    _segments("notation", tuple(NOTATIONS), words)
+        _segments("sort", tuple(ORDERS), words)
+        _segments("notation", tuple(NOTATIONS), words)
+
+
+def depth(selection: Selection, words: Words) -> None:
+    """Draw the switches for the layer and the direction shown, where there is more than one."""
+    if not CATALOGUE[selection.network].shaped:
+        return
+    if selection.layers > 1:
+        _segments("layer", tuple(range(1, selection.layers + 1)), words, label="collapsed")
+    if selection.directions == 2:
+        _segments("direction", ("forward", "backward"), words, label="collapsed")
+
+
+def _choice(name: str, options: tuple[str, ...], words: Words) -> None:
+    st.selectbox(words(f"pick.{name}"), options, format_func=words.names(name), key=name)
 
 
 def _number(name: str, label: str, **options: object) -> None:
@@ -85,19 +97,27 @@ def _number(name: str, label: str, **options: object) -> None:
     st.number_input(label, field.low, field.high, step=1, key=name, **options)  # type: ignore[call-overload]  # width and help
 
 
-def _segments(name: str, options: tuple[str | int, ...], words: Words, names: dict[str, str] | None = None) -> None:
-    names = words.under(name) if names is None else names
+def _segments(
+    name: str, options: tuple[str | int, ...], words: Words, label: Literal["visible", "collapsed"] = "visible"
+) -> None:
     st.segmented_control(
         words(f"pick.{name}"),
         options,
-        format_func=lambda option: names.get(str(option), str(option)),
+        format_func=words.names(name),
         key=name,
         required=True,
+        label_visibility=label,
     )
 
 
-def _take(mode: str, text: str) -> None:
-    st.session_state["mode"], st.session_state["text"] = mode, text
+def _short(example: tuple[str, str]) -> str:
+    text = example[1]
+    return f"{text[:40]}… ({len(text)})" if len(text) > 40 else text
+
+
+def _take() -> None:
+    state = st.session_state
+    state["mode"], state["text"] = state["example"]
 
 
 def _show(offered: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import cached
+from ui import cached, choose
 from ui.networks import CATALOGUE
 from ui.state import Selection, current
 from ui.words import LANGUAGES, Words
@@ -34,6 +34,7 @@ def begin(page: str) -> tuple[Selection, Words]:
             for name, path in PAGES.items():
                 st.page_link(path, label=words(f"menu.{name}"))
         st.html(f'<span class="badge">{badge(selection, words)}</span>')
+        choose.depth(selection, words)
         st.segmented_control(
             words("menu.language"),
             list(LANGUAGES),
@@ -42,7 +43,9 @@ def begin(page: str) -> tuple[Selection, Words]:
             label_visibility="collapsed",
             required=True,
         )
-    if faults := st.session_state["link_faults"]:
+    # The warning stays until the reader changes something: other reruns would take it away unread.
+    faults = st.session_state["link_faults"]
+    if faults and st.session_state.setdefault("link_faulty", selection.link()) == selection.link():
         st.warning(words("fault.link", names=", ".join(name[:40] for name in faults)))
     return selection, words
 

@@ -12,9 +12,11 @@ import plotly.graph_objects as go
 from cells.trace import Trace
 from ui.theme import HUES, limits, scale
 
-TICKS = 40  # labels along one time axis, at most
-ROWS = 16  # labels down one unit axis, at most
-GAP = {"wide": 0.035, "row": 0.16}
+LETTERS = 165  # letters along all time axes of a row, at most: what a projector has room for
+LONGEST = 20  # letters of one token on an axis
+LABELS = 16  # labels down all unit axes of a column, at most
+ACROSS = 0.035  # gap between columns, as a share of the width
+DOWN = 0.32  # all gaps between rows together, about, as a share of the height: room for titles
 
 
 def heatmaps(
@@ -27,16 +29,20 @@ def heatmaps(
     titles: Mapping[str, str],
     columns: int,
     first: int = 1,
+    letters: int = LETTERS,
 ) -> go.Figure:
     """The symbols of a trace as one figure.
 
     `order` lists the units from top to bottom, `first` is the number of the first step shown, `titles` names
-    each symbol; colours have fixed ranges (theme.limits), so pictures stay comparable from text to text.
+    each symbol and a token, unit and feature, `letters` is the room for tick labels across; colours have fixed ranges (theme.limits), so pictures stay comparable from text to text.
     """
     columns = max(1, min(columns, len(symbols)))
     rows = -(-len(symbols) // columns)
     steps = np.arange(first, first + len(trace))
-    times = _labels([str(step) for step in steps], tokens)
+    names_of_steps = [token if len(token) <= LONGEST else token[: LONGEST - 1] + "…" for token in tokens]
+    times = _labels([str(step) for step in steps], names_of_steps)
+    widest = 1 + max(map(len, names_of_steps), default=0)
+    ticks = _thin(steps, max(1, letters // columns // widest))
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
         "margin": {"l": 8, "r": 8, "t": 22, "b": 4, "pad": 0},
@@ -50,9 +56,10 @@ def heatmaps(
     for place, symbol in enumerate(symbols):
         axis = str(place + 1) if place else ""
         column, row = place % columns, place // columns
-        across, down = _domain(column, columns, GAP["wide"]), _domain(rows - 1 - row, rows, GAP["row"])
+        across, down = _domain(column, columns, ACROSS), _domain(rows - 1 - row, rows, DOWN / rows)
         values = trace[symbol] if symbol == "x" else trace[symbol][:, order]
         names = features if symbol == "x" else [units[unit] for unit in order]
+        rows_are = "feature" if symbol == "x" else "unit"
         low, high = limits(symbol, trace[symbol])
         data.append(
             {
@@ -70,7 +77,8 @@ def heatmaps(
                 "hoverongaps": False,
                 "xgap": 1 if len(steps) <= 80 else 0,
                 "ygap": 1 if values.shape[1] <= 20 else 0,
-                "hovertemplate": f"{titles[symbol]}<br>%{{x}} · %{{y}}<br>%{{z:.6f}}<extra></extra>",
+                "hovertemplate": f"{titles[symbol]}<br>{titles['token']} %{{x}} · {titles[rows_are]} %{{y}}"
+                "<br><b>%{z:.6f}</b><extra></extra>",
             }
         )
         layout[f"xaxis{axis}"] = {
@@ -79,7 +87,7 @@ def heatmaps(
             **({"matches": "x"} if place else {}),
             "autorange": False,
             "range": [steps[0] - 0.5, steps[-1] + 0.5] if len(steps) else [0.5, 1.5],
-            "tickvals": _thin(steps, TICKS),
+            "tickvals": ticks,
             "tickangle": 0,
             "tickfont": {"size": 11},
             "labelalias": times,
@@ -94,7 +102,7 @@ def heatmaps(
             "anchor": f"x{axis}",
             "autorange": False,
             "range": [len(names) - 0.5, -0.5],
-            "tickvals": _thin(np.arange(len(names)), ROWS),
+            "tickvals": _thin(np.arange(len(names)), LABELS // rows),
             "labelalias": _labels([str(place) for place in range(len(names))], names),
             "tickfont": {"size": 10},
             "ticks": "",

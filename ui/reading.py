@@ -27,7 +27,7 @@ class Reading:
 
 
 # Han, kana and hangul are written without spaces: there one character is read as one word.
-WORD = regex.compile(r"(?:[\p{L}\p{M}\p{N}_'’\-]--[\p{Han}\p{Hiragana}\p{Katakana}])+|\X", regex.V1)
+WORD = regex.compile(r"[[\p{L}\p{M}\p{N}_'’\-]--[\p{Han}\p{Hiragana}\p{Katakana}]]+|\X", regex.V1)
 GRAPHEME = regex.compile(r"\X")
 SEPARATOR = regex.compile(r"[\s,;，；、]+")
 

@@ -12,7 +12,7 @@ import streamlit as st
 from cells import CELLS
 from cells.trace import Trace
 from ui import cached, networks, payload
-from ui.heatmap import heatmaps
+from ui.heatmap import LETTERS, heatmaps
 from ui.networks import Inputs
 from ui.progress import Progress
 from ui.reading import Reading, shown
@@ -22,6 +22,7 @@ from ui.stepper import stepper
 from ui.words import Words
 
 PLOT = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+PHONE_LETTERS = 50
 COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in how many columns
 
 
@@ -42,7 +43,7 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
     order = ORDERS[selection.sort](trace)
     symbols = _symbols(selection)
     look = "as_printed" if selection.cell == "LSTM (as printed)" else selection.network
-    weights = cached.network(selection).layers[selection.layer - 1]
+    weights = cached.weights(selection)
     data = {
         "id": hashlib.blake2b(repr((cached.computed(selection), first, last)).encode(), digest_size=8).hexdigest(),
         "first": first + 1,
@@ -58,7 +59,7 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         "narrow": narrow(),
         "look": _unknown(inputs, words) or words(f"look.{look}"),
         "words": words.under("stepper"),
-        "weights": payload.of_weights(weights.backward if trace.reverse else weights.forward),
+        "weights": payload.of_weights(weights),
         **payload.of_trace(trace),
         **payload.of_tokens(reading.tokens[first:last], inputs.unknown, tokens),
         **cached.cell(selection.cell, selection.notation, selection.lang),
@@ -79,6 +80,7 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         titles,
         columns=1 if narrow() else COLUMNS[len(symbols)],
         first=first + 1,
+        letters=PHONE_LETTERS if narrow() else LETTERS,
     )
     with st.container(key="heat", height=150 * len(symbols) if narrow() else 300, border=False):
         st.plotly_chart(

@@ -85,13 +85,13 @@ class Between:
 
 @dataclass(frozen=True)
 class Some:
-    """One or more values from a list, joined by commas, in the list's order."""
+    """Any number of values from a list, joined by commas, in the list's order."""
 
     options: tuple[str, ...]
 
     def parse(self, written: str) -> tuple[str, ...] | None:
         """The values, or None where any is not in the list."""
-        parts = written.split(",")
+        parts = written.split(",") if written else []
         return tuple(part for part in self.options if part in parts) if set(parts) <= set(self.options) else None
 
 

@@ -2,6 +2,7 @@
 // The rows' programs come from the cell's own source: what is evaluated here is what ran there.
 
 const SPEEDS = [0.5, 1, 2, 4, 8]; // steps a second
+const CALM = 250; // ms between steps from which a change may move
 const PAUSE = 450; // ms without a step before Python is told
 const SVG = "http://www.w3.org/2000/svg";
 const views = new WeakMap();
@@ -96,13 +97,21 @@ function drawn(name, attributes, parent) {
   return made;
 }
 
+// A text that changes at every step: its node is written, never replaced, so that nobody is told of new children.
+function text(parent) {
+  const node = document.createTextNode("");
+  parent.replaceChildren(node);
+  return node;
+}
+
 function create(parentElement) {
   const root = parentElement.querySelector(".stepper");
   const find = (selector) => root.querySelector(selector);
   const view = {
-    root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, spoken: 0, held: false,
-    strip: find(".strip"), slider: find(".slider"), count: find("[data-testid=step-number]"),
-    equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [],
+    root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, last: 0, held: false, still: true,
+    strip: find(".strip"), slider: find(".slider"),
+    equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [], lefts: [],
+    name: text(find(".unit-name")), doing: text(find(".operation")), number: text(find("[data-testid=step-number]")),
     charts: [], overlay: null, plot: null, moving: matchMedia("(prefers-reduced-motion: no-preference)"),
     narrow: matchMedia("(max-width: 640px)"),
   };
@@ -124,7 +133,8 @@ function accept(view, data) {
   build(view);
   listen(view);
   show(view, false);
-  if (!fresh) history.replaceState(history.state, "", address(view));
+  if (view.overlay) measure(view);
+  if (!fresh || location.search) history.replaceState(history.state, "", address(view));
   if (view.narrow.matches !== data.narrow) queueMicrotask(() => view.report("narrow", view.narrow.matches));
 }
 
@@ -169,6 +179,7 @@ function build(view) {
   });
   view.strip.append(...view.tokens);
   view.current = null;
+  view.lefts = [];
   view.slider.min = data.first;
   view.slider.max = data.first + data.steps - 1;
   buildEquations(view);
@@ -197,12 +208,13 @@ function buildEquations(view) {
     }
     const result = document.createTextNode("");
     const change = document.createTextNode("");
-    const shown = element("output", { className: "number" }, result);
+    const flash = element("i", { className: "flash" });
+    const shown = element("output", { className: "number" }, flash, result);
     shown.dataset.testid = "number";
     const changed = element("span", { className: "change" }, change);
     line.append(formula, numbers, element("span", { className: "equals" }, "="), shown, changed);
     line.dataset.operation = index;
-    return { line, slots, result, shown, change, changed, symbol: row.symbol };
+    return { line, slots, result, shown, flash, change, symbol: row.symbol };
   });
   view.equations.replaceChildren(...view.rows.map((row) => row.line));
   view.equations.dataset.rows = view.rows.length;
@@ -251,7 +263,7 @@ function buildDiagram(view) {
     }
     const text = document.createTextNode("");
     drawn("tspan", node.glyph && node.symbol ? { dy: -3 } : {}, value).append(text);
-    return { group, title, glow, rim, text, node };
+    return { group, title, glow, text, node };
   });
   view.diagram.replaceChildren(svg);
 }
@@ -266,6 +278,7 @@ function written(parent, [letter, subscript]) {
 function show(view, moved = true) {
   const { data, model, t, unit } = view;
   if (!data.steps) return;
+  reveal(view); // reads the layout, so it comes before all that changes it
   if (view.current) {
     view.current.removeAttribute("aria-current");
     view.current.setAttribute("aria-selected", "false");
@@ -273,13 +286,15 @@ function show(view, moved = true) {
   view.current = view.tokens[t];
   view.current.setAttribute("aria-current", "step");
   view.current.setAttribute("aria-selected", "true");
-  reveal(view);
-  view.count.textContent = data.first + t;
+  view.number.nodeValue = data.first + t;
   view.slider.value = data.first + t;
-  view.find(".unit-name").textContent = data.units[unit];
-  view.find(".operation").textContent = view.operation === null
+  view.name.nodeValue = data.units[unit];
+  view.doing.nodeValue = view.operation === null
     ? data.words.whole : `${data.words.operation} ${view.operation + 1} / ${data.rows.length}`;
-  const flash = moved && !view.held && view.moving.matches;
+  // Steps in quick succession don't animate: motion would lag behind the hand.
+  const instant = performance.now();
+  view.still = !moved || view.held || !view.moving.matches || instant - view.last < CALM;
+  view.last = instant;
   const before = data.reverse ? t + 1 : t - 1;
   const now = view.operation ?? Infinity;
   view.rows.forEach((row, index) => {
@@ -290,7 +305,7 @@ function show(view, moved = true) {
     const value = model.row(row.symbol, t)[unit];
     const difference = before < 0 || before >= data.steps ? 0 : value - model.row(row.symbol, before)[unit];
     const shown = number(value);
-    if (flash && row.result.nodeValue !== shown && index <= now) pulse(row.shown);
+    if (!view.still && row.result.nodeValue !== shown && index <= now) pulse(row.flash);
     row.result.nodeValue = shown;
     row.shown.title = every(value);
     row.change.nodeValue = Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${number(Math.abs(difference))}`;
@@ -300,45 +315,44 @@ function show(view, moved = true) {
   for (const { path, title, edge, row } of view.edges) {
     const value = evaluate(edge.program, model, t, unit);
     const strength = Math.min(1, Math.abs(value) / 2);
-    path.setAttribute("stroke-width", (0.6 + 7 * Math.min(1, strength * 1.4)).toFixed(2));
-    path.setAttribute("stroke-opacity", row > now ? 0.08 : (0.16 + 0.74 * Math.min(1, strength * 2)).toFixed(3));
+    path.setAttribute("stroke-width", (1 + 6.5 * Math.min(1, strength * 1.4)).toFixed(2));
+    path.setAttribute("stroke-opacity", row > now ? 0.08 : (0.3 + 0.62 * Math.min(1, strength * 2)).toFixed(3));
     path.setAttribute("stroke-dasharray", value < 0 ? "5 4" : "none");
     title.textContent = `${edge.says} = ${every(value)}`;
   }
-  for (const { group, title, glow, rim, text, node } of view.nodes) {
+  for (const { group, title, glow, text, node } of view.nodes) {
     const value = evaluate(node.program, model, t, unit);
-    const shown = node.symbol === "x" ? number(norm(model.row("x", t))) : number(value);
+    const shown = node.symbol === "x" ? size(model.row("x", t)) : number(value);
     const changed = text.nodeValue !== shown && text.nodeValue !== "";
     text.nodeValue = shown;
-    title.textContent = `${node.says} = ${every(node.symbol === "x" ? norm(model.row("x", t)) : value)}`;
+    title.textContent = `${node.says} = ${node.symbol === "x" ? shown : every(value)}`;
     glow.setAttribute("fill-opacity", Math.min(0.85, Math.abs(node.symbol === "x" ? 0.4 : value)).toFixed(3));
     group.classList.toggle("changed", changed);
     group.classList.toggle("later", node.row > now);
     group.classList.toggle("now", node.row === view.operation);
-    if (flash && changed && node.row <= now) pulse(rim, true);
   }
   place(view);
   if (moved) remember(view);
 }
 
-const norm = (row) => Math.hypot(...row);
+// x has no units: alone it is a number, else its length stands for it.
+const size = (row) => (row.length === 1 ? number(row[0]) : `‖x‖ ${number(Math.hypot(...row))}`);
 
-function pulse(node, line = false) {
-  const frames = line
-    ? [{ strokeWidth: "5px" }, { strokeWidth: "1.5px" }]
-    : [{ background: "color-mix(in srgb, var(--hue) 55%, transparent)" }, { background: "transparent" }];
-  node.animate(frames, { duration: 600, easing: "ease-out" });
-}
+const pulse = (node) => node.animate([{ opacity: 0.6 }, { opacity: 0 }], { duration: 700, easing: "ease-out" });
 
 function reveal(view) {
-  const { strip, current } = view;
-  const middle = current.offsetLeft + current.offsetWidth / 2 - strip.clientWidth / 2;
-  if (strip.scrollWidth > strip.clientWidth) strip.scrollLeft = middle;
+  const { strip, tokens, t } = view;
+  if (!view.lefts.length) {
+    view.lefts = tokens.map((token) => token.offsetLeft + token.offsetWidth / 2);
+    view.room = strip.clientWidth;
+  }
+  const left = Math.max(0, view.lefts[t] - view.room / 2);
+  if (Math.abs(left - view.scrolled) >= 1 || view.scrolled === undefined) strip.scrollLeft = left;
+  view.scrolled = left;
 }
 
 function remember(view) {
   clearTimeout(view.told);
-  clearTimeout(view.spoken);
   view.told = setTimeout(() => {
     if (view.held || view.timer) return remember(view);
     const at = { step: view.data.first + view.t, unit: view.unit + 1 };
@@ -466,8 +480,8 @@ function measure(view) {
   overlay.replaceChildren();
   view.charts = (plot.data ?? []).map((trace) => {
     const across = layout[`xaxis${trace.xaxis.slice(1)}`], down = layout[`yaxis${trace.yaxis.slice(1)}`];
-    const column = across._length / Math.max(1, view.data.steps);
-    const rows = trace.name === "x" ? view.data.features.length : view.data.units.length;
+    const spread = (axis) => Math.max(1, Math.abs(axis.range[1] - axis.range[0]));
+    const column = across._length / spread(across), rows = spread(down);
     const left = box.left - frame.left + across._offset, top = box.top - frame.top + down._offset;
     const cursor = element("div", { className: "stepper-cursor" });
     cursor.dataset.testid = "cursor";
@@ -492,11 +506,10 @@ function measure(view) {
 
 function place(view) {
   const { data, t, unit } = view;
-  const still = view.held || !view.moving.matches;
   const place = data.order.indexOf(unit);
   const done = view.operation === null ? Infinity : view.operation;
   for (const chart of view.charts) {
-    chart.cursor.classList.toggle("still", still);
+    chart.cursor.classList.toggle("still", view.still);
     chart.cursor.classList.toggle("later", view.rows.findIndex((row) => row.symbol === chart.symbol) > done);
     chart.cursor.style.transform = `translate(${chart.left + t * chart.column}px, ${chart.top}px)`;
     chart.cell.style.transform = `translateY(${place * chart.row}px)`;
@@ -570,6 +583,8 @@ function listen(view) {
   view.narrow.addEventListener("change", () => view.report("narrow", view.narrow.matches), { signal });
   swipe(view, signal);
   const page = document.querySelector("[data-testid=stMain]") ?? document.body;
+  view.resized = new ResizeObserver(() => (view.lefts = []));
+  view.resized.observe(view.strip);
   view.watcher = new MutationObserver(() => adopt(view));
   view.watcher.observe(page, { childList: true, subtree: true });
   adopt(view);
@@ -593,6 +608,7 @@ function release(view) {
   view.controller?.abort();
   view.controller = null;
   view.watcher?.disconnect();
+  view.resized?.disconnect();
   view.plot?.removeListener?.("plotly_afterplot", view.measure);
   view.plot?.removeListener?.("plotly_click", view.clicked);
   view.overlay?.remove();

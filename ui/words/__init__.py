@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
@@ -27,3 +27,7 @@ class Words:
     def under(self, prefix: str) -> dict[str, str]:
         """All sentences whose key begins with "prefix.", by the rest of the key."""
         return {key[len(prefix) + 1 :]: text for key, text in self._table.items() if key.startswith(prefix + ".")}
+
+    def names(self, prefix: str) -> Callable[[object], str]:
+        """A function that names an option by "prefix.option"; what has no name stands for itself."""
+        return lambda option: self._table.get(f"{prefix}.{option}", str(option))

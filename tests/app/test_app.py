@@ -1,0 +1,371 @@
+"""The page as a reader uses it: choose, type, follow a link, and never meet a traceback."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cells import CELLS
+from cells.notation import NOTATIONS
+from cells.weights import INITIALISATIONS
+from ui.networks import CATALOGUE
+from ui.reading import read
+from ui.sorting import ORDERS
+from ui.state import Selection
+from ui.words import LANGUAGES, Words
+
+APP = Path(__file__).parents[2] / "app.py"
+ENGLISH = Words("en")
+
+
+def opened(**link: str) -> AppTest:
+    """A reader's first visit by a link."""
+    page = AppTest.from_file(APP, default_timeout=30)
+    for name, value in link.items():
+        page.query_params[name] = value
+    return calm(page.run())
+
+
+def calm(page: AppTest) -> AppTest:
+    """The page, after a look that no exception is on it."""
+    assert not page.exception, page.exception
+    return page
+
+
+def chosen(page: AppTest, **values: object) -> AppTest:
+    """The page after a reader changed these fields."""
+    for name, value in values.items():
+        page.session_state[name] = value
+    return calm(page.run())
+
+
+def sent(page: AppTest) -> dict[str, Any]:
+    """What the stepper was sent."""
+    (component,) = page.get("bidi_component")
+    data: dict[str, Any] = json.loads(component.proto.json)
+    return data
+
+
+def figure(page: AppTest) -> dict[str, Any]:
+    """The heatmaps' figure."""
+    (chart,) = page.get("plotly_chart")
+    spec: dict[str, Any] = json.loads(chart.proto.spec)
+    return spec
+
+
+def selection(page: AppTest) -> Selection:
+    values = {field.name: page.session_state[field.name] for field in fields(Selection)}
+    return Selection(**{**values, "symbols": tuple(values["symbols"])})
+
+
+def test_the_first_visit_shows_the_usual_view() -> None:
+    page = opened()
+    data = sent(page)
+    assert data["tokens"] == list("aaaaabbbbb")
+    assert (data["first"], data["steps"], data["total"], data["step"]) == (1, 10, 10, 6)
+    assert data["units"] == ["a − b", "a", "b", "b in a row"]
+    assert [row["symbol"] for row in data["rows"]] == list(CELLS["LSTM"].symbols)
+    assert data["look"] == ENGLISH("look.counter")
+    assert data["words"] == ENGLISH.under("stepper")
+    assert [heat["name"] for heat in figure(page)["data"]] == list(CELLS["LSTM"].symbols)
+    assert not page.warning
+    assert not page.error
+    assert selection(page) == Selection()
+
+
+EVERY = [
+    (network, cell, mode, text)
+    for network, story in CATALOGUE.items()
+    for cell in story.cells
+    for mode in story.modes
+    for _, text in story.examples
+]
+
+
+@pytest.mark.parametrize("network", CATALOGUE)
+def test_every_network_cell_mode_and_example_runs(network: str) -> None:
+    page = opened(network=network)
+    for _, cell, mode, text in (case for case in EVERY if case[0] == network):
+        chosen(page, cell=cell, mode=mode, text=text)
+        reading = read(text, mode)
+        assert bool(page.error) == bool(reading.fault)
+        assert len(page.get("bidi_component")) == len(page.get("plotly_chart")) == (not reading.fault)
+        if not reading.fault:
+            data = sent(page)
+            assert data["total"] == len(reading.tokens)
+            assert list(data["arrays"]) == ["x", *CELLS[cell].symbols]
+            assert data["unknown"] == [] or network == "latch"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("network", CATALOGUE)
+def test_every_language_speaks_on_every_page(language: str, network: str) -> None:
+    page, words = opened(network=network, lang=language), Words(language)
+    assert page.text_input(key="text").label == words("pick.text")
+    assert sent(page)["words"] == words.under("stepper")
+    assert sent(page)["look"] == words(f"look.{network}")
+    titles = [row["title"] for row in sent(page)["rows"]]
+    assert titles == [words(f"title.{symbol}") for symbol in CELLS["LSTM"].symbols]
+
+
+def test_the_language_can_be_changed_and_changes_nothing_else() -> None:
+    page = opened(text="abab")
+    before = selection(page)
+    chosen(page, lang="zh")
+    assert sent(page)["look"] == Words("zh")("look.counter")
+    assert {**asdict(selection(page)), "lang": "en"} == asdict(before)
+
+
+def test_the_same_seed_gives_the_same_numbers() -> None:
+    one, other = (sent(opened(network="random", text="same", seed="12")) for _ in range(2))
+    assert one == other
+    assert sent(opened(network="random", text="same", seed="13"))["weights"] != one["weights"]
+
+
+def test_another_text_is_read_by_the_same_weights() -> None:
+    page = opened(network="random", text="abc")
+    before = sent(page)
+    page.text_input(key="text").set_value("abd").run()
+    after = sent(calm(page))
+    assert after["weights"] == before["weights"]
+    assert after["arrays"] != before["arrays"]
+    assert after["id"] != before["id"]
+    assert after["tokens"] == list("abd")
+
+
+def test_the_text_stays_when_network_and_cell_change() -> None:
+    page = opened(text="abba")
+    for network, cell in (("random", "GRU"), ("random", "RNN"), ("latch", "LSTM"), ("counter", "LSTM")):
+        chosen(page, network=network, cell=cell)
+        assert page.text_input(key="text").value == "abba"
+        assert sent(page)["tokens"] == list("abba")
+
+
+def test_a_cell_that_a_network_lacks_is_put_right_without_a_word() -> None:
+    page = opened(network="random", cell="GRU")
+    chosen(page, network="counter")
+    assert page.session_state["cell"] == "LSTM"
+    assert not page.warning
+
+
+FULL = {
+    "network": "random",
+    "mode": "words",
+    "text": "the cat — 猫 & <b> + %",
+    "cell": "GRU (reset after)",
+    "units": "9",
+    "layers": "3",
+    "directions": "2",
+    "seed": "42",
+    "initialisation": "orthogonal",
+    "sharpness": "3",
+    "layer": "2",
+    "direction": "backward",
+    "symbols": "u,h",
+    "large": "h",
+    "sort": "similarity",
+    "notation": "article",
+    "start": "5",
+    "step": "3",
+    "unit": "4",
+    "lang": "zh",
+}
+
+
+def test_a_link_restores_every_part_of_the_view() -> None:
+    page = opened(**FULL)
+    assert not page.warning
+    view = {
+        name: ",".join(value) if isinstance(value, tuple) else str(value)
+        for name, value in asdict(selection(page)).items()
+    }
+    assert view == FULL
+    data = sent(page)
+    assert (data["step"], data["unit"], data["large"], data["reverse"]) == (3, 4, "h", True)
+    assert len(data["units"]) == 9
+    assert [heat["name"] for heat in figure(page)["data"]] == ["h"]
+
+
+def test_the_link_that_the_page_gives_opens_the_same_view() -> None:
+    first = sent(opened(**FULL))
+    again = sent(opened(**dict(parse_qsl(first["link"], keep_blank_values=True))))
+    assert {**again, "step": 3, "unit": 4} == first
+
+
+NONSENSE = {
+    "network": "☃",
+    "mode": "letters",
+    "cell": "lstm",
+    "units": "0",
+    "layers": "4",
+    "directions": "-1",
+    "seed": "1e3",
+    "initialisation": "zeros",
+    "sharpness": "41",
+    "layer": "99999999999999999999",
+    "direction": "sideways",
+    "symbols": "f,☃",
+    "large": "☃",
+    "sort": "☃",
+    "notation": "<script>",
+    "start": "0",
+    "step": "x",
+    "unit": "129",
+    "lang": "tlh",
+    "colour": "red",
+}
+
+
+@pytest.mark.parametrize(("name", "written"), NONSENSE.items())
+def test_nonsense_in_a_link_is_named_and_the_rest_is_kept(name: str, written: str) -> None:
+    page = opened(text="abab", **{name: written})
+    (warning,) = page.warning
+    assert warning.value == ENGLISH("fault.link", names=name)
+    assert sent(page)["tokens"] == list("abab")
+
+
+def test_a_link_that_is_all_nonsense_still_shows_the_usual_view() -> None:
+    page = opened(**NONSENSE)
+    assert all(name in page.warning[0].value for name in NONSENSE)
+    assert selection(page) == Selection()
+
+
+@pytest.mark.parametrize("start", ["2", "90000"])
+@pytest.mark.parametrize("steps", [10, 2_001, 4_000])
+def test_a_link_may_ask_for_a_window_beyond_the_text(start: str, steps: int) -> None:
+    page = opened(network="random", text="a" * steps, start=start)
+    data = sent(page)
+    assert 1 <= data["first"] <= data["first"] + data["steps"] - 1 <= steps
+
+
+def test_an_empty_text_asks_for_one() -> None:
+    for mode, key in (("characters", "fault.empty"), ("numbers", "fault.empty_numbers")):
+        page = opened(network="random", mode=mode, text="")
+        assert [info.value for info in page.info] == [ENGLISH(key)]
+        assert not page.error
+        assert not page.get("bidi_component")
+    page.text_input(key="text").set_value("1 2").run()
+    assert sent(calm(page))["tokens"] == ["1", "2"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "fault", "place", "token"),
+    [
+        ("1 2 three 4", "not_a_number", "3", "three"),
+        ("nan", "not_finite", "1", "nan"),
+        ("0, 5000000", "too_large", "2", "5000000"),
+    ],
+)
+def test_a_bad_number_is_named_in_one_sentence(
+    language: str, text: str, fault: str, place: str, token: str
+) -> None:
+    page = opened(network="random", mode="numbers", text=text, lang=language)
+    expected = Words(language)(f"fault.{fault}", place=place, token=token)
+    assert [error.value for error in page.error] == [expected]
+    assert not page.get("plotly_chart")
+
+
+def test_the_shape_of_a_random_network_is_the_readers() -> None:
+    page = opened(network="random", text="abc")
+    for units in (1, 128):
+        assert len(sent(chosen(page, units=units))["units"]) == units
+    chosen(page, units=4, layers=3, directions=2)
+    seen = set()
+    for layer in (1, 2, 3):
+        for direction in ("forward", "backward"):
+            data = sent(chosen(page, layer=layer, direction=direction))
+            assert data["reverse"] == (direction == "backward")
+            assert len(data["features"]) == (16 if layer == 1 else 8)
+            seen.add(data["arrays"]["h"])
+    assert len(seen) == 6
+    data = sent(chosen(page, layers=1, directions=1))
+    assert (page.session_state["layer"], page.session_state["direction"]) == (1, "forward")
+    assert not data["reverse"]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_way_to_look_at_a_cell_runs(cell: str) -> None:
+    page = opened(network="random", text="look", cell=cell)
+    arrays = sent(page)["arrays"]
+    for name, options in (("sort", ORDERS), ("notation", NOTATIONS), ("large", ("x", "h", ""))):
+        for option in options:
+            assert sent(chosen(page, **{name: option}))["arrays"] == arrays
+    for initialisation in INITIALISATIONS:
+        chosen(page, initialisation=initialisation)
+
+
+def test_heatmaps_can_be_hidden_and_come_back_with_their_cell() -> None:
+    page = opened(network="random", text="ab", symbols="f,u,h")
+    names = [heat["name"] for heat in figure(page)["data"]]
+    assert names == ["f", "h"]
+    chosen(page, cell="GRU")
+    assert [heat["name"] for heat in figure(page)["data"]] == ["u", "h"]
+    chosen(page, cell="LSTM")
+    assert [heat["name"] for heat in figure(page)["data"]] == names
+    chosen(page, symbols=[])
+    assert [info.value for info in page.info] == [ENGLISH("fault.no_symbols")]
+    assert not page.get("plotly_chart")
+    assert sent(page)["tokens"] == ["a", "b"]
+
+
+def test_a_hundred_thousand_characters_are_read_to_the_end_and_shown_in_a_window() -> None:
+    page = opened(network="random", text="x")
+    page.text_input(key="text").set_value("ab" * 50_000).run()
+    data = sent(calm(page))
+    assert (data["total"], data["steps"], data["first"]) == (100_000, 2_000, 1)
+    window = ENGLISH("notice.window", total="100,000", first="1", last="2,000")
+    assert window in [caption.value for caption in page.caption]
+    assert data["linkless"]
+    page.slider(key="start").set_value(98_001).run()
+    data = sent(calm(page))
+    assert (data["first"], data["steps"]) == (98_001, 2_000)
+    assert page.slider(key="start").max == 98_001
+    page.text_input(key="text").set_value("short").run()
+    assert sent(calm(page))["tokens"] == list("short")
+
+
+def test_a_shorter_long_text_moves_the_window_to_its_end() -> None:
+    page = opened(network="random", text="a" * 4_000, start="2001")
+    page.text_input(key="text").set_value("a" * 3_000).run()
+    assert sent(calm(page))["first"] == 1_001
+
+
+def test_what_a_network_cannot_read_is_told_before_any_advice() -> None:
+    data = sent(opened(text="abxa y"))
+    assert data["unknown"] == [2, 4, 5]
+    assert data["look"] == ENGLISH("notice.unknown", tokens="x ␣ y")
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "$x^2$ **b** :red[c]", "👨‍👩‍👧‍👦 שלום\u202e", "\x00\x1b\n", "{place}"]
+)
+def test_any_text_is_shown_as_text(text: str) -> None:
+    page = opened(network="random", text="x")
+    page.text_input(key="text").set_value(text).run()
+    data = sent(calm(page))
+    assert data["total"] == len(read(text, "characters").tokens)
+    assert "<script>" not in json.dumps(figure(page))
+
+
+def test_the_badge_tells_what_the_numbers_are() -> None:
+    def badge(page: AppTest) -> str:
+        (text,) = (element.proto.body for element in page.get("html") if "badge" in element.proto.body and "<style" not in element.proto.body)
+        return str(text)
+
+    assert "hand-built" in badge(opened())
+    random = badge(opened(network="random", cell="GRU", units="4", seed="9", mode="numbers"))
+    assert all(part in random for part in ("untrained", "GRU", "4 units", "seed 9"))
+
+
+def test_a_step_heard_from_the_browser_is_kept() -> None:
+    page = opened()
+    page.session_state["stepper"] = {"at": {"step": 3, "unit": 2}}
+    calm(page.run())
+    assert sent(page)["id"] == sent(opened())["id"]

@@ -1,0 +1,77 @@
+"""Records what Keras computes. Recorded with keras 3.15.1 on torch 2.13.0:
+
+pip install torch==2.13.0 keras==3.15.1 && KERAS_BACKEND=torch python tests/goldens/record_keras.py
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.metadata import version
+
+import keras
+import numpy as np
+from cases import DTYPES, Arrays, Case, cases, draw, keep
+from keras import ops
+
+LAYERS = {
+    "RNN": keras.layers.SimpleRNN,
+    "LSTM": keras.layers.LSTM,
+    "GRU": partial(keras.layers.GRU, reset_after=False),
+    "GRU (reset after)": keras.layers.GRU,
+}
+
+
+def record(cell: str, case: Case, rng: np.random.Generator) -> Arrays:
+    """Weights as `get_weights` lists them, inputs, and the states."""
+    inputs = draw(rng, (case.time, case.features), 2)
+    answers: Arrays = {"inputs": inputs}
+    for dtype in DTYPES:
+        keras.config.set_floatx(dtype)  # a layer of float64 would still round the arrays that it is given
+        keras.config.set_dtype_policy(dtype)
+        found, rows = [], inputs.astype(dtype)
+        for layer, width in enumerate(case.widths):
+            module = LAYERS[cell](case.units, return_sequences=True)
+            module = keras.layers.Bidirectional(module) if case.directions == 2 else module
+            module.build((1, None, width))
+            for part, array in enumerate(module.get_weights()):
+                name = f"layer{layer}/{part}"
+                answers.setdefault(name, draw(rng, array.shape, case.bound))
+                module.weights[part].assign(answers[name])
+            found.append(states(module, rows))
+            rows = output(module, rows)
+        answers[dtype] = np.stack(found)
+    return answers
+
+
+def states(module: keras.layers.Layer, rows: np.ndarray) -> np.ndarray:
+    """h and c of every step; the layer shows h only, so its cells are stepped, and must agree with it."""
+    both = isinstance(module, keras.layers.Bidirectional)
+    layers = [module.forward_layer, module.backward_layer] if both else [module]
+    turns = [slice(None), slice(None, None, -1)]
+    found = [
+        stepped(layer.cell, rows[turn])[:, turn] for layer, turn in zip(layers, turns, strict=False)
+    ]
+    h = np.concatenate([side[0] for side in found], axis=-1)
+    np.testing.assert_allclose(h, output(module, rows), rtol=0, atol=4 * np.finfo(rows.dtype).eps)
+    return np.stack(found)
+
+
+def stepped(one: keras.layers.Layer, rows: np.ndarray) -> np.ndarray:
+    """h, and c if the cell has it, of every step in the order of rows: (symbol, time, unit)."""
+    state, found = one.get_initial_state(1), []
+    for row in rows:
+        _, state = one(row[None], state)
+        found.append(np.concatenate([ops.convert_to_numpy(array) for array in state]))
+    return np.stack(found, axis=1)
+
+
+def output(module: keras.layers.Layer, rows: np.ndarray) -> np.ndarray:
+    """What the layer hands on: (time, directions · unit)."""
+    return ops.convert_to_numpy(module(rows[None]))[0]
+
+
+if __name__ == "__main__":
+    versions = f"keras {keras.__version__} on torch {version('torch').split('+')[0]}"
+    for cell in LAYERS:
+        rng = np.random.default_rng(0)
+        keep("Keras", versions, cell, {case: record(cell, case, rng) for case in cases()})

@@ -1,0 +1,113 @@
+"""Nothing is computed twice, and nothing is shared that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cells.trace import Trace
+from ui import cached, networks
+from ui.reading import read
+from ui.state import Selection
+
+CHOICE = Selection(network="random", text="hello", cell="GRU", layers=2, directions=2)
+VIEW: dict[str, Any] = {
+    "symbols": ("h",),
+    "large": "h",
+    "sort": "similarity",
+    "notation": "article",
+    "step": 3,
+    "unit": 5,
+    "lang": "zh",
+}
+WEIGHTS: dict[str, Any] = {
+    "cell": "LSTM",
+    "units": 7,
+    "layers": 3,
+    "directions": 1,
+    "seed": 8,
+    "initialisation": "chrono",
+}
+
+
+@pytest.fixture(autouse=True)
+def _empty() -> Iterator[None]:
+    cached._network.clear()
+    cached._trace.clear()
+    yield
+
+
+def trace(selection: Selection, report: Callable[[float], None] = lambda _: None) -> Trace:
+    reading = read(selection.text, selection.mode)
+    return cached.trace(selection, networks.inputs(selection, reading), report)
+
+
+@pytest.mark.parametrize("field", VIEW)
+def test_what_only_changes_the_view_shares_the_trace(field: str) -> None:
+    assert trace(replace(CHOICE, **{field: VIEW[field]})) is trace(CHOICE)
+
+
+@pytest.mark.parametrize("text", ["other", "hello!", "你好"])
+def test_every_text_shares_the_network(text: str) -> None:
+    other = replace(CHOICE, text=text)
+    assert cached.network(other) is cached.network(CHOICE)
+    assert trace(other) is not trace(CHOICE)
+
+
+@pytest.mark.parametrize("field", WEIGHTS)
+def test_what_changes_the_weights_draws_others(field: str) -> None:
+    other = replace(CHOICE, **{field: WEIGHTS[field]})
+    assert cached.network(other) is not cached.network(CHOICE)
+    assert trace(other) is not trace(CHOICE)
+
+
+def test_layer_and_direction_choose_among_the_traces_of_one_network() -> None:
+    run = cached.network(CHOICE).run(networks.inputs(CHOICE, read("hello", "characters")).rows)
+    for layer in (1, 2):
+        for direction in ("forward", "backward"):
+            shown = trace(replace(CHOICE, layer=layer, direction=direction))
+            expected = getattr(run.layers[layer - 1], direction)
+            assert shown.reverse == expected.reverse == (direction == "backward")
+            np.testing.assert_array_equal(shown["h"], expected["h"])
+
+
+def test_a_hand_built_network_hangs_on_its_sharpness_alone() -> None:
+    counter = Selection()
+    h = trace(counter)["h"]
+    np.testing.assert_array_equal(trace(replace(counter, seed=1, units=3))["h"], h)
+    assert np.abs(trace(replace(counter, sharpness=3))["h"] - h).max() > 1e-3
+
+
+@given(st.integers(1, 100_000), st.integers(1, 100_000))
+def test_a_window_lies_within_the_text_and_holds_what_was_asked_for(start: int, steps: int) -> None:
+    first, last = cached.window(replace(CHOICE, start=start), steps)
+    assert 0 <= first < last <= steps
+    assert last - first == min(steps, cached.WINDOW)
+    assert first < start <= last or start > steps or start - 1 > first
+
+
+def test_a_window_is_cut_from_the_whole_pass() -> None:
+    """The steps shown of a long text are those of reading it from its beginning."""
+    long = replace(CHOICE, text="abc" * 1000, start=700, cell="LSTM")
+    inputs = networks.inputs(long, read(long.text, long.mode))
+    for direction in ("forward", "backward"):
+        whole = getattr(cached.network(long).run(inputs.rows).layers[0], direction)
+        window = trace(replace(long, direction=direction))
+        assert len(window) == cached.WINDOW
+        np.testing.assert_allclose(window["c"], whole["c"][699 : 699 + cached.WINDOW], atol=1e-12)
+        np.testing.assert_allclose(
+            window.previous("c"), whole.previous("c")[699 : 699 + cached.WINDOW], atol=1e-12
+        )
+
+
+def test_a_cell_is_prepared_once_for_each_notation_and_language() -> None:
+    english = cached.cell("GRU", "standard", "en")
+    assert cached.cell("GRU", "standard", "en") is english
+    assert cached.cell("GRU", "article", "en")["rows"][0]["mathml"] != english["rows"][0]["mathml"]
+    assert cached.cell("GRU", "standard", "zh")["rows"][0]["title"] != english["rows"][0]["title"]

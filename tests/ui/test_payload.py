@@ -1,0 +1,178 @@
+"""What the browser is sent is enough to compute every number of the trace again, and it comes out the same."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from cells import CELLS
+from cells.equations import equations
+from cells.notation import NOTATIONS
+from cells.trace import Trace
+from cells.weights import Weights
+from ui import payload
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Traced
+
+CASES = [(cell, reverse) for cell in CELLS for reverse in (False, True)]
+TOLERANCE = 1e-5  # of float32
+
+
+def unpacked(text: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(text), "<f4")
+
+
+class Browser:
+    """The stepper's arithmetic, from the message alone: one number at a time."""
+
+    def __init__(self, message: dict[str, Any], units: int) -> None:
+        self.units, self.reverse, self.steps = units, message["reverse"], message["steps"]
+        self.arrays = {name: unpacked(text) for name, text in message["arrays"].items()}
+        self.initial = {name: unpacked(text) for name, text in message["initial"].items()}
+        self.weights = {
+            kind: {name: unpacked(text) for name, text in blocks.items()}
+            for kind, blocks in message["weights"].items()
+        }
+
+    def row(self, name: str, t: int) -> np.ndarray:
+        state = name.removesuffix("_prev")
+        if state != name:
+            t += 1 if self.reverse else -1
+        if not 0 <= t < self.steps:
+            return self.initial[state]
+        return self.arrays[state].reshape(self.steps, -1)[t]
+
+    def value(self, program: list[Any], t: int, unit: int) -> float:
+        match program:
+            case ["number", number]:
+                return float(number)
+            case ["b", block]:
+                return float(self.weights["b"][block][unit])
+            case ["sigmoid", inner]:
+                return 0.5 * (1 + math.tanh(self.value(inner, t, unit) / 2))
+            case ["tanh", inner]:
+                return math.tanh(self.value(inner, t, unit))
+            case ["+", left, right]:
+                return self.value(left, t, unit) + self.value(right, t, unit)
+            case ["-", left, right]:
+                return self.value(left, t, unit) - self.value(right, t, unit)
+            case ["*", left, right]:
+                return self.value(left, t, unit) * self.value(right, t, unit)
+            case ["@", left, [kind, block]]:
+                column = self.weights[kind][block].reshape(-1, self.units)[:, unit]
+                return float(sum(self.value(left, t, k) * weight for k, weight in enumerate(column)))
+            case [name]:
+                return float(self.row(name, t)[unit])
+        raise AssertionError(f"no such program: {program}")
+
+
+def message(trace: Trace, weights: Weights, notation: str = "standard") -> dict[str, Any]:
+    """What the stepper is sent, there and back as JSON."""
+    words = Words("en")
+    sent = {
+        "weights": payload.of_weights(weights),
+        **payload.of_trace(trace),
+        **payload.of_cell(trace.cell, notation, words.under("title"), words.under("sentence")),
+    }
+    received: dict[str, Any] = json.loads(json.dumps(sent, allow_nan=False))
+    return received
+
+
+@pytest.mark.parametrize(("cell", "reverse"), CASES)
+def test_the_arrays_are_the_trace_in_float32(traced: Traced, cell: str, reverse: bool) -> None:
+    trace, weights = traced(cell, reverse)
+    sent = message(trace, weights)
+    assert list(sent["arrays"]) == ["x", *trace.symbols]
+    for symbol, text in sent["arrays"].items():
+        np.testing.assert_array_equal(unpacked(text), trace[symbol].astype("f4").ravel())
+    assert sorted(sent["initial"]) == sorted(CELLS[cell].states)
+    for kind in "WUb":
+        for name, block in getattr(weights, kind)._asdict().items():
+            np.testing.assert_array_equal(unpacked(sent["weights"][kind][name]), block.astype("f4").ravel())
+
+
+@pytest.mark.parametrize(("cell", "reverse"), CASES)
+def test_states_before_the_first_step_are_sent(traced: Traced, cell: str, reverse: bool) -> None:
+    """A window cut from the middle begins with what was carried into it, not with zeros."""
+    whole, weights = traced(cell, reverse)
+    window = whole.slice(3, 7)
+    browser = Browser(message(window, weights), whole["h"].shape[1])
+    for state in CELLS[cell].states:
+        for t in range(4):
+            np.testing.assert_allclose(
+                browser.row(f"{state}_prev", t), window.previous(state)[t], atol=TOLERANCE
+            )
+        carried = whole[state][7 if reverse else 2]
+        np.testing.assert_allclose(browser.initial[state], carried, atol=TOLERANCE)
+
+
+@pytest.mark.parametrize(("cell", "reverse"), CASES)
+def test_the_browsers_rows_come_out_as_the_trace(traced: Traced, cell: str, reverse: bool) -> None:
+    """The shown parts of a row, with all digits in the places of the numbers, are a sum that is right."""
+    trace, weights = traced(cell, reverse)
+    sent = message(trace, weights)
+    browser = Browser(sent, trace["h"].shape[1])
+    signs = str.maketrans({"·": "*", "−": "-"})
+    names = {"sigmoid": lambda a: 0.5 * (1 + math.tanh(a / 2)), "tanh": math.tanh}
+    for row in sent["rows"]:
+        for t, unit in np.ndindex(*trace["h"].shape):
+            sum_ = "".join(
+                part.translate(signs).replace("σ", "sigmoid")
+                if isinstance(part, str)
+                else f"({browser.value(part, t, unit)!r})"
+                for part in row["parts"]
+            )
+            assert eval(sum_, dict(names)) == pytest.approx(trace[row["symbol"]][t, unit], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize(("cell", "reverse"), CASES)
+def test_every_node_and_line_of_the_diagram_has_its_number(traced: Traced, cell: str, reverse: bool) -> None:
+    trace, weights = traced(cell, reverse)
+    sent = message(trace, weights)
+    browser = Browser(sent, trace["h"].shape[1])
+    for index, node in enumerate(sent["graph"]["nodes"]):
+        width = trace["x"].shape[1] if node["symbol"] == "x" else browser.units
+        for t in range(len(trace)):
+            for unit in range(width):
+                value = browser.value(node["program"], t, unit)
+                if 0 <= node["row"] < len(sent["rows"]) and node["symbol"]:
+                    assert value == pytest.approx(trace[node["symbol"]][t, unit], abs=TOLERANCE), index
+                assert math.isfinite(value)
+    for edge in sent["graph"]["edges"]:
+        values = [browser.value(edge["program"], t, 0) for t in range(len(trace))]
+        assert np.isfinite(values).all()
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@pytest.mark.parametrize("cell", CELLS)
+def test_rows_and_diagram_say_what_they_are(traced: Traced, cell: str, notation: str) -> None:
+    trace, weights = traced(cell)
+    sent = message(trace, weights, notation)
+    rows = equations(cell, notation)
+    assert [(row["symbol"], row["mathml"]) for row in sent["rows"]] == [(row.symbol, row.mathml) for row in rows]
+    assert all(row["title"] and row["sentence"] for row in sent["rows"])
+    for part in (*sent["graph"]["nodes"], *sent["graph"]["edges"]):
+        assert part["says"]
+        assert not part["symbol"] or part["symbol"] in sent["hues"]
+    for node in sent["graph"]["nodes"]:
+        assert node["glyph"] or node["label"][0]
+
+
+def test_letters_of_the_diagram() -> None:
+    assert [payload.label(symbol) for symbol in ("c_tilde", "h_prev", "f")] == [
+        ["c\u0303", "t"],
+        ["h", "t−1"],
+        ["f", "t"],
+    ]
+
+
+def test_tokens_are_marked_where_the_network_does_not_know_them() -> None:
+    strip = payload.of_tokens(["a", "z", "a", " ", "z"], ("z", " "), ["a", "z", "a", "␣", "z"])
+    assert strip == {"tokens": ["a", "z", "a", "␣", "z"], "unknown": [1, 3, 4]}

@@ -1,0 +1,101 @@
+"""Every language says the same things, and the code says nothing that is not in the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from cells import CELLS
+from cells.notation import NAMES, NOTATIONS
+from cells.weights import INITIALISATIONS
+from ui.frame import PAGES
+from ui.networks import CATALOGUE
+from ui.payload import label
+from ui.reading import MODES
+from ui.sorting import ORDERS
+from ui.state import FIELDS, SYMBOLS
+from ui.words import LANGUAGES, Words
+from ui.words.en import WORDS as ENGLISH
+from ui.words.zh import WORDS as CHINESE
+
+TABLES = {"en": ENGLISH, "zh": CHINESE}
+ROOT = Path(__file__).parents[2]
+PYTHON = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in (ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py"))
+    if path.parent.name != "words"
+)
+STEPPER = "\n".join(
+    path.read_text(encoding="utf-8") for path in (ROOT / "ui/stepper").iterdir() if path.suffix in (".js", ".html")
+)
+LITERAL = re.compile(r"""["']((?!gates\.)[a-z]+\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")
+
+# Keys that are put together from a table: each of them must be there, and no others.
+FAMILIES: Mapping[str, Iterable[object]] = {
+    "menu": PAGES,
+    "network": CATALOGUE,
+    "kind": {story.kind for story in CATALOGUE.values()},
+    "mode": MODES,
+    "sort": ORDERS,
+    "notation": NOTATIONS,
+    "initialisation": INITIALISATIONS,
+    "directions": (1, 2),
+    "layer": (1, 2, 3),
+    "direction": ("forward", "backward"),
+    "look": (*CATALOGUE, "as_printed"),
+    "title": NAMES,
+    "sentence": SYMBOLS,
+    "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large"),
+    "stepper": set(re.findall(r'words\.([a-z_]+)', STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)),
+}
+NEEDED = {f"{family}.{name}" for family, names in FAMILIES.items() for name in names}
+OPTIONAL = {f"pick.{field}" for field in FIELDS}  # the label of a field's widget, where it has one
+
+
+def test_every_language_has_the_same_keys() -> None:
+    assert set(TABLES) == set(LANGUAGES)
+    assert all(list(table) == list(ENGLISH) for table in TABLES.values())
+
+
+def test_no_key_is_missing_and_none_is_left_over() -> None:
+    written = set(LITERAL.findall(PYTHON))
+    assert (NEEDED | written) - set(ENGLISH) == set()
+    assert set(ENGLISH) - NEEDED - OPTIONAL - written == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_or_shouts(language: str) -> None:
+    for key, text in TABLES[language].items():
+        assert text.strip() == text != "", key
+        assert not set(text) & set("!！"), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_blanks(language: str) -> None:
+    blanks = re.compile(r"\{(\w*)\}")
+    for key, text in TABLES[language].items():
+        assert sorted(blanks.findall(text)) == sorted(blanks.findall(ENGLISH[key])), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_symbol_is_named_in_words_first_and_by_its_letter_last(language: str) -> None:
+    words = Words(language)
+    titles, sentences = words.under("title"), words.under("sentence")
+    for cell in CELLS.values():
+        for symbol in ("x", *cell.symbols, *(f"{state}_prev" for state in cell.states)):
+            letter = label(symbol)[0]
+            assert titles[symbol].endswith(f" {letter}")
+            assert symbol.endswith("_prev") or sentences[symbol]
+
+
+def test_blanks_are_filled_and_a_text_of_the_reader_stays_as_it_is() -> None:
+    assert Words("en")("fault.not_finite", place="3", token="nan").startswith("Entry 3, “nan”,")
+    assert "{place}" in Words("en")("fault.not_a_number", place="1", token="{place}")
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(KeyError, match=r"no\.such"):
+        Words("en")("no.such")
