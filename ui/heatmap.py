@@ -89,6 +89,7 @@ def heatmaps(
             "range": [steps[0] - 0.5, steps[-1] + 0.5] if len(steps) else [0.5, 1.5],
             "tickvals": ticks,
             "tickangle": 0,
+            "tickformat": "d",
             "tickfont": {"size": 11},
             "labelalias": times,
             "ticks": "",

@@ -27,8 +27,10 @@ class Reading:
 
 
 # Han, kana and hangul are written without spaces: there one character is read as one word.
-WORD = regex.compile(r"[[\p{L}\p{M}\p{N}_'’\-]--[\p{Han}\p{Hiragana}\p{Katakana}]]+|\X", regex.V1)
+WORD = regex.compile(r"[[\p{L}\p{M}\p{N}_'’\-\u200c\u200d]--[\p{Han}\p{Hiragana}\p{Katakana}]]+|\X", regex.V1)
 GRAPHEME = regex.compile(r"\X")
+INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
+HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")  # Unicode categories without a look of their own
 SEPARATOR = regex.compile(r"[\s,;，；、]+")
 
 
@@ -85,19 +87,20 @@ def read(text: str, mode: str) -> Reading:
 
 def shown(token: str) -> str:
     """A token as it stands on the strip and the axes: blanks and control characters made visible."""
-    return "".join(_visible(character) for character in token)
+    written = "".join(map(_visible, token))
+    return "".join(map(_code, written)) if INVISIBLE.fullmatch(written) else written
 
 
 def _visible(character: str) -> str:
-    point = ord(character)
-    if character == " ":
+    point, category = ord(character), unicodedata.category(character)
+    if point < 0x20 or point == 0x7F:
+        return "␡" if point == 0x7F else chr(0x2400 + point)
+    if category == "Zs":
         return "␣"
-    if point < 0x20:
-        return chr(0x2400 + point)
-    if point == 0x7F:
-        return "␡"
-    category = unicodedata.category(character)
-    # A joiner or variation selector inside an emoji has no look of its own; direction marks must not act.
-    if category in ("Cc", "Zl", "Zp", "Cs", "Co", "Cn") or (category == "Cf" and point not in (0x200C, 0x200D)):
-        return f"⟨{point:X}⟩" if not 0xE0000 <= point <= 0xE007F else character
-    return "␣" if category == "Zs" else character
+    # Inside a token joiners and emoji tags belong to their neighbours; direction marks must not act.
+    joins = point in (0x200C, 0x200D) or 0xE0000 <= point <= 0xE007F
+    return _code(character) if category in HIDDEN and not joins else character
+
+
+def _code(character: str) -> str:
+    return f"⟨{ord(character):X}⟩"

@@ -54,7 +54,7 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         "step": selection.step,
         "unit": selection.unit,
         "link": selection.link(),
-        "linkless": "text" not in selection.link() and selection.text != Selection().text,
+        "linkless": selection.text != Selection().text and "text=" not in selection.link(),
         "large": selection.large,
         "narrow": narrow(),
         "look": _unknown(inputs, words) or words(f"look.{look}"),
@@ -144,6 +144,7 @@ def _notices(selection: Selection, reading: Reading, words: Words, stopped: int)
         first, last = cached.window(selection, total)
         blanks = {"total": f"{total:,}", "first": f"{first + 1:,}", "last": f"{last:,}"}
         st.caption(words("notice.window", **blanks))
+        st.session_state["start"] = first + 1
         st.slider(words("pick.start"), 1, total - cached.WINDOW + 1, key="start")
 
 

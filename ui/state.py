@@ -18,7 +18,7 @@ from ui.sorting import ORDERS
 from ui.words import LANGUAGES
 
 Value: TypeAlias = "str | int | tuple[str, ...]"
-LONGEST_LINK = 2000  # characters of text that a link carries; longer ones break in mail and on servers
+LONGEST_LINK = 4000  # bytes of a link: servers take 8,190, mail programs often less
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
 
 
@@ -54,9 +54,10 @@ class Selection:
             for name, value in asdict(self).items()
             if name not in ("step", "unit") and value != getattr(Selection(), name)
         }
-        if len(chosen.get("text", "")) > LONGEST_LINK:
-            del chosen["text"]
-        return urlencode(chosen)
+        link = urlencode(chosen)
+        if len(link) > LONGEST_LINK:
+            link = urlencode({name: value for name, value in chosen.items() if name != "text"})
+        return link
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import numpy as np
 Scale: TypeAlias = list[tuple[float, str]]
 
 HUES: Mapping[str, str] = {
-    "x": "#8A8F98",
+    "x": "#5F656E",
     "f": "#D55E00",
     "i": "#009E73",
     "o": "#0072B2",

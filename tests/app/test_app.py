@@ -142,7 +142,7 @@ def test_another_text_is_read_by_the_same_weights() -> None:
 def test_the_text_stays_when_network_and_cell_change() -> None:
     page = opened(text="abba")
     for network, cell in (("random", "GRU"), ("random", "RNN"), ("latch", "LSTM"), ("counter", "LSTM")):
-        chosen(page, network=network, cell=cell)
+        chosen(chosen(page, network=network), cell=cell)
         assert page.text_input(key="text").value == "abba"
         assert sent(page)["tokens"] == list("abba")
 
@@ -362,10 +362,3 @@ def test_the_badge_tells_what_the_numbers_are() -> None:
     assert "hand-built" in badge(opened())
     random = badge(opened(network="random", cell="GRU", units="4", seed="9", mode="numbers"))
     assert all(part in random for part in ("untrained", "GRU", "4 units", "seed 9"))
-
-
-def test_a_step_heard_from_the_browser_is_kept() -> None:
-    page = opened()
-    page.session_state["stepper"] = {"at": {"step": 3, "unit": 2}}
-    calm(page.run())
-    assert sent(page)["id"] == sent(opened())["id"]

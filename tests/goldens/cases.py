@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 Arrays = dict[str, NDArray[np.floating]]
 
 FOLDER = Path(__file__).parent
-DTYPES = ("float32", "float64")
 
 
 class Case(NamedTuple):
@@ -55,7 +54,7 @@ def draw(rng: np.random.Generator, shape: tuple[int, ...], bound: float) -> NDAr
 
 def keep(framework: str, version: str, cell: str, answers: Mapping[Case, Arrays]) -> None:
     """One file for each cell. Arrays are named `case/array`; states (layer, direction, symbol, time, unit)
-    are `case/float32` and `case/float64`, in input order, h before c.
+    are `case/float32` and (PyTorch) `case/float64`, in input order, h before c.
     """
     path = FOLDER / f"{framework} {cell}.npz".lower().replace(" ", "_").replace("(", "").replace(")", "")
     arrays = {f"{case}/{name}": array for case, found in answers.items() for name, array in found.items()}

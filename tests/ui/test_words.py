@@ -46,7 +46,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "layer": (1, 2, 3),
     "direction": ("forward", "backward"),
     "look": (*CATALOGUE, "as_printed"),
-    "title": NAMES,
+    "title": (*NAMES, "token", "unit", "feature"),
     "sentence": SYMBOLS,
     "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large"),
     "stepper": set(re.findall(r'words\.([a-z_]+)', STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)),

@@ -552,6 +552,7 @@ const TYPING = "input, textarea, select, [contenteditable=true], [role=slider], 
 function key(view, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.target instanceof Element ? event.target : document.body;
+  if (target.closest(".st-key-text") && (event.key === "Enter" || event.key === "Escape")) setTimeout(() => target.blur());
   if (target.closest(TYPING)) return;
   if (event.key === " " && target.closest("button, a, [role=option]")) return;
   const act = KEYS[(event.shiftKey ? "Shift+" : "") + event.key];

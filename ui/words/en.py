@@ -127,7 +127,6 @@ WORDS = {
     "notice.stop": "Stop",
     "notice.stopped": "Stopped. Shown: the first {most} of {total} steps.",
     "notice.go_on": "Read all",
-    "notice.long_link": "The text is too long for a link; the link restores all but the text.",
     "fault.empty": "Nothing to read yet. Type a text, or choose an example.",
     "fault.empty_numbers": "No numbers yet. Type some, separated by spaces or commas, or choose an example.",
     "fault.too_long": "The text has {tokens} tokens; at most {most} can be read. Shorten it and the picture returns.",

@@ -120,7 +120,6 @@ WORDS = {
     "notice.stop": "停止",
     "notice.stopped": "已停止。当前显示 {total} 步中的前 {most} 步。",
     "notice.go_on": "全部读完",
-    "notice.long_link": "文字太长，放不进链接；链接会恢复文字以外的一切。",
     "fault.empty": "还没有内容可读。请输入文字，或选一个示例。",
     "fault.empty_numbers": "还没有数字。请输入用空格或逗号隔开的数字，或选一个示例。",
     "fault.too_long": "这段文字有 {tokens} 个词元，最多能读 {most} 个。缩短之后图就会回来。",
