@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from ui import cached, choose, frame, stage
+from ui import choose, frame, stage
 from ui.reading import read
 
 selection, words = frame.begin("step")

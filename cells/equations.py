@@ -45,7 +45,9 @@ class Row:
         """The row's right side, or a part of it, at every step of a trace: (time, unit)."""
         part = self.expression if expression is None else expression
         environment = {
-            symbol: trace.previous(symbol.removesuffix("_prev")) if symbol.endswith("_prev") else trace[symbol]
+            symbol: trace.previous(symbol.removesuffix("_prev"))
+            if symbol.endswith("_prev")
+            else trace[symbol]
             for symbol in symbols(part)
         }
         result = evaluate(part, environment, weights)

@@ -18,7 +18,7 @@ def tanh(a: Array) -> Array:
 
 
 def softmax(a: Array) -> Array:
-    """Shares of the last axis that add up to 1; the largest is taken off first so that exp never overflows."""
+    """Shares of the last axis that add up to 1; the largest is taken off first, so exp never overflows."""
     powers = np.exp(a - a.max(axis=-1, keepdims=True))
     shares: Array = powers / powers.sum(axis=-1, keepdims=True)
     return shares

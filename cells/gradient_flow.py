@@ -1,6 +1,7 @@
 """How a small change of the state at one step is felt at a later one: Jacobians, exact.
 
-In one step, a = x @ W + h_prev @ U + b gives ∂a/∂h_prev = U.T; a sigmoid multiplies it by g(1 - g), a tanh by 1 - g².
+In one step, a = x @ W + h_prev @ U + b gives ∂a/∂h_prev = U.T; a sigmoid multiplies it by g(1 - g), a tanh
+by 1 - g².
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ Row = Mapping[str, Vector]  # one step: its symbols, x, and the states that it w
 def state_jacobian(trace: Trace, weights: Weights, s: int, t: int) -> Matrix:
     """∂state_t/∂state_s: row j, column k says how unit j at step t moves with unit k at step s.
 
-    The state is h, for an LSTM (h, c) stacked: (2 · unit, 2 · unit). s = -1 is the initial state; a reverse trace
-    began after its last step, so there it is s = len(trace). Zero where t comes before s in the trace's own time.
+    The state is h, for an LSTM (h, c) stacked: (2 · unit, 2 · unit). s = -1 is the initial state; a reverse
+    trace began after its last row, so there it is s = len(trace). Zero where t comes before s in the trace's
+    own time.
     """
     steps, begin = len(trace), len(trace) if trace.reverse else -1
     for step in (s, t):

@@ -71,7 +71,9 @@ class _Builder:
 
     def flow(self, expression: Expression, row: int) -> tuple[int, Expression]:
         """Where a value comes from and what it is on arrival: weights act on the way, along the line."""
-        products = [term for term in terms(expression) if isinstance(term, Operation) and term.operator == "@"]
+        products = [
+            term for term in terms(expression) if isinstance(term, Operation) and term.operator == "@"
+        ]
         if len(products) == 1 and len(terms(expression)) == 1:
             return self.build(products[0].left, row), expression
         return self.build(expression, row), expression

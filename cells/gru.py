@@ -60,7 +60,7 @@ def unroll_with(memory: Memory, W: Blocks, U_all: Matrix, b: Blocks, inputs: Ste
     all_three = input_sums(inputs, side_by_side(W, SCALES), side_by_side(b, SCALES))
     columns = 2 * len(U_all)
     h = states(h_prev, inputs, U_all)
-    # One step is computed here and then copied: NumPy finds the blocks of one small array faster than new views.
+    # One step is computed here and then copied: that is faster than new views of each block at every step.
     recurrent = np.empty_like(U_all, shape=(*h.shape[1:-1], U_all.shape[-1]))
     to_gates = recurrent[..., :columns]
     gates, c_tilde, replaced = np.empty_like(to_gates), np.empty_like(h[0]), np.empty_like(h[0])

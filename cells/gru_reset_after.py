@@ -1,4 +1,4 @@
-"""The GRU that PyTorch, Keras and cuDNN compute: the reset acts on the candidate's product with h, not on h."""
+"""The GRU that PyTorch, Keras and cuDNN compute: the reset acts after the candidate's product with h."""
 
 from __future__ import annotations
 

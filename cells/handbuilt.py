@@ -1,7 +1,7 @@
 """Networks built by hand, exact where their gates are sharp.
 
-`sharpness` is S: every gate of every step has pre-activation +S (open) or at most -S (closed). At S = 40 gates
-are 0 and 1 exactly, in floating point too; at S = 3 the same networks leak.
+`sharpness` is S: every gate of every step has pre-activation +S (open) or at most -S (closed). At S = 40
+gates are 0 and 1 exactly, in floating point too; at S = 3 the same networks leak.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ class HandBuilt:
 
 
 def counter(sharpness: float) -> HandBuilt:
-    """Counts a and b. With gates of σ(S), "a − b" levels off at i · c̃ / (1 - f): 148.4 for S = 5, 20.0 for S = 3.
+    """Counts a and b.
 
+    With gates of σ(S), "a − b" levels off at i · c̃ / (1 - f): 148.4 for S = 5, 20.0 for S = 3.
     A token outside the alphabet is a row of zeros: it finds f and o open, i closed, and so changes nothing.
     """
     S = sharpness
@@ -48,7 +49,8 @@ def counter(sharpness: float) -> HandBuilt:
 def latch(sharpness: float) -> HandBuilt:
     """Remembers the first letter: its unit goes to c = 1 and stays, whatever comes after.
 
-    Unit "started" is 1 from the first letter on; its h = tanh(1) = .76 closes every input gate (-3S · .76 < -2S).
+    Unit "started" is 1 from the first letter on; its h = tanh(1) = .76 then closes every input gate, because
+    S - 3S · .76 < -S.
     """
     S, letters = sharpness, len(ascii_lowercase)
     units = letters + 1

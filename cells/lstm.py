@@ -55,7 +55,7 @@ def unroll(
     U_all = side_by_side(U, SCALES)
     all_four = input_sums(inputs, side_by_side(W, SCALES), side_by_side(b, SCALES))
     h, c = states(h_prev, inputs, U.f), states(c_prev, inputs, U.f)
-    # One step is computed here and then copied: NumPy finds the blocks of one small array faster than new views.
+    # One step is computed here and then copied: that is faster than new views of each block at every step.
     now = np.empty_like(U_all, shape=all_four.shape[1:])
     f, i, o, c_tilde = apart(now, 4)
     gates, written, one_half = now[..., : -c_tilde.shape[-1]], np.empty_like(c[0]), half(U.f)

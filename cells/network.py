@@ -65,7 +65,7 @@ class LayerRun(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One pass of a network over a sequence: a LayerRun for each layer, and the readout's output if there is one."""
+    """One pass of a network over a sequence: a LayerRun for each layer, and the readout's output, if any."""
 
     layers: tuple[LayerRun, ...]
     output: Steps | None = None
@@ -115,7 +115,7 @@ class Network:
         initialisation: str = "uniform",
         **settings: float,
     ) -> Network:
-        """An untrained network; `settings` belong to the initialisation: `value` (forget bias), `T_max` (chrono)."""
+        """An untrained network; `settings` go to the initialisation: `value` or `T_max`."""
         kind = named(cell)
         if initialisation not in INITIALISATIONS:
             known = ", ".join(INITIALISATIONS)
@@ -163,10 +163,10 @@ class Network:
         keep: tuple[int, int] | None = None,
         report: Callable[[float], None] | None = None,
     ) -> Run:
-        """All that the network computes on inputs (time, feature), or (time,) of whole numbers with an embedding.
+        """All that the network computes on inputs (time, feature), with an embedding (time,) whole numbers.
 
-        `initial` holds a LayerState for each layer, zeros if left out. Of a very long input, `keep` = (start, stop)
-        holds on to these steps alone. `report` is told which fraction of the work is done.
+        `initial` holds a LayerState for each layer, zeros if left out. Of a very long input, `keep` =
+        (start, stop) holds on to these steps alone. `report` is told which fraction of the work is done.
         """
         rows = check_inputs(inputs, self.features, self.dtype, self.embedding)
         states = check_initial(

@@ -29,10 +29,10 @@ PARTS: Mapping[str, Callable[[Trace], Parts]] = {
 
 
 def provenance(trace: Trace, t: int) -> Steps:
-    """What is left, after step t, of the initial state (row 0) and of what step s wrote (row s + 1): (t + 2, unit).
+    """What is left, after step t, of the initial state (row 0) and of what step s wrote (row s + 1).
 
-    The rows sum to c at step t, for a GRU to h. A reverse trace began at its last step: there row 0 is step t,
-    row s - t step s, and the last row the initial state.
+    The rows, (t + 2, unit), sum to c at step t, for a GRU to h. A reverse trace began at its last step: there
+    row s - t is step s, row 0 step t itself, and the last row the initial state: (time - t + 1, unit).
     """
     if trace.cell not in PARTS:
         raise ValueError(f"{trace.cell} has no memory that adds up; provenance is for {', '.join(PARTS)}")

@@ -11,7 +11,7 @@ from cells.arrays import Matrix
 
 
 def one_hot(tokens: Sequence[str], alphabet: Sequence[str], dtype: str = "float64") -> Matrix:
-    """One feature for each token of the alphabet, 1 where it stands: (time, feature); others are rows of zeros."""
+    """One feature for each token of the alphabet, 1 where it stands: (time, feature); zeros for others."""
     column = {token: index for index, token in enumerate(alphabet)}
     rows = np.zeros((len(tokens), len(alphabet)), dtype)
     for t, token in enumerate(tokens):
@@ -32,7 +32,7 @@ def token_vectors(tokens: Sequence[str], features: int, seed: int, dtype: str = 
     A token's vector hangs on the seed and its own letters alone, so no other text ever changes it.
     """
     distinct = {token: row for row, token in enumerate(dict.fromkeys(tokens))}
-    # Two 32-bit integers for each number; lone surrogates, which a browser can send, have no UTF-8 of their own.
+    # Two 32-bit integers for each number; lone surrogates, which a browser can send, have no UTF-8.
     digests = b"".join(
         shake_256(f"{seed} {token}".encode("utf-8", "surrogatepass")).digest(8 * features)
         for token in distinct

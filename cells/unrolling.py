@@ -1,6 +1,6 @@
 """What the passes over time have in common.
 
-sigmoid(a) = (1 + tanh(a / 2)) / 2, so with the gates' weights halved one tanh serves gates and candidate alike.
+sigmoid(a) = (1 + tanh(a / 2)) / 2, so with the gates' weights halved one tanh serves gates and candidate.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ WRITES = {"i": -1}  # gates that open where those close
 
 
 class Weights(NamedTuple):
-    """Input weights (feature, unit), recurrent weights (unit, unit), biases (unit,): one block for each gate."""
+    """W (feature, unit) for inputs, U (unit, unit) for h, biases b (unit,): one block for each gate."""
 
     W: Blocks
     U: Blocks
@@ -44,7 +44,7 @@ def uniform(cell: Cell, features: int, units: int, rng: np.random.Generator) -> 
 
 
 def orthogonal(cell: Cell, features: int, units: int, rng: np.random.Generator) -> Weights:
-    """U orthogonal (Saxe et al. 2014), W uniform with the variance of Glorot & Bengio (2010), b zero: as in Keras."""
+    """U orthogonal (Saxe et al. 2014), W uniform as Glorot & Bengio (2010) have it, b zero."""
     bound = np.sqrt(6 / (features + units))
     return Weights(
         W=cell.Blocks(*(rng.uniform(-bound, bound, (features, units)) for _ in cell.blocks)),

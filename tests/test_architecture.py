@@ -24,7 +24,7 @@ SPEAK_STREAMLIT = {"state", "cached", "frame", "stepper", "choose", "stage", "pr
 
 
 def imports(path: Path, deferred: bool = True) -> Iterator[str]:
-    """The modules that a file imports, by their whole names; without `deferred` only those of its top level."""
+    """The modules that a file imports, by their whole names; without `deferred` those of its top level."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree) if deferred else tree.body:
         if isinstance(node, ast.Import):

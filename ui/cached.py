@@ -40,7 +40,9 @@ def computed(selection: Selection) -> Selection:
 def weights_only(selection: Selection) -> Selection:
     """The selection without what the weights do not depend on: the same network for every text."""
     plain = Selection()
-    return replace(computed(selection), text="", layer=plain.layer, direction=plain.direction, start=plain.start)
+    return replace(
+        computed(selection), text="", layer=plain.layer, direction=plain.direction, start=plain.start
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Selection: astuple})

@@ -21,7 +21,13 @@ def row(selection: Selection, words: Words) -> None:
     story = CATALOGUE[selection.network]
     numeric = selection.mode == "numbers"
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
-        st.selectbox(words("pick.network"), list(CATALOGUE), format_func=words.names("network"), key="network", width=230)
+        st.selectbox(
+            words("pick.network"),
+            list(CATALOGUE),
+            format_func=words.names("network"),
+            key="network",
+            width=230,
+        )
         if story.shaped:
             st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
@@ -98,7 +104,10 @@ def _number(name: str, label: str, **options: object) -> None:
 
 
 def _segments(
-    name: str, options: tuple[str | int, ...], words: Words, label: Literal["visible", "collapsed"] = "visible"
+    name: str,
+    options: tuple[str | int, ...],
+    words: Words,
+    label: Literal["visible", "collapsed"] = "visible",
 ) -> None:
     st.segmented_control(
         words(f"pick.{name}"),

@@ -1,4 +1,4 @@
-"""Where the nodes of a cell's graph stand: left to right in the order of computation, as few bends as possible."""
+"""Where the nodes of a cell's graph stand: left to right in the order of computation."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Layout:
 def layout(graph: Graph) -> Layout:
     """The cell flowing from what it is given (left) to what it hands on (right).
 
-    A state leaves at the height at which it came in, so that steps could be set side by side. Between them each
-    node is drawn to the mean height of its neighbours, and nodes of one column are kept apart.
+    A state leaves at the height at which it came in, so that steps could be set side by side. Between them
+    each node is drawn to the mean height of its neighbours, and nodes of one column are kept apart.
     """
     columns = _columns(graph)
     last = max(columns)
@@ -57,7 +57,7 @@ def _anchors(graph: Graph) -> dict[int, float]:
     """Heights that are given: memory runs straight along the top, input comes in at the bottom, h between."""
     given = [node.symbol for node in graph.nodes if node.row == -1]
     states = [symbol.removesuffix("_prev") for symbol in reversed(given) if symbol != "x"]
-    heights = {state: height for state, height in zip(states, (0.07, 0.74), strict=False)}
+    heights = dict(zip(states, (0.07, 0.74), strict=False))
     anchors = {}
     for index, node in enumerate(graph.nodes):
         if node.row == -1:

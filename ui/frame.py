@@ -59,10 +59,16 @@ def badge(selection: Selection, words: Words) -> str:
         words(f"kind.{kind}"),
         selection.cell,
         words("badge.units", units=str(units)),
-        words("badge.shape", layers=str(len(network.layers)), directions=words(f"directions.{selection.directions}"))
+        words(
+            "badge.shape",
+            layers=str(len(network.layers)),
+            directions=words(f"directions.{selection.directions}"),
+        )
         if selection.layers * selection.directions > 1 and CATALOGUE[selection.network].shaped
         else "",
-        words("badge.seed", seed=str(selection.seed)) if kind == "untrained" else f"S = {selection.sharpness}",
+        words("badge.seed", seed=str(selection.seed))
+        if kind == "untrained"
+        else f"S = {selection.sharpness}",
         words("badge.parameters", count=f"{network.parameters:,}"),
     ]
     return " · ".join(part for part in parts if part)

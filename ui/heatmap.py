@@ -34,15 +34,13 @@ def heatmaps(
     """The symbols of a trace as one figure.
 
     `order` lists the units from top to bottom, `first` is the number of the first step shown, `titles` names
-    each symbol and a token, unit and feature, `letters` is the room for tick labels across; colours have fixed ranges (theme.limits), so pictures stay comparable from text to text.
+    each symbol and a token, a unit, a feature; `letters` is the room for tick labels across. Colours have
+    fixed ranges (theme.limits), so pictures stay comparable from text to text.
     """
     columns = max(1, min(columns, len(symbols)))
     rows = -(-len(symbols) // columns)
     steps = np.arange(first, first + len(trace))
-    names_of_steps = [token if len(token) <= LONGEST else token[: LONGEST - 1] + "…" for token in tokens]
-    times = _labels([str(step) for step in steps], names_of_steps)
-    widest = 1 + max(map(len, names_of_steps), default=0)
-    ticks = _thin(steps, max(1, letters // columns // widest))
+    time = _time_axis(steps, tokens, letters // columns)
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
         "margin": {"l": 8, "r": 8, "t": 22, "b": 4, "pad": 0},
@@ -51,84 +49,97 @@ def heatmaps(
         "dragmode": False,
         "hovermode": "closest",
         "annotations": [],
-        "uirevision": "heat",
     }
     for place, symbol in enumerate(symbols):
         axis = str(place + 1) if place else ""
         column, row = place % columns, place // columns
         across, down = _domain(column, columns, ACROSS), _domain(rows - 1 - row, rows, DOWN / rows)
-        values = trace[symbol] if symbol == "x" else trace[symbol][:, order]
-        names = features if symbol == "x" else [units[unit] for unit in order]
-        rows_are = "feature" if symbol == "x" else "unit"
-        low, high = limits(symbol, trace[symbol])
-        data.append(
-            {
-                "type": "heatmap",
-                "name": symbol,
-                "z": np.ascontiguousarray(values.T, dtype=np.float32),
-                "x0": int(steps[0]) if len(steps) else 1,
-                "dx": 1,
-                "zmin": low,
-                "zmax": high,
-                "colorscale": scale(symbol),
-                "showscale": False,
-                "xaxis": f"x{axis}",
-                "yaxis": f"y{axis}",
-                "hoverongaps": False,
-                "xgap": 1 if len(steps) <= 80 else 0,
-                "ygap": 1 if values.shape[1] <= 20 else 0,
-                "hovertemplate": f"{titles[symbol]}<br>{titles['token']} %{{x}} · {titles[rows_are]} %{{y}}"
-                "<br><b>%{z:.6f}</b><extra></extra>",
-            }
+        read = symbol == "x"
+        values = trace[symbol] if read else trace[symbol][:, order]
+        names = features if read else [units[unit] for unit in order]
+        low, high = limits(symbol, values)
+        says = (
+            f"{titles[symbol]}<br>{titles['token']} %{{x}} · {titles['feature' if read else 'unit']} %{{y}}"
         )
-        layout[f"xaxis{axis}"] = {
+        data.append(_heatmap(symbol, values, first, (low, high), axis, says))
+        lowest = place + columns >= len(symbols)
+        layout[f"xaxis{axis}"] = time | {
             "domain": across,
             "anchor": f"y{axis}",
+            "showticklabels": lowest,
             **({"matches": "x"} if place else {}),
-            "autorange": False,
-            "range": [steps[0] - 0.5, steps[-1] + 0.5] if len(steps) else [0.5, 1.5],
-            "tickvals": ticks,
-            "tickangle": 0,
-            "tickformat": "d",
-            "tickfont": {"size": 11},
-            "labelalias": times,
-            "ticks": "",
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "showticklabels": row == rows - 1 or place + columns >= len(symbols),
         }
-        layout[f"yaxis{axis}"] = {
+        layout[f"yaxis{axis}"] = _unit_axis(names, LABELS // rows) | {
             "domain": down,
             "anchor": f"x{axis}",
-            "autorange": False,
-            "range": [len(names) - 0.5, -0.5],
-            "tickvals": _thin(np.arange(len(names)), LABELS // rows),
-            "labelalias": _labels([str(place) for place in range(len(names))], names),
-            "tickfont": {"size": 10},
-            "ticks": "",
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "automargin": True,
-            "showticklabels": column == 0 or (symbol == "x" or symbols[place - 1] == "x"),
+            "showticklabels": column == 0 or read or symbols[place - 1] == "x",
         }
-        bounds = "0…1" if low == 0 else f"±{high:g}"
-        layout["annotations"].append(
-            {
-                "text": f'<span style="color:{HUES[symbol]}">■</span> {titles[symbol]}  <i>{bounds}</i>',
-                "x": across[0],
-                "y": down[1],
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "showarrow": False,
-                "font": {"size": 12},
-            }
-        )
+        layout["annotations"].append(_title(symbol, titles[symbol], (low, high), across[0], down[1]))
     # Validation costs more than drawing: the dictionary is ours, and tests read the figure.
     return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def _heatmap(
+    symbol: str, values: np.ndarray, first: int, limits: tuple[float, float], axis: str, says: str
+) -> dict[str, Any]:
+    return {
+        "type": "heatmap",
+        "name": symbol,
+        "z": np.ascontiguousarray(values.T, dtype=np.float32),
+        "x0": first,
+        "dx": 1,
+        "zmin": limits[0],
+        "zmax": limits[1],
+        "colorscale": scale(symbol),
+        "showscale": False,
+        "xaxis": f"x{axis}",
+        "yaxis": f"y{axis}",
+        "hoverongaps": False,
+        "xgap": 1 if len(values) <= 80 else 0,
+        "ygap": 1 if values.shape[1] <= 20 else 0,
+        "hovertemplate": f"{says}<br><b>%{{z:.6f}}</b><extra></extra>",
+    }
+
+
+FIXED = {"autorange": False, "ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
+
+
+def _time_axis(steps: np.ndarray, tokens: Sequence[str], letters: int) -> dict[str, Any]:
+    names = [token if len(token) <= LONGEST else token[: LONGEST - 1] + "…" for token in tokens]
+    widest = 1 + max(map(len, names), default=0)
+    return FIXED | {
+        "range": [steps[0] - 0.5, steps[-1] + 0.5],
+        "tickvals": _thin(steps, max(1, letters // widest)),
+        "tickangle": 0,
+        "tickformat": "d",
+        "tickfont": {"size": 11},
+        "labelalias": _labels([str(step) for step in steps], names),
+    }
+
+
+def _unit_axis(names: Sequence[str], most: int) -> dict[str, Any]:
+    return FIXED | {
+        "range": [len(names) - 0.5, -0.5],
+        "tickvals": _thin(np.arange(len(names)), most),
+        "labelalias": _labels([str(place) for place in range(len(names))], names),
+        "tickfont": {"size": 10},
+        "automargin": True,
+    }
+
+
+def _title(symbol: str, title: str, limits: tuple[float, float], x: float, y: float) -> dict[str, Any]:
+    bounds = "0…1" if limits[0] == 0 else f"±{limits[1]:g}"
+    return {
+        "text": f'<span style="color:{HUES[symbol]}">■</span> {title}  <i>{bounds}</i>',
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 12},
+    }
 
 
 def _domain(place: int, count: int, gap: float) -> list[float]:

@@ -23,8 +23,8 @@ TOKEN_FEATURES = 16  # numbers that stand for one token in a random network
 class Story:
     """One entry of the picker.
 
-    `kind` says what its numbers are ("hand-built", "untrained"); `shaped`: cell, units, layers, directions and
-    seed are the reader's; `examples` are (mode, text) pairs.
+    `kind` says what its numbers are ("handbuilt", "untrained"); `shaped`: cell, units, layers, directions
+    and seed are the reader's; `examples` are (mode, text) pairs.
     """
 
     kind: str

@@ -24,7 +24,7 @@ def packed(array: np.ndarray) -> str:
 
 
 def of_trace(trace: Trace) -> dict[str, Any]:
-    """The numbers of a trace: every symbol (time, unit), x (time, feature), and the states before the first step."""
+    """Every symbol of a trace (time, unit), x (time, feature), and the states before its first step."""
     last = len(trace) - 1 if trace.reverse else 0
     states = [symbol for symbol in ("c", "h") if symbol in trace.symbols]
     return {
@@ -38,11 +38,14 @@ def of_trace(trace: Trace) -> dict[str, Any]:
 def of_weights(weights: Weights) -> dict[str, dict[str, str]]:
     """The named blocks of W, U and b."""
     return {
-        kind: {name: packed(block) for name, block in getattr(weights, kind)._asdict().items()} for kind in "WUb"
+        kind: {name: packed(block) for name, block in getattr(weights, kind)._asdict().items()}
+        for kind in "WUb"
     }
 
 
-def of_cell(cell: str, notation: str, titles: Mapping[str, str], sentences: Mapping[str, str]) -> dict[str, Any]:
+def of_cell(
+    cell: str, notation: str, titles: Mapping[str, str], sentences: Mapping[str, str]
+) -> dict[str, Any]:
     """A cell's rows and its graph with the places of its nodes; `titles` and `sentences` name each symbol."""
     rows = equations(cell, notation)
     picture = graph(cell)
@@ -102,4 +105,7 @@ def label(symbol: str) -> list[str]:
 def of_tokens(tokens: Sequence[str], strangers: Sequence[str], shown: Sequence[str]) -> dict[str, Any]:
     """The strip: each token as it is shown, and the places of those that the network does not know."""
     strange = set(strangers)
-    return {"tokens": list(shown), "unknown": [place for place, token in enumerate(tokens) if token in strange]}
+    return {
+        "tokens": list(shown),
+        "unknown": [place for place, token in enumerate(tokens) if token in strange],
+    }

@@ -81,7 +81,9 @@ def read(text: str, mode: str) -> Reading:
     if not reading.tokens:
         return Reading(fault="empty")
     if len(reading.tokens) > MOST:
-        return Reading(fault="too_long", details=(("tokens", f"{len(reading.tokens):,}"), ("most", f"{MOST:,}")))
+        return Reading(
+            fault="too_long", details=(("tokens", f"{len(reading.tokens):,}"), ("most", f"{MOST:,}"))
+        )
     return reading
 
 

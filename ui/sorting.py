@@ -20,7 +20,7 @@ def by_activity(trace: Trace) -> np.ndarray:
 
 
 def by_similarity(trace: Trace) -> np.ndarray:
-    """Units beside those that move alike: a walk from the most active unit to the nearest by correlation of h."""
+    """Units beside those that move alike: from the most active on, the nearest by correlation of h."""
     h = np.nan_to_num(trace["h"])
     centred = h - h.mean(axis=0)
     norms = np.linalg.norm(centred, axis=0)

@@ -28,7 +28,7 @@ COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in
 
 def draw(selection: Selection, reading: Reading, words: Words) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
-    reading, stopped = _unless_stopped(selection, reading, words)
+    reading, stopped = _unless_stopped(selection, reading)
     inputs = networks.inputs(selection, reading)
     progress = Progress(
         words("notice.reading", total=f"{len(reading.tokens):,}"),
@@ -45,7 +45,9 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
     look = "as_printed" if selection.cell == "LSTM (as printed)" else selection.network
     weights = cached.weights(selection)
     data = {
-        "id": hashlib.blake2b(repr((cached.computed(selection), first, last)).encode(), digest_size=8).hexdigest(),
+        "id": hashlib.blake2b(
+            repr((cached.computed(selection), first, last)).encode(), digest_size=8
+        ).hexdigest(),
         "first": first + 1,
         "total": len(reading.tokens),
         "units": list(units),
@@ -148,7 +150,7 @@ def _notices(selection: Selection, reading: Reading, words: Words, stopped: int)
         st.slider(words("pick.start"), 1, total - cached.WINDOW + 1, key="start")
 
 
-def _unless_stopped(selection: Selection, reading: Reading, words: Words) -> tuple[Reading, int]:
+def _unless_stopped(selection: Selection, reading: Reading) -> tuple[Reading, int]:
     """The reading, cut to one window where the reader stopped a long pass over this very choice."""
     total = len(reading.tokens)
     if st.session_state.get("stopped") != cached.computed(selection) or total <= cached.LONG:

@@ -93,7 +93,9 @@ class Some:
     def parse(self, written: str) -> tuple[str, ...] | None:
         """The values, or None where any is not in the list."""
         parts = written.split(",") if written else []
-        return tuple(part for part in self.options if part in parts) if set(parts) <= set(self.options) else None
+        return (
+            tuple(part for part in self.options if part in parts) if set(parts) <= set(self.options) else None
+        )
 
 
 @dataclass(frozen=True)

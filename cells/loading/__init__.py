@@ -1,1 +1,1 @@
-"""Trained networks from the files of other frameworks: the table of gate orders, and one file for each format."""
+"""Trained networks from files of other frameworks: the table of gate orders, one module for each format."""

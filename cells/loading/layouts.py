@@ -17,7 +17,7 @@ class Layout(NamedTuple):
     """How a format stacks the blocks of one cell.
 
     `order` spells the stack in our names of blocks, with one more: z, an update gate that keeps, u = 1 - z.
-    On axis 0 a block is (unit, feature), so the stack is (gates · unit, feature); on axis 1 it is (feature, unit).
+    On axis 0 a stack is (gates · unit, feature), blocks transposed; on axis 1 it is (feature, gates · unit).
     `biases` is how many the format keeps for each block: 2 are one beside W and one beside U, in this order.
     """
 
@@ -47,7 +47,7 @@ LAYOUTS: Mapping[tuple[str, str], Layout] = {
 
 
 def split(layout: Layout, kernel: Matrix, recurrent: Matrix, bias: ArrayLike | None = None) -> Weights:
-    """The stacked weights of one direction as blocks with names, in our convention and of the same float type.
+    """The stacked weights of one direction as named blocks, in our convention and of the same float type.
 
     `bias` is all that the format keeps, in its order and in any shape: a pair of (4 · unit,), (2, 3 · unit),
     (8 · unit,). A file without any has zeros.

@@ -1,12 +1,9 @@
-"""The page as a reader uses it: choose, type, follow a link, and never meet a traceback."""
+"""The page as a reader uses it: choose, type, and never meet a traceback."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
-from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl
+from dataclasses import asdict
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,54 +11,15 @@ from streamlit.testing.v1 import AppTest
 from cells import CELLS
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS
+from tests.app.page import calm, chosen, figure, opened, selection, sent
+from ui import cached
 from ui.networks import CATALOGUE
 from ui.reading import read
 from ui.sorting import ORDERS
 from ui.state import Selection
 from ui.words import LANGUAGES, Words
 
-APP = Path(__file__).parents[2] / "app.py"
 ENGLISH = Words("en")
-
-
-def opened(**link: str) -> AppTest:
-    """A reader's first visit by a link."""
-    page = AppTest.from_file(APP, default_timeout=30)
-    for name, value in link.items():
-        page.query_params[name] = value
-    return calm(page.run())
-
-
-def calm(page: AppTest) -> AppTest:
-    """The page, after a look that no exception is on it."""
-    assert not page.exception, page.exception
-    return page
-
-
-def chosen(page: AppTest, **values: object) -> AppTest:
-    """The page after a reader changed these fields."""
-    for name, value in values.items():
-        page.session_state[name] = value
-    return calm(page.run())
-
-
-def sent(page: AppTest) -> dict[str, Any]:
-    """What the stepper was sent."""
-    (component,) = page.get("bidi_component")
-    data: dict[str, Any] = json.loads(component.proto.json)
-    return data
-
-
-def figure(page: AppTest) -> dict[str, Any]:
-    """The heatmaps' figure."""
-    (chart,) = page.get("plotly_chart")
-    spec: dict[str, Any] = json.loads(chart.proto.spec)
-    return spec
-
-
-def selection(page: AppTest) -> Selection:
-    values = {field.name: page.session_state[field.name] for field in fields(Selection)}
-    return Selection(**{**values, "symbols": tuple(values["symbols"])})
 
 
 def test_the_first_visit_shows_the_usual_view() -> None:
@@ -152,96 +110,6 @@ def test_a_cell_that_a_network_lacks_is_put_right_without_a_word() -> None:
     chosen(page, network="counter")
     assert page.session_state["cell"] == "LSTM"
     assert not page.warning
-
-
-FULL = {
-    "network": "random",
-    "mode": "words",
-    "text": "the cat — 猫 & <b> + %",
-    "cell": "GRU (reset after)",
-    "units": "9",
-    "layers": "3",
-    "directions": "2",
-    "seed": "42",
-    "initialisation": "orthogonal",
-    "sharpness": "3",
-    "layer": "2",
-    "direction": "backward",
-    "symbols": "u,h",
-    "large": "h",
-    "sort": "similarity",
-    "notation": "article",
-    "start": "5",
-    "step": "3",
-    "unit": "4",
-    "lang": "zh",
-}
-
-
-def test_a_link_restores_every_part_of_the_view() -> None:
-    page = opened(**FULL)
-    assert not page.warning
-    view = {
-        name: ",".join(value) if isinstance(value, tuple) else str(value)
-        for name, value in asdict(selection(page)).items()
-    }
-    assert view == FULL
-    data = sent(page)
-    assert (data["step"], data["unit"], data["large"], data["reverse"]) == (3, 4, "h", True)
-    assert len(data["units"]) == 9
-    assert [heat["name"] for heat in figure(page)["data"]] == ["h"]
-
-
-def test_the_link_that_the_page_gives_opens_the_same_view() -> None:
-    first = sent(opened(**FULL))
-    again = sent(opened(**dict(parse_qsl(first["link"], keep_blank_values=True))))
-    assert {**again, "step": 3, "unit": 4} == first
-
-
-NONSENSE = {
-    "network": "☃",
-    "mode": "letters",
-    "cell": "lstm",
-    "units": "0",
-    "layers": "4",
-    "directions": "-1",
-    "seed": "1e3",
-    "initialisation": "zeros",
-    "sharpness": "41",
-    "layer": "99999999999999999999",
-    "direction": "sideways",
-    "symbols": "f,☃",
-    "large": "☃",
-    "sort": "☃",
-    "notation": "<script>",
-    "start": "0",
-    "step": "x",
-    "unit": "129",
-    "lang": "tlh",
-    "colour": "red",
-}
-
-
-@pytest.mark.parametrize(("name", "written"), NONSENSE.items())
-def test_nonsense_in_a_link_is_named_and_the_rest_is_kept(name: str, written: str) -> None:
-    page = opened(text="abab", **{name: written})
-    (warning,) = page.warning
-    assert warning.value == ENGLISH("fault.link", names=name)
-    assert sent(page)["tokens"] == list("abab")
-
-
-def test_a_link_that_is_all_nonsense_still_shows_the_usual_view() -> None:
-    page = opened(**NONSENSE)
-    assert all(name in page.warning[0].value for name in NONSENSE)
-    assert selection(page) == Selection()
-
-
-@pytest.mark.parametrize("start", ["2", "90000"])
-@pytest.mark.parametrize("steps", [10, 2_001, 4_000])
-def test_a_link_may_ask_for_a_window_beyond_the_text(start: str, steps: int) -> None:
-    page = opened(network="random", text="a" * steps, start=start)
-    data = sent(page)
-    assert 1 <= data["first"] <= data["first"] + data["steps"] - 1 <= steps
 
 
 def test_an_empty_text_asks_for_one() -> None:
@@ -337,6 +205,38 @@ def test_a_shorter_long_text_moves_the_window_to_its_end() -> None:
     assert sent(calm(page))["first"] == 1_001
 
 
+def test_looking_at_a_long_text_in_another_way_does_not_read_it_again() -> None:
+    page = opened(network="random", text="x")
+    page.text_input(key="text").set_value("ab" * 3_000).run()
+    before, arrays = page.session_state["long_trace"], sent(calm(page))["arrays"]
+    assert sent(chosen(page, sort="similarity", notation="article", lang="zh"))["arrays"] == arrays
+    assert page.session_state["long_trace"] is before
+    chosen(page, seed=8)
+    assert page.session_state["long_trace"] is not before
+
+
+def test_a_long_pass_that_was_stopped_shows_its_beginning_and_can_go_on() -> None:
+    page = opened(network="random", text="x")
+    page.text_input(key="text").set_value("ab" * 3_000).run()
+    page.session_state["stopped"] = cached.computed(selection(calm(page)))
+    calm(page.run())
+    assert sent(page)["total"] == 2_000
+    notice = ENGLISH("notice.stopped", most="2,000", total="6,000")
+    assert notice in [caption.value for caption in page.caption]
+    (go_on,) = (button for button in page.button if button.label == ENGLISH("notice.go_on"))
+    go_on.click().run()
+    assert sent(calm(page))["total"] == 6_000
+
+
+def test_an_example_sets_text_and_mode() -> None:
+    page = opened(network="random")
+    for place, (mode, text) in enumerate(CATALOGUE["random"].examples):
+        (menu,) = page.get("menu_button")
+        menu.click_index(place).run()
+        assert (page.session_state["mode"], page.session_state["text"]) == (mode, text)
+        assert sent(calm(page))["total"] == len(read(text, mode).tokens)
+
+
 def test_what_a_network_cannot_read_is_told_before_any_advice() -> None:
     data = sent(opened(text="abxa y"))
     assert data["unknown"] == [2, 4, 5]
@@ -344,7 +244,8 @@ def test_what_a_network_cannot_read_is_told_before_any_advice() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "$x^2$ **b** :red[c]", "👨‍👩‍👧‍👦 שלום\u202e", "\x00\x1b\n", "{place}"]
+    "text",
+    ["<script>alert(1)</script>", "$x^2$ **b** :red[c]", "👨‍👩‍👧‍👦 שלום\u202e", "\x00\x1b\n", "{place}"],
 )
 def test_any_text_is_shown_as_text(text: str) -> None:
     page = opened(network="random", text="x")
@@ -356,7 +257,11 @@ def test_any_text_is_shown_as_text(text: str) -> None:
 
 def test_the_badge_tells_what_the_numbers_are() -> None:
     def badge(page: AppTest) -> str:
-        (text,) = (element.proto.body for element in page.get("html") if "badge" in element.proto.body and "<style" not in element.proto.body)
+        (text,) = (
+            element.proto.body
+            for element in page.get("html")
+            if "badge" in element.proto.body and "<style" not in element.proto.body
+        )
         return str(text)
 
     assert "hand-built" in badge(opened())

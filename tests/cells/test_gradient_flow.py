@@ -86,7 +86,7 @@ def test_links_multiply_and_the_future_is_nothing(cell, direction):
 
 
 def test_path_through_c_alone_is_the_product_of_f_where_h_is_not_read():
-    network, inputs, initial = layer("LSTM")
+    network, inputs, _ = layer("LSTM")
     weights = network.layers[0].forward
     deaf = weights._replace(U=type(weights.U)(*(np.zeros((4, 4)) for _ in weights.U)))
     trace = Network("LSTM", (type(network.layers[0])(deaf),)).run(inputs).layers[0].forward

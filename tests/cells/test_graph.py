@@ -78,7 +78,7 @@ def test_every_node_computes_what_its_edges_bring(cell: str) -> None:
 
 
 def test_the_misprint_shows_in_the_picture() -> None:
-    """As printed, the tanh that h shows hangs on the cell state that came in; in the LSTM on the one just made."""
+    """As printed, the tanh in h reads the cell state that came in; in the LSTM the one just made."""
 
     def shown(cell: str) -> str:
         picture = graph(cell)

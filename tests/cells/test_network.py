@@ -23,7 +23,9 @@ def traces(run):
 
 
 def assert_same(one, other, tolerance: float = 0):
-    assert one.symbols == other.symbols and one.reverse == other.reverse and len(one) == len(other)
+    assert one.symbols == other.symbols
+    assert one.reverse == other.reverse
+    assert len(one) == len(other)
     for symbol in ("x", *one.symbols):
         np.testing.assert_allclose(one[symbol], other[symbol], rtol=0, atol=tolerance, err_msg=symbol)
     for state in one.initial:
@@ -35,7 +37,8 @@ def assert_same(one, other, tolerance: float = 0):
 def test_shapes(cell, bidirectional):
     network = Network.random(cell, features=4, units=5, layers=3, bidirectional=bidirectional)
     run = network.run(inputs())
-    assert len(run.layers) == 3 and run.output is None
+    assert len(run.layers) == 3
+    assert run.output is None
     for depth, layer in enumerate(run.layers):
         assert (layer.backward is not None) == bidirectional
         for trace in traces(run)[:1] + [trace for trace in layer if trace is not None]:
@@ -122,7 +125,9 @@ def test_progress_rises_to_one(monkeypatch):
     monkeypatch.setattr(chunks, "CHUNK", 7)
     heard: list[float] = []
     Network.random("GRU", 4, 3, layers=2, bidirectional=True).run(inputs(), keep=(2, 4), report=heard.append)
-    assert heard == sorted(heard) and len(heard) == 20 and heard[-1] == 1
+    assert heard == sorted(heard)
+    assert len(heard) == 20
+    assert heard[-1] == 1
 
 
 @cells

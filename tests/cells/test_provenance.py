@@ -16,7 +16,7 @@ MEMORY = {name: "c" if name.startswith("LSTM") else "h" for name in CELLS if nam
 
 
 def traced(cell: str, seed: int, steps: int = 25):
-    """Both directions of a layer that began in a state other than zero; and the layer's network and inputs."""
+    """Both directions of a layer that began in a state other than zero; and its network and inputs."""
     rng = np.random.default_rng(seed)
     network = Network.random(cell, 3, 4, bidirectional=True, seed=seed)
     begun = network.run(rng.normal(size=(9, 3))).final

@@ -38,7 +38,8 @@ def test_previous_is_what_each_step_was_given(cell, direction):
 def test_a_slice_carries_its_state_in(cell, direction, window):
     trace = getattr(both(cell)[1], direction)
     part = trace.slice(*window)
-    assert part.cell == cell and part.reverse == trace.reverse
+    assert part.cell == cell
+    assert part.reverse == trace.reverse
     assert len(part) == min(window[1], 12) - window[0]
     for symbol in ("x", *trace.symbols):
         np.testing.assert_array_equal(part[symbol], trace[symbol][slice(*window)])

@@ -68,10 +68,12 @@ def test_chrono_gives_time_scales_up_to_T_max():
     f = 1 / (1 + np.exp(-b.f))
     scale = 1 / (1 - f)
     np.testing.assert_array_equal(b.i, -b.f)
-    assert 2 <= scale.min() < 2.2 and 49 < scale.max() <= 50
+    assert 2 <= scale.min() < 2.2
+    assert 49 < scale.max() <= 50
     assert abs(scale.mean() - 26) < 1  # 1 + a number from U[1, 49]
     u = 1 / (1 + np.exp(-drawn("GRU", "chrono", units=4_000, T_max=50).b.u))
-    assert 2 <= (1 / u).min() < 2.2 and 49 < (1 / u).max() <= 50
+    assert 2 <= (1 / u).min() < 2.2
+    assert 49 < (1 / u).max() <= 50
     with pytest.raises(ValueError, match="more than 2"):
         drawn("LSTM", "chrono", T_max=2)
 

@@ -34,8 +34,8 @@ class Case(NamedTuple):
 
     @property
     def bound(self) -> float:
-        """Weights within ±1 / sqrt(units), as frameworks draw them: a network that forgets rounding errors."""
-        return self.units**-0.5
+        """Weights within ±1 / sqrt(units), as PyTorch draws them: such a network forgets rounding errors."""
+        return float(self.units**-0.5)
 
 
 SIZES = ((7, 3, 4), (7, 3, 1), (1, 3, 4), (7, 1, 4), (5, 2, 37))  # time, features, units

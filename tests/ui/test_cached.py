@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -37,10 +37,9 @@ WEIGHTS: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def _empty() -> Iterator[None]:
+def _empty() -> None:
     cached._network.clear()
     cached._trace.clear()
-    yield
 
 
 def trace(selection: Selection, report: Callable[[float], None] = lambda _: None) -> Trace:

@@ -55,7 +55,7 @@ def test_a_state_leaves_at_the_height_at_which_it_came_in(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_memory_runs_straight_through(cell: str) -> None:
-    """From the last state's source a way along one height leads to its sink, and no other node stands on it."""
+    """A way along one height leads from the memory's source to its sink; no other node stands on it."""
     picture, places = graph(cell), layout(graph(cell))
     memory = CELLS[cell].states[-1]
     at = next(index for index, node in enumerate(picture.nodes) if node.symbol == f"{memory}_prev")

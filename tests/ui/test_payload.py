@@ -1,4 +1,4 @@
-"""What the browser is sent is enough to compute every number of the trace again, and it comes out the same."""
+"""From what the browser is sent, every number of the trace can be computed again, and comes out the same."""
 
 from __future__ import annotations
 
@@ -156,7 +156,9 @@ def test_rows_and_diagram_say_what_they_are(traced: Traced, cell: str, notation:
     trace, weights = traced(cell)
     sent = message(trace, weights, notation)
     rows = equations(cell, notation)
-    assert [(row["symbol"], row["mathml"]) for row in sent["rows"]] == [(row.symbol, row.mathml) for row in rows]
+    assert [(row["symbol"], row["mathml"]) for row in sent["rows"]] == [
+        (row.symbol, row.mathml) for row in rows
+    ]
     assert all(row["title"] and row["sentence"] for row in sent["rows"])
     for part in (*sent["graph"]["nodes"], *sent["graph"]["edges"]):
         assert part["says"]

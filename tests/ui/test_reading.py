@@ -57,7 +57,8 @@ NUMBER = st.floats(-LARGEST, LARGEST)
 
 
 @given(
-    st.lists(NUMBER, min_size=1), st.sampled_from((" ", ",", ", ", ";", "\n", "\t", "，", "；", "、", "\u3000"))
+    st.lists(NUMBER, min_size=1),
+    st.sampled_from((" ", ",", ", ", ";", "\n", "\t", "，", "；", "、", "\u3000")),
 )
 def test_numbers_are_read_as_they_are_written(values: list[float], separator: str) -> None:
     reading = numbers(separator.join(repr(value).replace("-", "−") for value in values))
@@ -112,7 +113,8 @@ def test_a_hundred_thousand_tokens_and_not_one_more(mode: str) -> None:
     assert dict(reading.details) == {"tokens": "100,001", "most": "100,000"}
 
 
-TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}  # bidirectional classes that act on others
+# Bidirectional classes that act on the characters around them.
+TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 @given(st.text(min_size=1))

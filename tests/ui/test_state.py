@@ -142,6 +142,6 @@ def test_a_long_text_is_not_in_the_link_and_everything_else_is(selection: Select
 
 @pytest.mark.parametrize("letter", ["a", " ", "é", "长", "👨‍👩‍👧‍👦"])
 def test_a_link_fits_in_the_request_line_of_a_web_server(letter: str) -> None:
-    """nginx and Apache take 8,190 bytes; text outside ASCII grows threefold and more on its way into a link."""
+    """nginx and Apache take 8,190 bytes; in a link, a letter outside ASCII takes six bytes and more."""
     for length in (100, 1000, LONGEST_LINK):
         assert len(Selection(text=(letter * length)[:length]).link()) < 8000

@@ -29,7 +29,9 @@ PYTHON = "\n".join(
     if path.parent.name != "words"
 )
 STEPPER = "\n".join(
-    path.read_text(encoding="utf-8") for path in (ROOT / "ui/stepper").iterdir() if path.suffix in (".js", ".html")
+    path.read_text(encoding="utf-8")
+    for path in (ROOT / "ui/stepper").iterdir()
+    if path.suffix in (".js", ".html")
 )
 LITERAL = re.compile(r"""["']((?!gates\.)[a-z]+\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")
 
@@ -49,7 +51,9 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "title": (*NAMES, "token", "unit", "feature"),
     "sentence": SYMBOLS,
     "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large"),
-    "stepper": set(re.findall(r'words\.([a-z_]+)', STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)),
+    "stepper": set(
+        re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)
+    ),
 }
 NEEDED = {f"{family}.{name}" for family, names in FAMILIES.items() for name in names}
 OPTIONAL = {f"pick.{field}" for field in FIELDS}  # the label of a field's widget, where it has one

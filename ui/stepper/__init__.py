@@ -1,4 +1,4 @@
-"""The component that steps in the browser: token strip, transport, cell diagram, equations, cursors on the heatmaps."""
+"""The component that steps in the browser: tokens, transport, diagram, equations, cursors on the heatmaps."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _component = st.components.v2.component(
 
 
 def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> Any:
-    """Mount the stepper; its state has `at` (step and unit, after a pause), `large` (a symbol) and `narrow`."""
+    """Mount the stepper; its result has `at` (step and unit, after a pause), `large` (a symbol), `narrow`."""
     return _component(
         data=data,
         key=key,

@@ -133,6 +133,7 @@ function accept(view, data) {
   build(view);
   listen(view);
   show(view, false);
+  view.charts = []; // words and buttons of the overlay are made anew with the data they belong to
   if (view.overlay) measure(view);
   if (!fresh || location.search) history.replaceState(history.state, "", address(view));
   if (view.narrow.matches !== data.narrow) queueMicrotask(() => view.report("narrow", view.narrow.matches));
@@ -477,31 +478,43 @@ function measure(view) {
   if (!layout || !overlay?.isConnected) return adopt(view);
   const frame = overlay.parentElement.getBoundingClientRect();
   const box = plot.getBoundingClientRect();
-  overlay.replaceChildren();
-  view.charts = (plot.data ?? []).map((trace) => {
+  const symbols = (plot.data ?? []).map((trace) => trace.name);
+  if (view.charts.map((chart) => chart.symbol).join() !== symbols.join() || !overlay.firstChild) {
+    overlay.replaceChildren();
+    view.charts = symbols.map((symbol) => laid(view, symbol));
+  }
+  plot.data.forEach((trace, index) => {
     const across = layout[`xaxis${trace.xaxis.slice(1)}`], down = layout[`yaxis${trace.yaxis.slice(1)}`];
     const spread = (axis) => Math.max(1, Math.abs(axis.range[1] - axis.range[0]));
-    const column = across._length / spread(across), rows = spread(down);
-    const left = box.left - frame.left + across._offset, top = box.top - frame.top + down._offset;
-    const cursor = element("div", { className: "stepper-cursor" });
-    cursor.dataset.testid = "cursor";
-    cursor.dataset.symbol = trace.name;
-    cursor.style.width = `${Math.max(column, 2)}px`;
-    cursor.style.height = `${down._length}px`;
-    const cell = element("div", { className: "stepper-cell" });
-    cell.style.height = `${Math.max(down._length / rows, 3)}px`;
-    if (trace.name !== "x") cursor.append(cell);
-    const grow = element("button", { type: "button", className: "stepper-grow", textContent: view.data.large ? "⤡" : "⤢" });
-    grow.title = view.data.large ? view.data.words.all : view.data.words.enlarge;
-    grow.setAttribute("aria-label", `${grow.title}: ${trace.name}`);
-    grow.dataset.testid = "enlarge";
-    grow.dataset.symbol = trace.name;
-    grow.style.transform = `translate(${left + across._length - 24}px, ${top - 23}px)`;
-    grow.onclick = () => view.ask("large", view.data.large ? "" : trace.name);
-    overlay.append(cursor, grow);
-    return { cursor, cell, left, top, column, row: down._length / rows, symbol: trace.name };
+    const chart = view.charts[index];
+    chart.column = across._length / spread(across);
+    chart.row = down._length / spread(down);
+    chart.left = box.left - frame.left + across._offset;
+    chart.top = box.top - frame.top + down._offset;
+    chart.cursor.style.width = `${Math.max(chart.column, 2)}px`;
+    chart.cursor.style.height = `${down._length}px`;
+    chart.cell.style.height = `${Math.max(chart.row, 3)}px`;
+    chart.grow.style.transform = `translate(${chart.left + across._length - 24}px, ${chart.top - 23}px)`;
   });
   place(view);
+}
+
+// The cursor over one heatmap, the chosen unit's cell in it, and the button that makes the heatmap large.
+function laid(view, symbol) {
+  const { large, words } = view.data;
+  const cursor = element("div", { className: "stepper-cursor" });
+  cursor.dataset.testid = "cursor";
+  cursor.dataset.symbol = symbol;
+  const cell = element("div", { className: "stepper-cell" });
+  if (symbol !== "x") cursor.append(cell);
+  const grow = element("button", { type: "button", className: "stepper-grow", textContent: large ? "⤡" : "⤢" });
+  grow.title = large ? words.all : words.enlarge;
+  grow.setAttribute("aria-label", `${grow.title}: ${symbol}`);
+  grow.dataset.testid = "enlarge";
+  grow.dataset.symbol = symbol;
+  grow.onclick = () => view.ask("large", large ? "" : symbol);
+  view.overlay.append(cursor, grow);
+  return { cursor, cell, grow, symbol };
 }
 
 function place(view) {
@@ -552,7 +565,6 @@ const TYPING = "input, textarea, select, [contenteditable=true], [role=slider], 
 function key(view, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.target instanceof Element ? event.target : document.body;
-  if (target.closest(".st-key-text") && (event.key === "Enter" || event.key === "Escape")) setTimeout(() => target.blur());
   if (target.closest(TYPING)) return;
   if (event.key === " " && target.closest("button, a, [role=option]")) return;
   const act = KEYS[(event.shiftKey ? "Shift+" : "") + event.key];
@@ -562,6 +574,11 @@ function key(view, event) {
   view.act[act](event.repeat);
 }
 
+// Enter ends typing: the next arrow steps. The text box keeps the key to itself, so it is seen on its way down.
+function leave(event) {
+  if (event.key === "Enter" && event.target.closest?.(".st-key-text")) setTimeout(() => event.target.blur());
+}
+
 function listen(view) {
   if (view.controller) return;
   const controller = (view.controller = new AbortController());
@@ -569,6 +586,7 @@ function listen(view) {
   view.measure = () => measure(view);
   view.clicked = (event) => clicked(view, event);
   document.addEventListener("keydown", (event) => key(view, event), { signal });
+  document.addEventListener("keydown", leave, { signal, capture: true });
   document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
   view.root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");

@@ -12,7 +12,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
 
 
 class Words:
-    """The sentences of one language: `words("step")`, with blanks `words("not_a_number", token="x", place="3")`."""
+    """The sentences of one language: `words("menu.step")`, with blanks `words("badge.seed", seed="3")`."""
 
     def __init__(self, language: str) -> None:
         self._table = _WORDS[language]
@@ -26,7 +26,9 @@ class Words:
 
     def under(self, prefix: str) -> dict[str, str]:
         """All sentences whose key begins with "prefix.", by the rest of the key."""
-        return {key[len(prefix) + 1 :]: text for key, text in self._table.items() if key.startswith(prefix + ".")}
+        return {
+            key[len(prefix) + 1 :]: text for key, text in self._table.items() if key.startswith(prefix + ".")
+        }
 
     def names(self, prefix: str) -> Callable[[object], str]:
         """A function that names an option by "prefix.option"; what has no name stands for itself."""

@@ -1,0 +1,46 @@
+# run · test · bench: each sets up what it needs in .venv; a second call starts at once.
+.PHONY: run test bench
+.SILENT:
+
+PORT ?= 8501
+BIN := .venv/bin
+
+run: .venv/run.stamp
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/test.stamp
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy cells ui
+	$(BIN)/python -m pytest
+
+bench: .venv/test.stamp
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m bench.core
+	$(BIN)/python -m bench.browser
+
+.venv/bin/python:
+	python=$$(for name in python3.13 python3.12 python3.11 python3; do \
+	  command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$name && break; \
+	done); \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed: install it and run make again."; exit 1; fi; \
+	$$python -m venv .venv >/dev/null 2>&1 || { \
+	  rm -rf .venv; \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; \
+	  fi; \
+	  $$python -m venv .venv || { rm -rf .venv; \
+	    echo "Python's venv is missing: install it (Debian, Ubuntu: sudo apt install python3-venv) and run make again."; \
+	    exit 1; }; \
+	}
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	echo "Installing what the app needs …"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/test.stamp: requirements.txt requirements-test.txt | .venv/bin/python
+	echo "Installing what the tests need …"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	touch $@ .venv/run.stamp

@@ -1,0 +1,54 @@
+"""The page without a browser: opened by a link, changed, and read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from ui.state import Selection
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+def opened(**link: str) -> AppTest:
+    """A reader's first visit by a link."""
+    page = AppTest.from_file(APP, default_timeout=30)
+    for name, value in link.items():
+        page.query_params[name] = value
+    return calm(page.run())
+
+
+def calm(page: AppTest) -> AppTest:
+    """The page, after a look that no exception is on it."""
+    assert not page.exception, page.exception
+    return page
+
+
+def chosen(page: AppTest, **values: object) -> AppTest:
+    """The page after a reader changed these fields."""
+    for name, value in values.items():
+        page.session_state[name] = value
+    return calm(page.run())
+
+
+def sent(page: AppTest) -> dict[str, Any]:
+    """What the stepper was sent."""
+    (component,) = page.get("bidi_component")
+    data: dict[str, Any] = json.loads(component.proto.json)
+    return data
+
+
+def figure(page: AppTest) -> dict[str, Any]:
+    """The heatmaps' figure."""
+    (chart,) = page.get("plotly_chart")
+    spec: dict[str, Any] = json.loads(chart.proto.spec)
+    return spec
+
+
+def selection(page: AppTest) -> Selection:
+    values = {field.name: page.session_state[field.name] for field in fields(Selection)}
+    return Selection(**{**values, "symbols": tuple(values["symbols"])})

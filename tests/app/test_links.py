@@ -1,0 +1,103 @@
+"""A link opens the view that it was copied from; what makes no sense in it is named, and nothing breaks."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from urllib.parse import parse_qsl
+
+import pytest
+
+from tests.app.page import figure, opened, selection, sent
+from ui.state import Selection
+from ui.words import Words
+
+ENGLISH = Words("en")
+
+FULL = {
+    "network": "random",
+    "mode": "words",
+    "text": "the cat — 猫 & <b> + %",
+    "cell": "GRU (reset after)",
+    "units": "9",
+    "layers": "3",
+    "directions": "2",
+    "seed": "42",
+    "initialisation": "orthogonal",
+    "sharpness": "3",
+    "layer": "2",
+    "direction": "backward",
+    "symbols": "u,h",
+    "large": "h",
+    "sort": "similarity",
+    "notation": "article",
+    "start": "5",
+    "step": "3",
+    "unit": "4",
+    "lang": "zh",
+}
+
+
+def test_a_link_restores_every_part_of_the_view() -> None:
+    page = opened(**FULL)
+    assert not page.warning
+    view = {
+        name: ",".join(value) if isinstance(value, tuple) else str(value)
+        for name, value in asdict(selection(page)).items()
+    }
+    assert view == FULL
+    data = sent(page)
+    assert (data["step"], data["unit"], data["large"], data["reverse"]) == (3, 4, "h", True)
+    assert len(data["units"]) == 9
+    assert [heat["name"] for heat in figure(page)["data"]] == ["h"]
+
+
+def test_the_link_that_the_page_gives_opens_the_same_view() -> None:
+    first = sent(opened(**FULL))
+    again = sent(opened(**dict(parse_qsl(first["link"], keep_blank_values=True))))
+    assert {**again, "step": 3, "unit": 4} == first
+
+
+NONSENSE = {
+    "network": "☃",
+    "mode": "letters",
+    "cell": "lstm",
+    "units": "0",
+    "layers": "4",
+    "directions": "-1",
+    "seed": "1e3",
+    "initialisation": "zeros",
+    "sharpness": "41",
+    "layer": "99999999999999999999",
+    "direction": "sideways",
+    "symbols": "f,☃",
+    "large": "☃",
+    "sort": "☃",
+    "notation": "<script>",
+    "start": "0",
+    "step": "x",
+    "unit": "129",
+    "lang": "tlh",
+    "colour": "red",
+}
+
+
+@pytest.mark.parametrize(("name", "written"), NONSENSE.items())
+def test_nonsense_in_a_link_is_named_and_the_rest_is_kept(name: str, written: str) -> None:
+    page = opened(text="abab", **{name: written})
+    (warning,) = page.warning
+    assert warning.value == ENGLISH("fault.link", names=name)
+    assert sent(page)["tokens"] == list("abab")
+
+
+def test_a_link_that_is_all_nonsense_still_shows_the_usual_view() -> None:
+    page = opened(**NONSENSE)
+    assert all(name in page.warning[0].value for name in NONSENSE)
+    assert selection(page) == Selection()
+
+
+@pytest.mark.parametrize("start", ["2", "90000"])
+@pytest.mark.parametrize("steps", [10, 2_001, 4_000])
+def test_a_link_may_ask_for_a_window_beyond_the_text(start: str, steps: int) -> None:
+    page = opened(network="random", text="a" * steps, start=start)
+    data = sent(page)
+    assert 1 <= data["first"] <= data["first"] + data["steps"] - 1 <= steps
