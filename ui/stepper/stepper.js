@@ -576,7 +576,7 @@ function key(view, event) {
 
 // Enter ends typing: the next arrow steps. The text box keeps the key to itself, so it is seen on its way down.
 function leave(event) {
-  if (event.key === "Enter" && event.target.closest?.(".st-key-text")) setTimeout(() => event.target.blur());
+  if (event.key === "Enter" && event.target.closest?.(".st-key-text")) event.target.blur();
 }
 
 function listen(view) {
