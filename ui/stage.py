@@ -39,7 +39,7 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
     progress.done()
     first, last = cached.window(selection, len(reading.tokens))
     tokens = [shown(token) for token in reading.tokens[first:last]]
-    units = networks.unit_names(selection, trace["h"].shape[1])
+    units = [*map(words.names("unit"), networks.unit_names(selection, trace["h"].shape[1]))]
     order = ORDERS[selection.sort](trace)
     symbols = _symbols(selection)
     look = "as_printed" if selection.cell == "LSTM (as printed)" else selection.network
@@ -50,7 +50,7 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         ).hexdigest(),
         "first": first + 1,
         "total": len(reading.tokens),
-        "units": list(units),
+        "units": units,
         "features": list(_features(selection, inputs, trace)),
         "order": order.tolist(),
         "step": selection.step,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cells import CELLS
+from cells.handbuilt import HANDBUILT
 from cells.notation import NAMES, NOTATIONS
 from cells.weights import INITIALISATIONS
 from ui.frame import PAGES
@@ -50,6 +51,13 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "look": (*CATALOGUE, "as_printed"),
     "title": (*NAMES, "token", "unit", "feature"),
     "sentence": SYMBOLS,
+    # Letters and formulas stand for themselves; names of units that are words do not.
+    "unit": {
+        name
+        for built in HANDBUILT.values()
+        for name in built(40).unit_names
+        if re.search(r"[a-z]{2}|[a-z] [a-z]", name)
+    },
     "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large"),
     "stepper": set(
         re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)

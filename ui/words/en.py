@@ -78,6 +78,9 @@ WORDS = {
     "title.token": "token",
     "title.unit": "unit",
     "title.feature": "feature",
+    # Units that have a task
+    "unit.b in a row": "b in a row",
+    "unit.started": "started",
     "sentence.x": "What the network reads at this step.",
     "sentence.f": "Forget gate f: how much of the old cell state stays. 1 keeps all, 0 erases.",
     "sentence.i": "Input gate i: how much of the candidate is written into the cell state.",

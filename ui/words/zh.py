@@ -73,6 +73,8 @@ WORDS = {
     "title.token": "词元",
     "title.unit": "单元",
     "title.feature": "特征",
+    "unit.b in a row": "连续的 b",
+    "unit.started": "已开始",
     "sentence.x": "网络在这一步读到的内容。",
     "sentence.f": "遗忘门 f：旧的细胞状态保留多少。1 全部保留，0 全部抹去。",
     "sentence.i": "输入门 i：候选状态写入细胞状态的比例。",
