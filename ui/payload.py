@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -100,12 +100,3 @@ def label(symbol: str) -> list[str]:
     """A symbol as letter and subscript for the diagram: ["c̃", "t"], ["h", "t−1"]."""
     name = NAMES[symbol]
     return [name.letter + ("\u0303" if name.tilde else ""), name.subscript.replace("-", "−")]
-
-
-def of_tokens(tokens: Sequence[str], strangers: Sequence[str], shown: Sequence[str]) -> dict[str, Any]:
-    """The strip: each token as it is shown, and the places of those that the network does not know."""
-    strange = set(strangers)
-    return {
-        "tokens": list(shown),
-        "unknown": [place for place, token in enumerate(tokens) if token in strange],
-    }

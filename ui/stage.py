@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from cells import CELLS
@@ -26,62 +26,42 @@ PHONE_LETTERS = 50
 COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in how many columns
 
 
+@dataclass(frozen=True)
+class View:
+    """What the stepper and the heatmaps both show: a trace and the names along its axes."""
+
+    trace: Trace
+    first: int
+    total: int
+    tokens: Sequence[str]
+    strange: Sequence[int]
+    units: Sequence[str]
+    features: Sequence[str]
+    order: np.ndarray
+
+
 def draw(selection: Selection, reading: Reading, words: Words) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
     reading, stopped = _unless_stopped(selection, reading)
     inputs = networks.inputs(selection, reading)
-    progress = Progress(
-        words("notice.reading", total=f"{len(reading.tokens):,}"),
-        words("notice.stop"),
-        on_stop=lambda: st.session_state.update(stopped=cached.computed(selection)),
-    )
-    trace = cached.trace(selection, inputs, progress.report)
-    progress.done()
-    first, last = cached.window(selection, len(reading.tokens))
-    tokens = [shown(token) for token in reading.tokens[first:last]]
-    units = [*map(words.names("unit"), networks.unit_names(selection, trace["h"].shape[1]))]
-    order = ORDERS[selection.sort](trace)
+    view = _view(selection, reading, inputs, words)
+    _stepper(_data(selection, view, inputs, words))
+    _notices(selection, len(reading.tokens), words, stopped)
     symbols = _symbols(selection)
-    look = "as_printed" if selection.cell == "LSTM (as printed)" else selection.network
-    weights = cached.weights(selection)
-    data = {
-        "id": hashlib.blake2b(
-            repr((cached.computed(selection), first, last)).encode(), digest_size=8
-        ).hexdigest(),
-        "first": first + 1,
-        "total": len(reading.tokens),
-        "units": units,
-        "features": list(_features(selection, inputs, trace)),
-        "order": order.tolist(),
-        "step": selection.step,
-        "unit": selection.unit,
-        "link": selection.link(),
-        "linkless": selection.text != Selection().text and "text=" not in selection.link(),
-        "large": selection.large,
-        "narrow": narrow(),
-        "look": _unknown(inputs, words) or words(f"look.{look}"),
-        "words": words.under("stepper"),
-        "weights": payload.of_weights(weights),
-        **payload.of_trace(trace),
-        **payload.of_tokens(reading.tokens[first:last], inputs.unknown, tokens),
-        **cached.cell(selection.cell, selection.notation, selection.lang),
-    }
-    _stepper(data)
-    _notices(selection, reading, words, stopped)
     if not symbols:
         st.info(words("fault.no_symbols"))
         return
     titles = words.under("title")
     figure = heatmaps(
-        trace,
+        view.trace,
         symbols,
-        tokens,
-        units,
-        _features(selection, inputs, trace),
-        order,
+        view.tokens,
+        view.units,
+        view.features,
+        view.order,
         titles,
         columns=1 if narrow() else COLUMNS[len(symbols)],
-        first=first + 1,
+        first=view.first,
         letters=PHONE_LETTERS if narrow() else LETTERS,
     )
     with st.container(key="heat", height=150 * len(symbols) if narrow() else 300, border=False):
@@ -92,6 +72,57 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
             height="stretch",
             alt=words("heat.alt", symbols=", ".join(titles[symbol] for symbol in symbols)),
         )
+
+
+def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) -> View:
+    total = len(reading.tokens)
+    progress = Progress(
+        words("notice.reading", total=f"{total:,}"),
+        words("notice.stop"),
+        on_stop=lambda: st.session_state.update(stopped=cached.computed(selection)),
+    )
+    trace = cached.trace(selection, inputs, progress.report)
+    progress.done()
+    first, last = cached.window(selection, total)
+    tokens, strange = reading.tokens[first:last], set(inputs.unknown)
+    names = networks.unit_names(selection, trace["h"].shape[1])
+    return View(
+        trace,
+        first + 1,
+        total,
+        [shown(token) for token in tokens],
+        [place for place, token in enumerate(tokens) if token in strange],
+        [*map(words.names("unit"), names)],
+        inputs.features
+        if selection.layer == 1
+        else [str(feature + 1) for feature in range(trace["x"].shape[1])],
+        ORDERS[selection.sort](trace),
+    )
+
+
+def _data(selection: Selection, view: View, inputs: Inputs, words: Words) -> dict[str, Any]:
+    """What the browser is sent to step through the view by itself."""
+    look = "as_printed" if selection.cell == "LSTM (as printed)" else selection.network
+    return {
+        "first": view.first,
+        "total": view.total,
+        "tokens": view.tokens,
+        "unknown": view.strange,
+        "units": view.units,
+        "features": view.features,
+        "order": view.order.tolist(),
+        "step": selection.step,
+        "unit": selection.unit,
+        "link": selection.link(),
+        "linkless": selection.text != Selection().text and "text=" not in selection.link(),
+        "large": selection.large,
+        "narrow": narrow(),
+        "look": _unknown(inputs, words) or words(f"look.{look}"),
+        "words": words.under("stepper"),
+        "weights": payload.of_weights(cached.weights(selection)),
+        **payload.of_trace(view.trace),
+        **cached.cell(selection.cell, selection.notation, selection.lang),
+    }
 
 
 def narrow() -> bool:
@@ -124,12 +155,6 @@ def _symbols(selection: Selection) -> list[str]:
     return [symbol for symbol in offered if symbol in selection.symbols]
 
 
-def _features(selection: Selection, inputs: Inputs, trace: Trace) -> Sequence[str]:
-    if selection.layer == 1:
-        return inputs.features
-    return [str(feature + 1) for feature in range(trace["x"].shape[1])]
-
-
 def _unknown(inputs: Inputs, words: Words) -> str:
     """What the network can't read of this text, if anything: the reader needs that before any advice."""
     few = " ".join(shown(token) for token in inputs.unknown[:12])
@@ -137,8 +162,7 @@ def _unknown(inputs: Inputs, words: Words) -> str:
     return words("notice.unknown", tokens=few + more) if inputs.unknown else ""
 
 
-def _notices(selection: Selection, reading: Reading, words: Words, stopped: int) -> None:
-    total = len(reading.tokens)
+def _notices(selection: Selection, total: int, words: Words, stopped: int) -> None:
     if stopped:
         st.caption(words("notice.stopped", most=f"{total:,}", total=f"{stopped:,}"))
         st.button(words("notice.go_on"), on_click=lambda: st.session_state.pop("stopped", None))

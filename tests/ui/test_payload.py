@@ -173,8 +173,3 @@ def test_letters_of_the_diagram() -> None:
         ["h", "t−1"],
         ["f", "t"],
     ]
-
-
-def test_tokens_are_marked_where_the_network_does_not_know_them() -> None:
-    strip = payload.of_tokens(["a", "z", "a", " ", "z"], ("z", " "), ["a", "z", "a", "␣", "z"])
-    assert strip == {"tokens": ["a", "z", "a", "␣", "z"], "unknown": [1, 3, 4]}

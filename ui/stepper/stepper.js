@@ -121,8 +121,6 @@ function create(parentElement) {
 
 function accept(view, data) {
   const fresh = !view.data;
-  const same = view.data && view.data.id === data.id;
-  if (!same) stopIfGone(view, data);
   const step = fresh ? data.step - data.first : view.t + view.data.first - data.first;
   view.unit = clamp(fresh ? data.unit - 1 : view.unit, data.units.length);
   view.data = data;
@@ -140,10 +138,6 @@ function accept(view, data) {
 }
 
 const clamp = (value, count) => Math.max(0, Math.min(value, count - 1));
-
-function stopIfGone(view, data) {
-  if (view.timer && view.t + 1 >= data.steps) stop(view);
-}
 
 function write(view) {
   const { words } = view.data;
