@@ -1,9 +1,9 @@
 """How fast the page is, in one run, as ratios to what Streamlit alone needs: `python -m bench.browser`.
 
-A press is measured from the key event's own time stamp to the first task after the frame that shows it, in a
-browser without a frame limit: what is measured is the work, not the wait for the next of 60 frames. A change of
-text, in a browser with its frame limit, is measured from the message that carries it to the server until all
-heatmaps are painted: the text box's pause of 300 ms is the same for both pages and left out.
+A press is measured from the key event's own time stamp to the first task after the frame that shows it,
+in a browser without a frame limit: what is measured is the work, not the wait for the next of 60 frames.
+A change of text, in a browser with its frame limit, is measured from the message that carries it to the
+server until all heatmaps are painted: the pause of the text box is the same for both pages and left out.
 """
 
 from __future__ import annotations
