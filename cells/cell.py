@@ -10,21 +10,24 @@ from typing import TypeAlias
 
 from cells import gru, gru_reset_after, lstm, lstm_as_printed, rnn
 from cells.arrays import Array
+from cells.unrolling import Gradients
 
 Named: TypeAlias = Callable[..., tuple[Array, ...]]  # a NamedTuple type of arrays
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its step, the same steps over a whole sequence, and the types that name their parts.
+    """One cell: its step, the same steps over a whole sequence, their gradients, the types that name parts.
 
     step(W, U, b, x, *states) and unroll(W, U, b, inputs, *states) return a `Step`; `states` are the symbols
-    that a step hands on to the next, in the order in which it takes them.
+    that a step hands on to the next, in the order in which it takes them. backward(W, U, b, inputs, states,
+    computed, dh) returns `Gradients`.
     """
 
     name: str
     step: Callable[..., tuple[Array, ...]]
     unroll: Callable[..., tuple[Array, ...]]
+    backward: Callable[..., Gradients]
     Step: Named
     Blocks: Named
     Biases: Named
@@ -55,13 +58,14 @@ def names(parts: Named) -> tuple[str, ...]:
 CELLS: Mapping[str, Cell] = {
     cell.name: cell
     for cell in (
-        Cell("RNN", rnn.step, rnn.unroll, rnn.Step, rnn.Blocks, rnn.Blocks, ("h",)),
-        Cell("LSTM", lstm.step, lstm.unroll, lstm.Step, lstm.Blocks, lstm.Blocks, ("h", "c")),
-        Cell("GRU", gru.step, gru.unroll, gru.Step, gru.Blocks, gru.Blocks, ("h",)),
+        Cell("RNN", rnn.step, rnn.unroll, rnn.backward, rnn.Step, rnn.Blocks, rnn.Blocks, ("h",)),
+        Cell("LSTM", lstm.step, lstm.unroll, lstm.backward, lstm.Step, lstm.Blocks, lstm.Blocks, ("h", "c")),
+        Cell("GRU", gru.step, gru.unroll, gru.backward, gru.Step, gru.Blocks, gru.Blocks, ("h",)),
         Cell(
             "GRU (reset after)",
             gru_reset_after.step,
             gru_reset_after.unroll,
+            gru_reset_after.backward,
             gru.Step,
             gru.Blocks,
             gru_reset_after.Biases,
@@ -71,6 +75,7 @@ CELLS: Mapping[str, Cell] = {
             "LSTM (as printed)",
             lstm_as_printed.step,
             lstm_as_printed.unroll,
+            lstm_as_printed.backward,
             lstm.Step,
             lstm.Blocks,
             lstm.Blocks,

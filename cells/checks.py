@@ -67,10 +67,11 @@ def check_inputs(inputs: ArrayLike, features: int, dtype: str, embedding: Matrix
         given = np.asarray(inputs)
     except ValueError as error:
         raise ValueError(f"inputs must be one array of numbers, all rows of one length ({error})") from None
-    wanted = f"(time, {features}) numbers" if embedding is None else "(time,) whole numbers"
+    wanted = f"(time, {features}) numbers" if embedding is None else "(time,) or (time, k) whole numbers"
     if given.dtype.kind not in ("biuf" if embedding is None else "iu"):
         raise ValueError(f"inputs are {given.dtype}; this network reads {wanted}")
-    if given.ndim != (2 if embedding is None else 1) or (embedding is None and given.shape[1] != features):
+    fits = given.ndim in (1, 2) if embedding is not None else given.ndim == 2 and given.shape[1] == features
+    if not fits:
         raise ValueError(f"inputs are {given.shape}; this network reads {wanted}")
     if len(given) == 0:
         raise ValueError(f"inputs have no steps; give at least one row of {wanted}")
@@ -86,12 +87,13 @@ def check_inputs(inputs: ArrayLike, features: int, dtype: str, embedding: Matrix
 
 
 def _looked_up(given: Integers, embedding: Matrix) -> Matrix:
-    bad = np.flatnonzero((given < 0) | (given >= len(embedding)))
+    """The rows that each step names, added up where it names several."""
+    bad = np.argwhere((given < 0) | (given >= len(embedding)))
     if bad.size:
-        last = len(embedding) - 1
-        raise ValueError(f"input {given[bad[0]]} at step {bad[0]} must be 0..{last}, a row of the embedding")
+        last, wrong = len(embedding) - 1, given[tuple(bad[0])]
+        raise ValueError(f"input {wrong} at step {bad[0][0]} must be 0..{last}, a row of the embedding")
     rows: Matrix = embedding[given]
-    return rows
+    return rows if given.ndim == 1 else rows.sum(axis=1)
 
 
 def check_initial(

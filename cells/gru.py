@@ -9,7 +9,20 @@ import numpy as np
 
 from cells.arrays import Array, Matrix, Steps
 from cells.functions import sigmoid, tanh
-from cells.unrolling import CANDIDATE, GATE, apart, half, input_sums, side_by_side, states
+from cells.unrolling import (
+    CANDIDATE,
+    GATE,
+    Gradients,
+    apart,
+    before,
+    half,
+    input_sums,
+    products,
+    side_by_side,
+    states,
+    totals,
+    transposed,
+)
 
 
 class Step(NamedTuple):
@@ -88,3 +101,42 @@ def unroll_with(memory: Memory, W: Blocks, U_all: Matrix, b: Blocks, inputs: Ste
         h_before = h_t
     u, r, c_tilde = apart(all_three, 3)
     return Step(u, r, c_tilde, h[1:])
+
+
+def backward(
+    W: Blocks, U: Blocks, _: Blocks, inputs: Steps, initial: tuple[Array], computed: Step, dh: Steps
+) -> Gradients:
+    """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
+    u, r, c_tilde, h = computed
+    h_before = before(initial[0], h)
+    # Slopes of all steps at once: u and c_tilde await ∂L/∂h, r awaits ∂L of what the candidate heard.
+    da = np.empty_like(h, shape=(*h.shape[:-1], 3 * h.shape[-1]))
+    da_u, da_r, da_c = apart(da, 3)
+    np.multiply(c_tilde - h_before, u * (1 - u), da_u)
+    np.multiply(h_before, r * (1 - r), da_r)
+    np.multiply(u, 1 - c_tilde * c_tilde, da_c)
+    da_gates, kept = da[..., : 2 * h.shape[-1]], 1 - u
+    gates_back, candidate_back = transposed(U[:2]), transposed(U[2:])
+    dh_prev = np.zeros_like(h[0])
+    heard, passed = np.empty_like(dh_prev), np.empty_like(dh_prev)
+    add, multiply = np.add, np.multiply
+    turned = (array[::-1] for array in (dh, da_gates, da_u, da_r, da_c, r, kept))
+    for dh_t, da_gates_t, da_u_t, da_r_t, da_c_t, r_t, kept_t in zip(*turned, strict=True):
+        add(dh_prev, dh_t, dh_prev)
+        multiply(da_u_t, dh_prev, da_u_t)
+        multiply(da_c_t, dh_prev, da_c_t)
+        da_c_t.dot(candidate_back, heard)
+        multiply(da_r_t, heard, da_r_t)
+        multiply(dh_prev, kept_t, passed)
+        multiply(heard, r_t, heard)
+        da_gates_t.dot(gates_back, dh_prev)
+        add(dh_prev, passed, dh_prev)
+        add(dh_prev, heard, dh_prev)
+    dU_u, dU_r = apart(products(h_before, da_gates), 2)
+    return Gradients(
+        Blocks(*apart(products(inputs, da), 3)),
+        Blocks(dU_u, dU_r, products(r * h_before, da_c)),
+        Blocks(*apart(totals(da), 3)),
+        np.dot(da, transposed(W)),
+        (dh_prev,),
+    )

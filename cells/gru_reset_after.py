@@ -10,7 +10,7 @@ from cells import gru
 from cells.arrays import Array, Steps
 from cells.functions import sigmoid, tanh
 from cells.gru import SCALES, Blocks, Step
-from cells.unrolling import side_by_side
+from cells.unrolling import Gradients, apart, before, products, side_by_side, totals, transposed
 
 
 class Biases(NamedTuple):
@@ -39,3 +39,39 @@ def unroll(W: Blocks, U: Blocks, b: Biases, inputs: Steps, h_prev: Array) -> Ste
         np.multiply(r, out, out)
 
     return gru.unroll_with(memory, W, side_by_side(U, SCALES), Blocks(b.u, b.r, b.c), inputs, h_prev)
+
+
+def backward(
+    W: Blocks, U: Blocks, b: Biases, inputs: Steps, initial: tuple[Array], computed: Step, dh: Steps
+) -> Gradients:
+    """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
+    u, r, c_tilde, h = computed
+    h_before, size = before(initial[0], h), h.shape[-1]
+    # Slopes of all steps at once, each awaiting ∂L/∂h: of u, r, what the candidate heard of h, the candidate.
+    da = np.empty_like(h, shape=(*h.shape[:-1], 4 * size))
+    slopes = apart(da, 4)
+    np.multiply(c_tilde - h_before, u * (1 - u), slopes[0])
+    np.multiply(u, 1 - c_tilde * c_tilde, slopes[3])
+    np.multiply(slopes[3], r, slopes[2])
+    np.multiply(slopes[2], (np.dot(h_before, U.c) + b.hc) * (1 - r), slopes[1])
+    da_recurrent, kept = da[..., : 3 * size], 1 - u
+    by_gate = da.reshape(*h.shape[:-1], 4, size)
+    U_back, dh_prev = transposed(U), np.zeros_like(h[0])
+    passed = np.empty_like(dh_prev)
+    add, multiply = np.add, np.multiply
+    turned = (array[::-1] for array in (dh, by_gate, da_recurrent, kept))
+    for dh_t, by_gate_t, da_recurrent_t, kept_t in zip(*turned, strict=True):
+        add(dh_prev, dh_t, dh_prev)
+        multiply(by_gate_t, dh_prev[..., None, :], by_gate_t)
+        multiply(dh_prev, kept_t, passed)
+        da_recurrent_t.dot(U_back, dh_prev)
+        add(dh_prev, passed, dh_prev)
+    da_u, da_r, da_heard, da_c = slopes
+    da_inputs = np.concatenate((da_u, da_r, da_c), axis=-1)
+    return Gradients(
+        Blocks(*apart(products(inputs, da_inputs), 3)),
+        Blocks(*apart(products(h_before, da_recurrent), 3)),
+        Biases(totals(da_u), totals(da_r), totals(da_c), totals(da_heard)),
+        np.dot(da_inputs, transposed(W)),
+        (dh_prev,),
+    )

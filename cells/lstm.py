@@ -8,7 +8,20 @@ import numpy as np
 
 from cells.arrays import Array, Steps
 from cells.functions import sigmoid, tanh
-from cells.unrolling import CANDIDATE, GATE, apart, half, input_sums, side_by_side, states
+from cells.unrolling import (
+    CANDIDATE,
+    GATE,
+    Gradients,
+    apart,
+    before,
+    half,
+    input_sums,
+    products,
+    side_by_side,
+    states,
+    totals,
+    transposed,
+)
 
 
 class Step(NamedTuple):
@@ -76,3 +89,51 @@ def unroll(
         h_before, c_before = h_t, c_t
     f, i, o, c_tilde = apart(all_four, 4)
     return Step(f, i, o, c_tilde, c[1:], h[1:])
+
+
+def backward(
+    W: Blocks,
+    U: Blocks,
+    _: Blocks,
+    inputs: Steps,
+    initial: tuple[Array, Array],
+    computed: Step,
+    dh: Steps,
+    lag: int = 0,
+) -> Gradients:
+    """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
+    f, i, o, c_tilde, c, h = computed
+    h_before, c_before = before(initial[0], h), before(initial[1], c)
+    shown = np.tanh(c_before if lag else c)
+    # Slopes of all steps at once: of f, i, c_tilde they await ∂L/∂c, of o and of the state shown ∂L/∂h.
+    da = np.empty_like(h, shape=(*h.shape[:-1], 4 * h.shape[-1]))
+    da_f, da_i, da_o, da_c = apart(da, 4)
+    np.multiply(c_before, f * (1 - f), da_f)
+    np.multiply(c_tilde, i * (1 - i), da_i)
+    np.multiply(shown, o * (1 - o), da_o)
+    np.multiply(i, 1 - c_tilde * c_tilde, da_c)
+    to_shown = o * (1 - shown * shown)
+    U_back, dh_prev, dc_prev = transposed(U), np.zeros_like(h[0]), np.zeros_like(c[0])
+    through_h = np.empty_like(dh_prev)
+    add, multiply = np.add, np.multiply
+    turned = (array[::-1] for array in (dh, da, da_f, da_i, da_o, da_c, to_shown, f))
+    for dh_t, da_t, da_f_t, da_i_t, da_o_t, da_c_t, to_shown_t, f_t in zip(*turned, strict=True):
+        add(dh_prev, dh_t, dh_prev)
+        multiply(dh_prev, to_shown_t, through_h)
+        if not lag:
+            add(dc_prev, through_h, dc_prev)
+        multiply(da_f_t, dc_prev, da_f_t)
+        multiply(da_i_t, dc_prev, da_i_t)
+        multiply(da_c_t, dc_prev, da_c_t)
+        multiply(da_o_t, dh_prev, da_o_t)
+        multiply(dc_prev, f_t, dc_prev)
+        if lag:
+            add(dc_prev, through_h, dc_prev)
+        da_t.dot(U_back, dh_prev)
+    return Gradients(
+        Blocks(*apart(products(inputs, da), 4)),
+        Blocks(*apart(products(h_before, da), 4)),
+        Blocks(*apart(totals(da), 4)),
+        np.dot(da, transposed(W)),
+        (dh_prev, dc_prev),
+    )

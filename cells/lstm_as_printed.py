@@ -6,6 +6,7 @@ from cells import lstm
 from cells.arrays import Array, Steps
 from cells.functions import sigmoid, tanh
 from cells.lstm import Blocks, Step
+from cells.unrolling import Gradients
 
 
 def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array, c_prev: Array) -> Step:
@@ -22,3 +23,10 @@ def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array, c_prev: Array
 def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, c_prev: Array) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
     return lstm.unroll(W, U, b, inputs, h_prev, c_prev, lag=1)
+
+
+def backward(
+    W: Blocks, U: Blocks, b: Blocks, inputs: Steps, initial: tuple[Array, Array], computed: Step, dh: Steps
+) -> Gradients:
+    """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
+    return lstm.backward(W, U, b, inputs, initial, computed, dh, lag=1)

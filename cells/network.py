@@ -163,8 +163,9 @@ class Network:
         keep: tuple[int, int] | None = None,
         report: Callable[[float], None] | None = None,
     ) -> Run:
-        """All that the network computes on inputs (time, feature), with an embedding (time,) whole numbers.
+        """All that the network computes on inputs (time, feature), with an embedding whole numbers.
 
+        Whole numbers (time,) are rows of the embedding; (time, k) are k rows a step, added up.
         `initial` holds a LayerState for each layer, zeros if left out. Of a very long input, `keep` =
         (start, stop) holds on to these steps alone. `report` is told which fraction of the work is done.
         """

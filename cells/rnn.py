@@ -8,7 +8,7 @@ import numpy as np
 
 from cells.arrays import Array, Steps
 from cells.functions import tanh
-from cells.unrolling import input_sums, states
+from cells.unrolling import Gradients, before, input_sums, products, states, totals, transposed
 
 
 class Step(NamedTuple):
@@ -38,3 +38,23 @@ def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array) -> Ste
         np.add(h_t, sum_t, h_t)
         np.tanh(h_t, h_t)
     return Step(h[1:])
+
+
+def backward(
+    W: Blocks, U: Blocks, _: Blocks, inputs: Steps, initial: tuple[Array], computed: Step, dh: Steps
+) -> Gradients:
+    """Backpropagation through time (Werbos 1990): ∂L of all that `unroll` read, from ∂L/∂h of each step."""
+    (h_prev,), h = initial, computed.h
+    da = 1 - h * h  # the slope of tanh, and at each step times ∂L/∂h
+    U_back, dh_prev = transposed(U), np.zeros_like(h[0])
+    for dh_t, da_t in zip(dh[::-1], da[::-1], strict=True):
+        dh_prev += dh_t
+        da_t *= dh_prev
+        da_t.dot(U_back, dh_prev)
+    return Gradients(
+        Blocks(products(inputs, da)),
+        Blocks(products(before(h_prev, h), da)),
+        Blocks(totals(da)),
+        np.dot(da, transposed(W)),
+        (dh_prev,),
+    )

@@ -1,4 +1,4 @@
-"""What the passes over time have in common.
+"""What the passes over time have in common, forwards and backwards.
 
 sigmoid(a) = (1 + tanh(a / 2)) / 2, so with the gates' weights halved one tanh serves gates and candidate.
 """
@@ -6,12 +6,26 @@ sigmoid(a) = (1 + tanh(a / 2)) / 2, so with the gates' weights halved one tanh s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
 from cells.arrays import Array, Blocks, Matrix, Steps
 
 GATE, CANDIDATE = 0.5, 1.0  # scale of a block's weights
+
+
+class Gradients(NamedTuple):
+    """∂L of everything that a pass was given: named blocks, the inputs (time, *batch, feature), the states.
+
+    Blocks are summed over time and batch; `states` are in the order in which the cell takes them.
+    """
+
+    W: Blocks
+    U: Blocks
+    b: Blocks
+    inputs: Steps
+    states: tuple[Array, ...]
 
 
 def side_by_side(blocks: Blocks, scales: Iterable[float]) -> Matrix:
@@ -42,3 +56,25 @@ def states(initial: Array, inputs: Steps, U: Matrix) -> Steps:
 def half(U: Matrix) -> Array:
     """One half as an array without axes: NumPy is twice as fast with it as with a Python float."""
     return np.full((), 0.5, U.dtype)
+
+
+def before(initial: Array, state: Steps) -> Steps:
+    """The state that each step was given: (time, *batch, unit)."""
+    return np.concatenate((np.broadcast_to(initial, state.shape[1:])[None], state[:-1]))
+
+
+def products(read: Steps, da: Steps) -> Matrix:
+    """∂L of weights that were multiplied with `read`, from ∂L of the sums: (read, column)."""
+    product: Matrix = read.reshape(-1, read.shape[-1]).T @ da.reshape(-1, da.shape[-1])
+    return product
+
+
+def totals(da: Steps) -> Array:
+    """∂L of a bias: over time and batch."""
+    total: Array = np.add.reduce(da.reshape(-1, da.shape[-1]))
+    return total
+
+
+def transposed(blocks: Blocks) -> Matrix:
+    """The blocks side by side, transposed: what takes ∂L of the sums back to what was multiplied."""
+    return np.ascontiguousarray(np.concatenate(blocks, axis=-1).T)

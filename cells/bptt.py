@@ -1,0 +1,127 @@
+"""Backpropagation through time of a whole network on a batch of sequences (Werbos 1990).
+
+Sequences of a batch may differ in length: each is followed by padding. What the padding holds reaches no
+step that counts: forwards it comes after all of them, and the backward direction turns each sequence round
+within its own length.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from cells.arrays import Array, Integers, Steps
+from cells.cell import named
+from cells.network import Network
+from cells.parameters import Parts, blocks_by_name
+from cells.unrolling import Gradients
+from cells.weights import Weights
+
+
+class Pass(NamedTuple):
+    """One direction of one layer: what it read, in its own time, and what it computed."""
+
+    inputs: Steps
+    computed: tuple[Array, ...]
+
+
+class Passes(NamedTuple):
+    """Everything that a batch left behind on its way up; `output` are the readout's sums, or the top h."""
+
+    given: Array
+    turn: Turn
+    layers: tuple[tuple[Pass, Pass | None], ...]
+    top: Steps
+    output: Steps
+
+
+class Turn:
+    """Turns each sequence of a batch round within its own length; doing it twice changes nothing."""
+
+    def __init__(self, lengths: Integers, steps: int) -> None:
+        t = np.arange(steps)[:, None]
+        self.rows = np.where(t < lengths, lengths - 1 - t, t)
+        self.columns = np.arange(len(lengths))
+
+    def __call__(self, steps: Steps) -> Steps:
+        """(time, batch, …) → the same, each sequence from its end to its beginning."""
+        turned: Steps = steps[self.rows, self.columns]
+        return turned
+
+
+def forward(network: Network | Parts, given: Array, lengths: Integers) -> Passes:
+    """Run a batch: given (time, batch, feature), or whole numbers (time, batch) or (time, batch, k).
+
+    Whole numbers are rows of the embedding; where a step names several, x is their sum.
+    """
+    turn = Turn(lengths, len(given))
+    x: Steps = given if network.embedding is None else embedded(network.embedding, given)
+    layers = []
+    for layer in network.layers:
+        ahead = _run(network.cell, layer.forward, x)
+        h = ahead.computed[-1]
+        behind = None
+        if layer.backward is not None:
+            behind = _run(network.cell, layer.backward, turn(x))
+            h = np.concatenate((h, turn(behind.computed[-1])), axis=-1)
+        layers.append((ahead, behind))
+        x = h
+    output = x if network.readout is None else np.dot(x, network.readout.W) + network.readout.b
+    return Passes(given, turn, tuple(layers), x, output)
+
+
+def backward(network: Network | Parts, passes: Passes, d_output: Steps) -> dict[str, Array]:
+    """∂L of every array of the network by name, and of "inputs", from ∂L/∂output (time, batch, output)."""
+    cell = named(network.cell)
+    gradients: dict[str, Array] = {}
+    dh = d_output
+    if network.readout is not None:
+        flat = d_output.reshape(-1, d_output.shape[-1])
+        gradients["readout.W"] = passes.top.reshape(len(flat), -1).T @ flat
+        gradients["readout.b"] = flat.sum(axis=0)
+        dh = np.dot(d_output, network.readout.W.T)
+    for depth in reversed(range(len(network.layers))):
+        layer, (ahead, behind) = network.layers[depth], passes.layers[depth]
+        units = len(layer.forward.U[0])
+        found = _back(network.cell, layer.forward, ahead, dh[..., :units])
+        gradients |= blocks_by_name(cell, Weights(*found[:3]), f"layers.{depth}.forward")
+        dx = found.inputs
+        if layer.backward is not None and behind is not None:
+            found = _back(network.cell, layer.backward, behind, passes.turn(dh[..., units:]))
+            gradients |= blocks_by_name(cell, Weights(*found[:3]), f"layers.{depth}.backward")
+            dx = dx + passes.turn(found.inputs)
+        dh = dx
+    gradients["inputs"] = dh
+    if network.embedding is not None:
+        gradients["embedding"] = scattered(passes.given, dh, network.embedding)
+    return gradients
+
+
+def embedded(embedding: Array, rows: Array) -> Steps:
+    """The rows of an embedding; where a step names several, their sum."""
+    looked_up: Steps = embedding[rows]
+    return looked_up.sum(axis=2) if rows.ndim == 3 else looked_up
+
+
+def scattered(rows: Array, dx: Steps, embedding: Array) -> Array:
+    """∂L/∂embedding: what each row's uses received, added up."""
+    received = np.broadcast_to(dx[:, :, None] if rows.ndim == 3 else dx, (*rows.shape, dx.shape[-1]))
+    flat, order = rows.ravel(), np.argsort(rows.ravel(), kind="stable")
+    sums = np.zeros_like(embedding)
+    used, starts = np.unique(flat[order], return_index=True)
+    sums[used] = np.add.reduceat(received.reshape(len(flat), -1)[order], starts)
+    return sums
+
+
+def _run(cell: str, weights: Weights, inputs: Steps) -> Pass:
+    return Pass(inputs, named(cell).unroll(*weights, inputs, *_zeros(cell, weights)))
+
+
+def _back(cell: str, weights: Weights, done: Pass, dh: Steps) -> Gradients:
+    return named(cell).backward(*weights, done.inputs, _zeros(cell, weights), done.computed, dh)
+
+
+def _zeros(cell: str, weights: Weights) -> tuple[Array, ...]:
+    zero = np.zeros(len(weights.U[0]), weights.U[0].dtype)
+    return (zero,) * len(named(cell).states)

@@ -1,0 +1,117 @@
+"""Backpropagation through time against central differences, and the laws of batches."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cells import CELLS, Network
+from cells.bptt import backward, forward
+from cells.network import Readout
+from cells.parameters import Theta, by_name, network_of, parts_of
+
+SMALL = 1e-5
+
+
+def made(cell, bidirectional=False, layers=1, embedding=False, seed=0):
+    rng = np.random.default_rng(seed)
+    plain = Network.random(cell, 3, 4, layers, bidirectional, seed)
+    width = 8 if bidirectional else 4
+    table = rng.normal(size=(6, 3)) if embedding else None
+    readout = Readout(rng.normal(size=(width, 2)), rng.normal(size=2))
+    theta = Theta(Network(cell, plain.layers, table, readout), "float64")
+    theta.vector *= 1.7  # far enough from the origin for every slope to matter
+    return theta
+
+
+def batch(embedding=False, seed=1, steps=7):
+    rng = np.random.default_rng(seed)
+    lengths = np.array([steps, 1, 4])
+    given = rng.integers(0, 6, (steps, 3, 2)) if embedding else rng.normal(size=(steps, 3, 3))
+    inside = np.arange(steps)[:, None] < lengths
+    weighting = rng.normal(size=(steps, 3, 2)) * inside[..., None]
+    return given, lengths, weighting
+
+
+def slope_along(theta, given, lengths, weighting, along):
+    """The central difference of L = Σ weighting · output along a direction of the vector."""
+    start, losses = theta.vector.copy(), []
+    for sign in (1, -1):
+        theta.vector[:] = start + sign * SMALL * along
+        losses.append((forward(theta.parts, given, lengths).output * weighting).sum())
+    theta.vector[:] = start
+    return (losses[0] - losses[1]) / (2 * SMALL)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("bidirectional", [False, True])
+@pytest.mark.parametrize("layers", [1, 2, 3])
+@pytest.mark.parametrize("embedding", [False, True])
+def test_gradients_agree_with_central_differences(cell, bidirectional, layers, embedding):
+    theta = made(cell, bidirectional, layers, embedding)
+    given, lengths, weighting = batch(embedding)
+    gradients = backward(theta.parts, forward(theta.parts, given, lengths), weighting)
+    along = np.random.default_rng(2).normal(size=theta.vector.shape)
+    flat = np.concatenate([gradients[name].ravel() for name in theta.shapes])
+    assert flat @ along == pytest.approx(slope_along(theta, given, lengths, weighting, along), rel=1e-6)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_array_alone_agrees_with_central_differences(cell):
+    """Along each array by itself, so that no error hides behind a larger gradient."""
+    theta = made(cell, bidirectional=True)
+    given, lengths, weighting = batch()
+    gradients = backward(theta.parts, forward(theta.parts, given, lengths), weighting)
+    for name in theta.shapes:
+        along = np.zeros_like(theta.vector)
+        part = theta.views(along)[name]
+        part[...] = np.random.default_rng(3).normal(size=part.shape)
+        expected = slope_along(theta, given, lengths, weighting, along)
+        assert (gradients[name] * part).sum() == pytest.approx(expected, rel=1e-5, abs=1e-9), name
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_inputs_receive_their_gradient(cell):
+    theta = made(cell, bidirectional=True, layers=2)
+    given, lengths, weighting = batch()
+    gradient = backward(theta.parts, forward(theta.parts, given, lengths), weighting)["inputs"]
+    along = np.random.default_rng(4).normal(size=given.shape)
+    outputs = [forward(theta.parts, given + sign * SMALL * along, lengths).output for sign in (1, -1)]
+    slope = ((outputs[0] - outputs[1]) * weighting).sum() / (2 * SMALL)
+    assert (gradient * along).sum() == pytest.approx(slope, rel=1e-6)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_batch_computes_what_each_sequence_computes_alone(cell):
+    theta = made(cell, bidirectional=True, layers=2)
+    given, lengths, _ = batch()
+    together = forward(theta.parts, given, lengths).output
+    network = network_of(theta.parts)
+    for column, length in enumerate(lengths):
+        alone = network.run(given[:length, column]).output
+        np.testing.assert_allclose(together[:length, column], alone, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_padding_reaches_nothing(cell):
+    theta = made(cell, bidirectional=True, layers=2)
+    given, lengths, weighting = batch()
+    other = np.where((np.arange(len(given))[:, None] < lengths)[..., None], given, 99.0)
+    one, two = (backward(theta.parts, forward(theta.parts, x, lengths), weighting) for x in (given, other))
+    for name in theta.shapes:
+        np.testing.assert_allclose(one[name], two[name], rtol=0, atol=1e-12)
+
+
+def test_names_and_parts_are_two_views_of_one_network():
+    network = network_of(made("GRU (reset after)", bidirectional=True, layers=2, embedding=True).parts)
+    again = network_of(parts_of(network.cell, by_name(network)))
+    assert by_name(network).keys() == by_name(again).keys()
+    assert all(np.array_equal(array, by_name(again)[name]) for name, array in by_name(network).items())
+    assert sum(array.size for array in by_name(network).values()) == network.parameters
+
+
+def test_a_missing_array_is_named():
+    arrays = by_name(network_of(made("LSTM").parts))
+    del arrays["layers.0.forward.U.o"]
+    with pytest.raises(ValueError, match=r"lack layers\.0\.forward\.U\.o"):
+        parts_of("LSTM", arrays)
