@@ -18,6 +18,7 @@ test: .venv/test.stamp
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m bench.core
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.training
 	$(BIN)/python -m bench.browser
 
 .venv/bin/python:

@@ -15,7 +15,7 @@ from cells.arrays import Array, Integers, Steps
 from cells.cell import named
 from cells.network import Network
 from cells.parameters import Parts, blocks_by_name
-from cells.unrolling import Gradients
+from cells.unrolling import Gradients, products, times, totals
 from cells.weights import Weights
 
 
@@ -67,7 +67,7 @@ def forward(network: Network | Parts, given: Array, lengths: Integers) -> Passes
             h = np.concatenate((h, turn(behind.computed[-1])), axis=-1)
         layers.append((ahead, behind))
         x = h
-    output = x if network.readout is None else np.dot(x, network.readout.W) + network.readout.b
+    output = x if network.readout is None else times(x, network.readout.W) + network.readout.b
     return Passes(given, turn, tuple(layers), x, output)
 
 
@@ -77,10 +77,9 @@ def backward(network: Network | Parts, passes: Passes, d_output: Steps) -> dict[
     gradients: dict[str, Array] = {}
     dh = d_output
     if network.readout is not None:
-        flat = d_output.reshape(-1, d_output.shape[-1])
-        gradients["readout.W"] = passes.top.reshape(len(flat), -1).T @ flat
-        gradients["readout.b"] = flat.sum(axis=0)
-        dh = np.dot(d_output, network.readout.W.T)
+        gradients["readout.W"] = products(passes.top, d_output)
+        gradients["readout.b"] = totals(d_output)
+        dh = times(d_output, network.readout.W.T)
     for depth in reversed(range(len(network.layers))):
         layer, (ahead, behind) = network.layers[depth], passes.layers[depth]
         units = len(layer.forward.U[0])

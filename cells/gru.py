@@ -20,6 +20,7 @@ from cells.unrolling import (
     products,
     side_by_side,
     states,
+    times,
     totals,
     transposed,
 )
@@ -137,6 +138,6 @@ def backward(
         Blocks(*apart(products(inputs, da), 3)),
         Blocks(dU_u, dU_r, products(r * h_before, da_c)),
         Blocks(*apart(totals(da), 3)),
-        np.dot(da, transposed(W)),
+        times(da, transposed(W)),
         (dh_prev,),
     )

@@ -10,7 +10,7 @@ from cells import gru
 from cells.arrays import Array, Steps
 from cells.functions import sigmoid, tanh
 from cells.gru import SCALES, Blocks, Step
-from cells.unrolling import Gradients, apart, before, products, side_by_side, totals, transposed
+from cells.unrolling import Gradients, apart, before, products, side_by_side, times, totals, transposed
 
 
 class Biases(NamedTuple):
@@ -53,7 +53,7 @@ def backward(
     np.multiply(c_tilde - h_before, u * (1 - u), slopes[0])
     np.multiply(u, 1 - c_tilde * c_tilde, slopes[3])
     np.multiply(slopes[3], r, slopes[2])
-    np.multiply(slopes[2], (np.dot(h_before, U.c) + b.hc) * (1 - r), slopes[1])
+    np.multiply(slopes[2], (times(h_before, U.c) + b.hc) * (1 - r), slopes[1])
     da_recurrent, kept = da[..., : 3 * size], 1 - u
     by_gate = da.reshape(*h.shape[:-1], 4, size)
     U_back, dh_prev = transposed(U), np.zeros_like(h[0])
@@ -72,6 +72,6 @@ def backward(
         Blocks(*apart(products(inputs, da_inputs), 3)),
         Blocks(*apart(products(h_before, da_recurrent), 3)),
         Biases(totals(da_u), totals(da_r), totals(da_c), totals(da_heard)),
-        np.dot(da_inputs, transposed(W)),
+        times(da_inputs, transposed(W)),
         (dh_prev,),
     )

@@ -19,6 +19,7 @@ from cells.unrolling import (
     products,
     side_by_side,
     states,
+    times,
     totals,
     transposed,
 )
@@ -134,6 +135,6 @@ def backward(
         Blocks(*apart(products(inputs, da), 4)),
         Blocks(*apart(products(h_before, da), 4)),
         Blocks(*apart(totals(da), 4)),
-        np.dot(da, transposed(W)),
+        times(da, transposed(W)),
         (dh_prev, dc_prev),
     )

@@ -101,13 +101,13 @@ class Theta:
         arrays = by_name(network)
         self.vector: Vector = np.concatenate([array.ravel() for array in arrays.values()]).astype(dtype)
         self.shapes = {name: array.shape for name, array in arrays.items()}
+        self._ends = np.cumsum([array.size for array in arrays.values()])[:-1]
         kind = network.readout.kind if network.readout is not None else "linear"
         self.parts = parts_of(network.cell, self.views(self.vector), kind)
 
     def views(self, vector: Vector) -> dict[str, Array]:
         """The named arrays as views of a vector like this one."""
-        ends = np.cumsum([int(np.prod(shape)) for shape in self.shapes.values()])
-        pieces = np.split(vector, ends[:-1])
+        pieces = np.split(vector, self._ends)
         return {
             name: piece.reshape(shape)
             for (name, shape), piece in zip(self.shapes.items(), pieces, strict=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from cells.arrays import Array, Steps
 from cells.functions import tanh
-from cells.unrolling import Gradients, before, input_sums, products, states, totals, transposed
+from cells.unrolling import Gradients, before, input_sums, products, states, times, totals, transposed
 
 
 class Step(NamedTuple):
@@ -55,6 +55,6 @@ def backward(
         Blocks(products(inputs, da)),
         Blocks(products(before(h_prev, h), da)),
         Blocks(totals(da)),
-        np.dot(da, transposed(W)),
+        times(da, transposed(W)),
         (dh_prev,),
     )

@@ -46,16 +46,13 @@ def _truth(rows: Sequence[Sequence[float] | None], answers: int) -> Truth:
     return Truth(values, np.array([row is not None for row in rows]))
 
 
-# ------------------------------------------------------------------------------------------------ counting
-
-
 def count_draw(_: np.random.Generator, size: int) -> Sequence[str]:
     """a^size b^size."""
     return "a" * size + "b" * size
 
 
 def count_truth(tokens: Sequence[str]) -> Truth:
-    """What may come next in aⁿbⁿ: a or b while there are only a's, then b until they are even, then the end."""
+    """What may come next in aⁿbⁿ: a or b among the a's, then b until they are even, then the end."""
     rows: list[list[float] | None] = []
     a = b = 0
     for token in tokens:
@@ -66,8 +63,6 @@ def count_truth(tokens: Sequence[str]) -> Truth:
             rows.append([not b, b < a, a == b])
     return _truth(rows, 3)
 
-
-# ------------------------------------------------------------------------------------------------ brackets
 
 PAIRS = {"(": ")", "[": "]"}
 
@@ -102,8 +97,6 @@ def bracket_truth(tokens: Sequence[str]) -> Truth:
     return _truth(rows, 5)
 
 
-# ------------------------------------------------------------------------------------------------ the first symbol
-
 FIRST, OTHERS = "ABCD", "xyz"
 
 
@@ -118,9 +111,6 @@ def first_truth(tokens: Sequence[str]) -> Truth:
     return _truth([row if any(row) else None] * len(tokens), len(FIRST))
 
 
-# ------------------------------------------------------------------------------------------------ parity
-
-
 def parity_draw(rng: np.random.Generator, size: int) -> Sequence[str]:
     """`size` bits."""
     return ["01"[bit] for bit in rng.integers(0, 2, size)]
@@ -131,9 +121,6 @@ def parity_truth(tokens: Sequence[str]) -> Truth:
     odd = np.cumsum([token == "1" for token in tokens]) % 2
     known = np.cumsum([token not in "01" for token in tokens]) == 0
     return Truth(np.column_stack((1 - odd, odd)).astype(float), known)
-
-
-# ------------------------------------------------------------------------------------------------ adding
 
 
 def adding_draw(rng: np.random.Generator, size: int) -> Sequence[str]:
@@ -153,8 +140,6 @@ def marked_numbers(tokens: Sequence[str]) -> Matrix:
     return np.array([[float(token.rstrip("*").replace("−", "-")), token.endswith("*")] for token in tokens])
 
 
-# ------------------------------------------------------------------------------------------------ copying
-
 LETTERS, RECALL = "abcdefgh", "_"
 
 
@@ -164,22 +149,20 @@ def copy_draw(rng: np.random.Generator, size: int) -> Sequence[str]:
 
 
 def copy_truth(tokens: Sequence[str]) -> Truth:
-    """At each sign that asks, the letter whose turn it is."""
-    waiting = [token for token in tokens if token in LETTERS]
+    """At each sign that asks, the letter whose turn it is; nothing once letters follow the asking."""
     rows: list[list[float] | None] = []
-    asked = 0
+    waiting: list[str] = []
+    asked, broken = 0, False
     for token in tokens:
-        answer = waiting[asked] if token == RECALL and asked < len(waiting) else None
-        asked += token == RECALL
+        answer = None
+        if token == RECALL:
+            answer = waiting[asked] if asked < len(waiting) and not broken else None
+            asked += 1
+        else:
+            broken = broken or asked > 0
+            waiting.append(token)
         rows.append(None if answer is None else [float(answer == letter) for letter in LETTERS])
-    if any(token in LETTERS for token in tokens[_first(tokens, RECALL) :]):
-        last = max(place for place, token in enumerate(tokens) if token in LETTERS)
-        rows = [row if place < last else None for place, row in enumerate(rows)]
     return _truth(rows, len(LETTERS))
-
-
-def _first(tokens: Sequence[str], wanted: str) -> int:
-    return next((place for place, token in enumerate(tokens) if token == wanted), len(tokens))
 
 
 COUNT_ANSWERS = ("a", "b", "end")

@@ -41,9 +41,16 @@ def apart(together: Array, blocks: int) -> list[Array]:
 
 def input_sums(inputs: Steps, W: Matrix, b: Array) -> Steps:
     """What the inputs of all steps add to the gates, in one product: (time, *batch, column)."""
-    sums: Steps = np.dot(inputs, W)
+    sums = times(inputs, W)
     sums += b
     return sums
+
+
+def times(steps: Steps, matrix: Matrix) -> Steps:
+    """steps (time, *batch, row) @ matrix (row, column) as one flat product: with batches NumPy makes many."""
+    flat = steps.reshape(-1, steps.shape[-1]).dot(matrix)
+    product: Steps = flat.reshape(*steps.shape[:-1], matrix.shape[-1])
+    return product
 
 
 def states(initial: Array, inputs: Steps, U: Matrix) -> Steps:

@@ -1,0 +1,134 @@
+"""Training: batches, gradients, steps; the best weights so far are never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import cos, pi
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+
+from cells.arrays import Vector
+from cells.bptt import backward, forward
+from cells.network import Network
+from cells.parameters import Parts, Theta, network_of, parts_of
+from cells.training.adam import Adam
+from cells.training.batches import Batch
+from cells.training.data import Data
+from cells.training.losses import LOSSES
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How long and how fast: Adam steps, the first learning rate, the gradient's greatest length.
+
+    The rate falls along half a cosine to a twentieth of the first. `looks` times the held-out loss is taken;
+    `checkpoints` weights on the way are kept, at evenly spaced looks.
+    """
+
+    steps: int
+    rate: float
+    clip: float = 1.0
+    looks: int = 40
+    checkpoints: int = 0
+
+    def at(self, step: int) -> float:
+        """The learning rate of a step."""
+        return self.rate * (0.05 + 0.95 * 0.5 * (1 + cos(pi * step / self.steps)))
+
+
+class Progress(NamedTuple):
+    """Where training is: step of steps, training and best held-out loss, seconds so far and to go."""
+
+    step: int
+    steps: int
+    loss: float
+    best: float
+    seconds: float
+    left: float
+
+
+class Trained(NamedTuple):
+    """The best weights, the held-out loss that chose them, checkpoints as (step, network), seconds."""
+
+    network: Network
+    loss: float
+    checkpoints: tuple[tuple[int, Network], ...]
+    seconds: float
+    finished: bool
+
+
+def train(
+    start: Network,
+    data: Data,
+    schedule: Schedule,
+    rng: np.random.Generator,
+    report: Callable[[Progress], None] = lambda _: None,
+) -> Trained:
+    """Train from a network's weights; Ctrl-C ends it early with the best so far."""
+    theta = Theta(start)
+    adam = Adam(theta.vector, schedule.clip)
+    best, best_loss = theta.vector.copy(), held_out(theta.parts, data.validation)
+    kept: list[tuple[int, Vector]] = [(0, best)]
+    every = max(1, schedule.steps // schedule.looks)
+    keep_at = _spread(schedule)
+    begun, smooth, finished = perf_counter(), float("nan"), False
+    try:
+        for step, batch in zip(range(1, schedule.steps + 1), data.batches(rng), strict=False):
+            loss, gradient = loss_and_gradient(theta, batch)
+            adam.step(gradient, schedule.at(step))
+            smooth = loss if np.isnan(smooth) else 0.98 * smooth + 0.02 * loss
+            if step % every == 0 or step == schedule.steps:
+                now = held_out(theta.parts, data.validation)
+                if now < best_loss:
+                    best, best_loss = theta.vector.copy(), now
+            if step in keep_at:
+                kept.append((step, theta.vector.copy()))
+            if step % max(1, every // 10) == 0 or step == schedule.steps:
+                seconds = perf_counter() - begun
+                left = seconds / step * (schedule.steps - step)
+                report(Progress(step, schedule.steps, smooth, best_loss, seconds, left))
+        finished = True
+    except KeyboardInterrupt:
+        pass
+    seconds = perf_counter() - begun
+    network = _network(theta, best)
+    checkpoints = [(step, _network(theta, vector)) for step, vector in kept] if schedule.checkpoints else []
+    return Trained(network, best_loss, tuple(checkpoints), seconds, finished)
+
+
+def loss_and_gradient(theta: Theta, batch: Batch) -> tuple[float, Vector]:
+    """The loss of a batch, and its gradient as a vector like theta's."""
+    parts = theta.parts
+    assert parts.readout is not None
+    passes = forward(parts, batch.rows, batch.lengths)
+    loss, slope = LOSSES[parts.readout.kind](passes.output, batch.truth, batch.counts)
+    found = backward(parts, passes, slope)
+    return loss, np.concatenate([found[name].ravel() for name in theta.shapes])
+
+
+def held_out(parts: Network | Parts, batches: Sequence[Batch]) -> float:
+    """The loss over batches, each step that counts weighing the same."""
+    assert parts.readout is not None
+    total = weight = 0.0
+    for batch in batches:
+        output = forward(parts, batch.rows, batch.lengths).output
+        counts = float(batch.counts.sum())
+        total += LOSSES[parts.readout.kind](output, batch.truth, batch.counts)[0] * counts
+        weight += counts
+    return total / weight
+
+
+def _spread(schedule: Schedule) -> set[int]:
+    """The steps after which weights are kept: dense early, when the most changes."""
+    if not schedule.checkpoints:
+        return set()
+    shares = np.linspace(0, 1, schedule.checkpoints) ** 2
+    return {max(1, round(float(share) * schedule.steps)) for share in shares[1:]}
+
+
+def _network(theta: Theta, vector: Vector) -> Network:
+    kind = theta.parts.readout.kind if theta.parts.readout is not None else "linear"
+    return network_of(parts_of(theta.parts.cell, theta.views(vector), kind), "float32")
