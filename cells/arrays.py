@@ -12,6 +12,7 @@ Vector: TypeAlias = Array  # (unit,)
 Matrix: TypeAlias = Array  # (row, column); weights: (feature, unit) or (unit, unit)
 Steps: TypeAlias = Array  # (time, unit); while training (time, *batch, unit)
 Integers: TypeAlias = NDArray[np.integer]
+Given: TypeAlias = NDArray[np.number]  # what a network reads: rows of numbers, or places in its embedding
 
 Blocks: TypeAlias = tuple[Array, ...]  # one array for each gate; each cell's NamedTuple names them
 

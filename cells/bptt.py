@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cells.arrays import Array, Integers, Steps
+from cells.arrays import Array, Given, Integers, Steps
 from cells.cell import named
 from cells.network import Network
 from cells.parameters import Parts, blocks_by_name
@@ -22,17 +22,21 @@ from cells.weights import Weights
 class Pass(NamedTuple):
     """One direction of one layer: what it read, in its own time, and what it computed."""
 
-    inputs: Steps
+    inputs: Given
     computed: tuple[Array, ...]
 
 
 class Passes(NamedTuple):
-    """Everything that a batch left behind on its way up; `output` are the readout's sums, or the top h."""
+    """Everything that a batch left behind on its way up; `output` are the readout's sums, or the top h.
 
-    given: Array
+    `kept` is what the top h was multiplied by before the readout read it: 1 unless training drops some.
+    """
+
+    given: Given
     turn: Turn
     layers: tuple[tuple[Pass, Pass | None], ...]
     top: Steps
+    kept: Array
     output: Steps
 
 
@@ -44,19 +48,22 @@ class Turn:
         self.rows = np.where(t < lengths, lengths - 1 - t, t)
         self.columns = np.arange(len(lengths))
 
-    def __call__(self, steps: Steps) -> Steps:
+    def __call__(self, steps: Given) -> Steps:
         """(time, batch, …) → the same, each sequence from its end to its beginning."""
         turned: Steps = steps[self.rows, self.columns]
         return turned
 
 
-def forward(network: Network | Parts, given: Array, lengths: Integers) -> Passes:
+WHOLE = np.ones((), "float32")  # nothing dropped
+
+
+def forward(network: Network | Parts, given: Given, lengths: Integers, kept: Array = WHOLE) -> Passes:
     """Run a batch: given (time, batch, feature), or whole numbers (time, batch) or (time, batch, k).
 
     Whole numbers are rows of the embedding; where a step names several, x is their sum.
     """
     turn = Turn(lengths, len(given))
-    x: Steps = given if network.embedding is None else embedded(network.embedding, given)
+    x: Given = given if network.embedding is None else embedded(network.embedding, given)
     layers = []
     for layer in network.layers:
         ahead = _run(network.cell, layer.forward, x)
@@ -67,8 +74,9 @@ def forward(network: Network | Parts, given: Array, lengths: Integers) -> Passes
             h = np.concatenate((h, turn(behind.computed[-1])), axis=-1)
         layers.append((ahead, behind))
         x = h
-    output = x if network.readout is None else times(x, network.readout.W) + network.readout.b
-    return Passes(given, turn, tuple(layers), x, output)
+    top = h * kept
+    output = top if network.readout is None else times(top, network.readout.W) + network.readout.b
+    return Passes(given, turn, tuple(layers), top, kept, output)
 
 
 def backward(network: Network | Parts, passes: Passes, d_output: Steps) -> dict[str, Array]:
@@ -80,6 +88,7 @@ def backward(network: Network | Parts, passes: Passes, d_output: Steps) -> dict[
         gradients["readout.W"] = products(passes.top, d_output)
         gradients["readout.b"] = totals(d_output)
         dh = times(d_output, network.readout.W.T)
+    dh = dh * passes.kept
     for depth in reversed(range(len(network.layers))):
         layer, (ahead, behind) = network.layers[depth], passes.layers[depth]
         units = len(layer.forward.U[0])
@@ -97,13 +106,13 @@ def backward(network: Network | Parts, passes: Passes, d_output: Steps) -> dict[
     return gradients
 
 
-def embedded(embedding: Array, rows: Array) -> Steps:
+def embedded(embedding: Array, rows: Given) -> Steps:
     """The rows of an embedding; where a step names several, their sum."""
     looked_up: Steps = embedding[rows]
     return looked_up.sum(axis=2) if rows.ndim == 3 else looked_up
 
 
-def scattered(rows: Array, dx: Steps, embedding: Array) -> Array:
+def scattered(rows: Given, dx: Steps, embedding: Array) -> Array:
     """∂L/∂embedding: what each row's uses received, added up."""
     received = np.broadcast_to(dx[:, :, None] if rows.ndim == 3 else dx, (*rows.shape, dx.shape[-1]))
     flat, order = rows.ravel(), np.argsort(rows.ravel(), kind="stable")
@@ -113,7 +122,7 @@ def scattered(rows: Array, dx: Steps, embedding: Array) -> Array:
     return sums
 
 
-def _run(cell: str, weights: Weights, inputs: Steps) -> Pass:
+def _run(cell: str, weights: Weights, inputs: Given) -> Pass:
     return Pass(inputs, named(cell).unroll(*weights, inputs, *_zeros(cell, weights)))
 
 

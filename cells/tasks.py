@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cells.arrays import Array, Matrix
+from cells.tokens import marked_numbers
 
 
 class Truth(NamedTuple):
@@ -38,6 +39,11 @@ class Task:
     draw: Callable[[np.random.Generator, int], Sequence[str]]
     truth: Callable[[Sequence[str]], Truth]
     asked: str = "every"
+
+    @property
+    def reads(self) -> str:
+        """How its tokens are read: a key of `tokens.READS`."""
+        return "one-hot" if self.tokens else "marked numbers"
 
 
 def _truth(rows: Sequence[Sequence[float] | None], answers: int) -> Truth:
@@ -133,11 +139,6 @@ def adding_truth(tokens: Sequence[str]) -> Truth:
     """The sum of the marked numbers so far."""
     rows = marked_numbers(tokens)
     return Truth(np.cumsum(rows[:, 0] * rows[:, 1])[:, None], np.ones(len(tokens), bool))
-
-
-def marked_numbers(tokens: Sequence[str]) -> Matrix:
-    """Tokens such as 0.25 and 0.75* as rows (value, 1 where marked): (time, 2)."""
-    return np.array([[float(token.rstrip("*").replace("−", "-")), token.endswith("*")] for token in tokens])
 
 
 LETTERS, RECALL = "abcdefgh", "_"

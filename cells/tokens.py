@@ -1,13 +1,14 @@
-"""Tokens as rows of x."""
+"""Tokens as rows of x, or as rows of an embedding."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import shake_256
+from typing import TypeAlias
 
 import numpy as np
 
-from cells.arrays import Matrix
+from cells.arrays import Given, Integers, Matrix
 
 
 def one_hot(tokens: Sequence[str], alphabet: Sequence[str], dtype: str = "float64") -> Matrix:
@@ -41,3 +42,49 @@ def token_vectors(tokens: Sequence[str], features: int, seed: int, dtype: str = 
     normal = np.sqrt(-2 * np.log(uniform[:, 0])) * np.cos(2 * np.pi * uniform[:, 1])  # Box & Muller (1958)
     rows: Matrix = normal.astype(dtype)[[distinct[token] for token in tokens]]
     return rows
+
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"  # the first entry of a vocabulary: what its network has not seen
+
+
+def places(tokens: Sequence[str], vocabulary: Sequence[str]) -> Integers:
+    """Where each token stands in the vocabulary, 0 for those it lacks: (time,)."""
+    place = {token: index for index, token in enumerate(vocabulary)}
+    return np.array([place.get(token, 0) for token in tokens], dtype=np.int32)
+
+
+def word_parts(words: Sequence[str], vocabulary: Sequence[str]) -> Integers:
+    """Places of a word, its last letters and its shape, whose rows are added up: (time, 3)."""
+    parts = [part for word in words for part in (word.lower(), ending(word), shape(word))]
+    return places(parts, vocabulary).reshape(len(words), 3)
+
+
+def ending(word: str) -> str:
+    """The last three letters, as -ing."""
+    return f"-{word.lower()[-3:]}"
+
+
+def shape(word: str) -> str:
+    """How a word is written: #x, #Xx, #XX, #9 for anything with a figure, #. for marks."""
+    if any(letter.isdigit() for letter in word):
+        return "#9"
+    if not any(letter.isalpha() for letter in word):
+        return "#."
+    if word.isupper() and len(word) > 1:
+        return "#XX"
+    return "#Xx" if word[0].isupper() else "#x"
+
+
+def marked_numbers(tokens: Sequence[str], _: Sequence[str] = ()) -> Matrix:
+    """Tokens such as 0.25 and 0.75* as rows (value, 1 where marked): (time, 2)."""
+    return np.array([[float(token.rstrip("*").replace("−", "-")), token.endswith("*")] for token in tokens])
+
+
+Reads: TypeAlias = Callable[[Sequence[str], Sequence[str]], Given]  # from tokens and a vocabulary
+
+READS: Mapping[str, Reads] = {
+    "one-hot": one_hot,
+    "marked numbers": marked_numbers,
+    "places": places,
+    "word parts": word_parts,
+}

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cells.arrays import Array, Integers, Steps
+from cells.arrays import Array, Given, Integers, Steps
 
 
 class Sample(NamedTuple):
     """One sequence: what the network reads, what is true, and at which steps that counts."""
 
-    rows: Array  # (time, feature), with an embedding whole numbers (time,) or (time, k)
+    rows: Given  # (time, feature), with an embedding whole numbers (time,) or (time, k)
     truth: Steps  # (time, output)
     counts: Array  # (time,): 1 or 0
 
@@ -21,7 +21,7 @@ class Sample(NamedTuple):
 class Batch(NamedTuple):
     """Samples padded to one length, time first."""
 
-    rows: Array  # (time, batch, …)
+    rows: Given  # (time, batch, …)
     truth: Steps  # (time, batch, output)
     counts: Steps  # (time, batch)
     lengths: Integers  # (batch,)

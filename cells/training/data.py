@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cells.tasks import Task, marked_numbers
-from cells.tokens import one_hot
+from cells.tasks import Task
+from cells.tokens import READS
 from cells.training.batches import Batch, Sample, by_length, side_by_side
 
 HELD_OUT = 256  # sequences of a generated task that choose the best step
@@ -45,13 +45,8 @@ def sample(task: Task, tokens: Sequence[str]) -> Sample:
     counts = truth.known.astype("float32")
     if task.asked == "last":
         counts[:-1] = 0
-    return Sample(rows(task, tokens), truth.values.astype("float32"), counts)
-
-
-def rows(task: Task, tokens: Sequence[str]) -> np.ndarray:
-    """What the network reads of the tokens: (time, feature)."""
-    numbers = marked_numbers(tokens) if not task.tokens else one_hot(tokens, task.tokens)
-    return numbers.astype("float32")
+    rows = READS[task.reads](tokens, task.tokens)
+    return Sample(rows.astype("float32"), truth.values.astype("float32"), counts)
 
 
 def collected(

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cells.arrays import Vector
-from cells.bptt import backward, forward
+from cells.arrays import Array, Vector
+from cells.bptt import WHOLE, backward, forward
 from cells.network import Network
 from cells.parameters import Parts, Theta, network_of, parts_of
 from cells.training.adam import Adam
@@ -25,7 +25,8 @@ class Schedule:
     """How long and how fast: Adam steps, the first learning rate, the gradient's greatest length.
 
     The rate falls along half a cosine to a twentieth of the first. `looks` times the held-out loss is taken;
-    `checkpoints` weights on the way are kept, at evenly spaced looks.
+    `checkpoints` weights on the way are kept. `dropout` is the share of the top h that each batch goes
+    without (Srivastava et al. 2014), `decay` what each step takes off the weights, times the learning rate.
     """
 
     steps: int
@@ -33,6 +34,8 @@ class Schedule:
     clip: float = 1.0
     looks: int = 40
     checkpoints: int = 0
+    dropout: float = 0.0
+    decay: float = 0.0
 
     def at(self, step: int) -> float:
         """The learning rate of a step."""
@@ -77,8 +80,10 @@ def train(
     begun, smooth, finished = perf_counter(), float("nan"), False
     try:
         for step, batch in zip(range(1, schedule.steps + 1), data.batches(rng), strict=False):
-            loss, gradient = loss_and_gradient(theta, batch)
-            adam.step(gradient, schedule.at(step))
+            loss, gradient = loss_and_gradient(theta, batch, dropped(theta, batch, schedule.dropout, rng))
+            rate = schedule.at(step)
+            theta.vector *= 1 - rate * schedule.decay  # apart from Adam: Loshchilov & Hutter (2019)
+            adam.step(gradient, rate)
             smooth = loss if np.isnan(smooth) else 0.98 * smooth + 0.02 * loss
             if step % every == 0 or step == schedule.steps:
                 now = held_out(theta.parts, data.validation)
@@ -99,11 +104,20 @@ def train(
     return Trained(network, best_loss, tuple(checkpoints), seconds, finished)
 
 
-def loss_and_gradient(theta: Theta, batch: Batch) -> tuple[float, Vector]:
+def dropped(theta: Theta, batch: Batch, share: float, rng: np.random.Generator) -> Array:
+    """What the top h is multiplied by: 0 for a random share of each sequence's units, the rest made up for."""
+    assert theta.parts.readout is not None
+    if not share:
+        return WHOLE
+    kept = rng.random((len(batch.lengths), len(theta.parts.readout.W))) >= share
+    return (kept / (1 - share)).astype("float32")
+
+
+def loss_and_gradient(theta: Theta, batch: Batch, kept: Array = WHOLE) -> tuple[float, Vector]:
     """The loss of a batch, and its gradient as a vector like theta's."""
     parts = theta.parts
     assert parts.readout is not None
-    passes = forward(parts, batch.rows, batch.lengths)
+    passes = forward(parts, batch.rows, batch.lengths, kept)
     loss, slope = LOSSES[parts.readout.kind](passes.output, batch.truth, batch.counts)
     found = backward(parts, passes, slope)
     return loss, np.concatenate([found[name].ravel() for name in theta.shapes])

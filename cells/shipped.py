@@ -1,0 +1,156 @@
+"""The trained networks that ship: for each a card that says what it is, weights, and weights on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from cells.arrays import Given, Matrix
+from cells.network import Network
+from cells.parameters import by_name, network_of, parts_of
+from cells.tokens import READS
+from cells.untrained import Shape, untrained
+
+FOLDER = Path(__file__).parent / "models"
+LARGE = 50_000  # parameters from which weights ship in half precision
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a network is, how it came to be, and how well it does; a file of JSON beside its weights.
+
+    `reads`, `mode` and `kind` say how tokens are read, typed and answered (see `tokens.READS`, the readout);
+    `asked` whether training asked at every step or only at the last; `scores` were measured on sequences
+    that neither trained nor chose the weights; `text` is the package and licence of its text, if it had one.
+    """
+
+    name: str
+    task: str
+    cell: str
+    units: int
+    bidirectional: bool
+    reads: str
+    mode: str
+    asked: str
+    kind: str
+    vocabulary: tuple[str, ...]
+    answers: tuple[str, ...]
+    embedding: int
+    initialisation: str
+    settings: tuple[tuple[str, float], ...]
+    seed: int
+    steps: int
+    batch: int
+    rate: float
+    seconds: float
+    finished: bool
+    parameters: int
+    scores: Mapping[str, float]
+    text: str
+
+    @property
+    def command(self) -> str:
+        """What trains it again."""
+        return f"python -m cells.training {self.name}"
+
+    @property
+    def shape(self) -> Shape:
+        """Everything about the network but its numbers."""
+        return Shape(
+            self.cell,
+            self.units,
+            self.bidirectional,
+            self.reads,
+            len(self.vocabulary),
+            self.embedding,
+            len(self.answers),
+            self.kind,
+        )
+
+    def read(self, tokens: tuple[str, ...]) -> Given:
+        """Tokens as this network reads them."""
+        return READS[self.reads](tokens, self.vocabulary)
+
+    def twin(self, seed: int) -> Network:
+        """The same network before any training, drawn from another seed."""
+        return untrained(self.shape, seed, self.initialisation, self.settings)
+
+
+def cards() -> Mapping[str, Card]:
+    """The cards of all networks that ship, by name."""
+    return {path.stem: card(path.stem) for path in sorted(FOLDER.glob("*.json"))}
+
+
+@cache
+def card(name: str) -> Card:
+    """The card of a network."""
+    fields = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    fields["settings"] = tuple((key, value) for key, value in fields["settings"])
+    for key in ("vocabulary", "answers"):
+        fields[key] = tuple(fields[key])
+    return Card(**fields)
+
+
+def network(name: str, dtype: str = "float64") -> Network:
+    """A network that ships; a ValueError names its file and what is wrong with it."""
+    (found,) = _networks(card(name), FOLDER / f"{name}.npz", dtype).values()
+    return found
+
+
+def checkpoints(name: str, dtype: str = "float64") -> Mapping[int, Network]:
+    """The network on its way, by the number of training steps; empty where none were kept."""
+    path = FOLDER / f"{name}.steps.npz"
+    return _networks(card(name), path, dtype) if path.exists() else {}
+
+
+def save(card: Card, best: Network, on_the_way: Mapping[int, Network], folder: Path = FOLDER) -> None:
+    """Write card, weights, and the weights on the way where there are any."""
+    dtype = "float16" if card.parameters >= LARGE else "float32"
+    folder.mkdir(exist_ok=True)
+    _write(folder / f"{card.name}.npz", {card.steps: best}, dtype)
+    if on_the_way:
+        _write(folder / f"{card.name}.steps.npz", on_the_way, dtype)
+    text = json.dumps(asdict(card), ensure_ascii=False, indent=1)
+    (folder / f"{card.name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _write(path: Path, networks: Mapping[int, Network], dtype: str) -> None:
+    arrays: dict[str, Matrix] = {
+        f"{step}.{name}": array.astype(dtype)
+        for step, one in networks.items()
+        for name, array in by_name(one).items()
+    }
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def _networks(card: Card, path: Path, dtype: str) -> dict[int, Network]:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        steps = sorted({int(name.split(".")[0]) for name in arrays})
+        return {
+            step: network_of(
+                parts_of(
+                    card.cell,
+                    {
+                        name.removeprefix(f"{step}."): array.astype(dtype)
+                        for name, array in arrays.items()
+                        if name.startswith(f"{step}.")
+                    },
+                    card.kind,
+                ),
+                dtype,
+            )
+            for step in steps
+        }
+    except FileNotFoundError:
+        raise ValueError(f"{path.name} is missing; `{card.command}` makes it again") from None
+    except (OSError, ValueError, BadZipFile, EOFError, KeyError) as error:
+        raise ValueError(f"{path.name} is damaged ({error}); `{card.command}` makes it again") from None

@@ -1,0 +1,99 @@
+"""Train the networks that ship: `python -m cells.training NAME …`, or `all`; without a name it lists them."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from cells import shipped
+from cells.training.loop import Progress, train
+from cells.training.materials import Material, material
+from cells.training.packages import PACKAGES
+from cells.training.recipes import RECIPES, Recipe, start
+
+BAR = 24  # characters
+
+
+def main(names: list[str]) -> int:
+    """Train what was asked for, one after the other; Ctrl-C keeps the best so far and stops."""
+    wanted = list(RECIPES) if names == ["all"] else names
+    strange = [name for name in wanted if name not in RECIPES]
+    if strange or not wanted:
+        print(f"there is no network {strange[0]!r}" if strange else __doc__)
+        print("choose from:", ", ".join(("all", *RECIPES)))
+        return 2
+    for name in wanted:
+        card = trained(RECIPES[name])
+        scores = ", ".join(f"{what} {score:.4g}" for what, score in card.scores.items())
+        print(f"\r{name:<18}{card.parameters:>8,} parameters {card.seconds:6.0f} s   {scores}", flush=True)
+        if not card.finished:
+            print(f"{name}: stopped early; the best weights so far are kept")
+            return 1
+    return 0
+
+
+def trained(recipe: Recipe) -> shipped.Card:
+    """Train one network, measure it as it ships, and write it down."""
+    from_text = material(recipe.task)
+    network = start(recipe, from_text)
+    result = train(
+        network,
+        from_text.data(recipe.batch, recipe.seed),
+        recipe.schedule,
+        np.random.default_rng(recipe.seed),
+        lambda progress: print(bar(recipe.name, progress), end="", file=sys.stderr, flush=True),
+    )
+    card = _card(recipe, from_text, network.parameters, result.seconds, result.finished)
+    shipped.save(card, result.network, dict(result.checkpoints))
+    shipped.card.cache_clear()
+    # What ships is rounded, so what is measured is what ships.
+    scores = from_text.score(shipped.network(recipe.name, "float32"))
+    card = shipped.Card(**{**vars(card), "scores": {what: float(f"{n:.6g}") for what, n in scores.items()}})
+    shipped.save(card, result.network, dict(result.checkpoints))
+    shipped.card.cache_clear()
+    return card
+
+
+def bar(name: str, progress: Progress) -> str:
+    """One line that replaces the last: how far, the loss, the best held-out loss, the time left."""
+    done = round(BAR * progress.step / progress.steps)
+    return (
+        f"\r{name:<18}[{'█' * done}{'·' * (BAR - done)}] {progress.step:>6}/{progress.steps}"
+        f"  loss {progress.loss:.4f}  held out {progress.best:.4f}  {progress.left:4.0f} s left "
+    )
+
+
+def _card(
+    recipe: Recipe, from_text: Material, parameters: int, seconds: float, finished: bool
+) -> shipped.Card:
+    package = PACKAGES.get(from_text.source)
+    return shipped.Card(
+        name=recipe.name,
+        task=recipe.task,
+        cell=recipe.cell,
+        units=recipe.units,
+        bidirectional=recipe.bidirectional,
+        reads=from_text.reads,
+        mode=from_text.mode,
+        asked=from_text.asked,
+        kind=from_text.kind,
+        vocabulary=from_text.vocabulary,
+        answers=from_text.answers,
+        embedding=recipe.embedding,
+        initialisation=recipe.initialisation,
+        settings=recipe.settings,
+        seed=recipe.seed,
+        steps=recipe.schedule.steps,
+        batch=recipe.batch,
+        rate=recipe.schedule.rate,
+        seconds=round(seconds),
+        finished=finished,
+        parameters=parameters,
+        scores={},
+        text=f"{package.name} {package.version} ({package.licence})" if package else "",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

