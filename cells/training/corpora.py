@@ -138,7 +138,7 @@ def strings(source: str, name: str) -> list[str]:
 def reviews() -> tuple[tuple[tuple[str, ...], float], ...]:
     """(tokens, score from -4 to 4) of sentences about films, goods and news, and of short messages.
 
-    The score is the mean of what 20 people said; a sentence that came twice has the mean of both.
+    The score is the mean of what about 20 people said; a sentence that came twice has the mean of both.
     """
     (inner,) = members(archive("vaderSentiment"), "*/hutto_ICWSM_2014.tar.gz").values()
     scores: dict[tuple[str, ...], list[float]] = {}

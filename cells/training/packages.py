@@ -99,13 +99,16 @@ def download(package: Package, folder: Path) -> None:
             )
         command = [npm, "pack", f"{package.name}@{package.version}", "--pack-destination", str(folder)]
     else:
+        # pip runs the setup of an sdist: with the sum in its hands it refuses another file before that.
+        wanted = folder / "requirements.txt"
+        wanted.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n")
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        source = ["--no-binary", ":all:"] if package.kind == "sdist" else ["--only-binary", ":all:"]
-        command = [*pip, *source, "--dest", str(folder), f"{package.name}=={package.version}"]
+        form = "--no-binary" if package.kind == "sdist" else "--only-binary"
+        command = [*pip, form, package.name, "--dest", str(folder), "--require-hashes", "-r", str(wanted)]
     # The command is made of the table above alone.
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode or not (folder / package.file).exists():
-        said = (done.stderr.strip() or "it said nothing").splitlines()[-1]
+        said = (done.stderr.strip() or "it said nothing").splitlines()[-1].strip()
         raise RuntimeError(
             f"{package.name} {package.version} could not be downloaded ({said}): "
             f"see that the network can be reached, {remedy}"

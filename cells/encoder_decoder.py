@@ -1,0 +1,82 @@
+"""Two networks, one that reads and one that writes: the encoder's last state is the decoder's first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from cells.loading.npz import beneath, got, network_of, read
+from cells.network import Network, Run
+
+G2P = Path(__file__).parent / "models" / "g2p.npz"
+START, STOP, UNKNOWN = "<s>", "</s>", "<unk>"
+LONGEST = 20  # tokens that a decoder writes when it finds no end
+
+
+class Translation(NamedTuple):
+    """What was written, and both passes: step t of `encoder` read `read[t]`, of `decoder` `fed[t]`.
+
+    At step t the decoder's output is largest at `output[t]`, or at </s>, which ends it.
+    """
+
+    output: tuple[str, ...]
+    read: tuple[str, ...]
+    encoder: Run
+    fed: tuple[str, ...]
+    decoder: Run
+
+
+@dataclass(frozen=True, eq=False)
+class EncoderDecoder:
+    """An encoder and a decoder (Cho et al. 2014) with embeddings, whose rows are graphemes and phonemes."""
+
+    encoder: Network
+    decoder: Network
+    graphemes: tuple[str, ...]
+    phonemes: tuple[str, ...]
+
+    @classmethod
+    def load(cls, path: Path, dtype: str = "float32") -> EncoderDecoder:
+        """The two networks of one file of ours."""
+        arrays = read(path)
+        encoder, decoder = (network_of(beneath(arrays, place), dtype) for place in ("encoder", "decoder"))
+        graphemes, phonemes = (tuple(got(arrays, name).tolist()) for name in ("graphemes", "phonemes"))
+        return cls(encoder, decoder, graphemes, phonemes)
+
+    def translate(self, tokens: Sequence[str]) -> Translation:
+        """Greedy: of each step the likeliest token is written and fed to the next, until </s>."""
+        read = (*tokens, STOP)
+        row = {token: index for index, token in enumerate(self.graphemes)}
+        encoder = self.encoder.run([row.get(token, row[UNKNOWN]) for token in read])
+        state, fed, written = encoder.final, [self.phonemes.index(START)], list[int]()
+        while len(written) < LONGEST:
+            step = self.decoder.run(fed[-1:], initial=state)
+            assert step.output is not None
+            best = int(step.output[-1].argmax())
+            if self.phonemes[best] == STOP:
+                break
+            written.append(best)
+            fed.append(best)
+            state = step.final
+        fed = fed[:LONGEST]
+        return Translation(
+            output=tuple(self.phonemes[index] for index in written),
+            read=read,
+            encoder=encoder,
+            fed=tuple(self.phonemes[index] for index in fed),
+            decoder=self.decoder.run(fed, initial=encoder.final),
+        )
+
+
+@cache
+def g2p(dtype: str = "float32") -> EncoderDecoder:
+    """English spelling to phonemes: the published model g2p-en 2.1.0 (see models/NOTICE)."""
+    return EncoderDecoder.load(G2P, dtype)
+
+
+def spell(word: str) -> tuple[str, ...]:
+    """How a word is spoken, in the phonemes of CMUdict: spell("rain") is R, EY1, N."""
+    return g2p().translate(tuple(word.lower())).output
