@@ -85,11 +85,11 @@ def _direction(cell: Cell, arrays: Mapping[str, Array], path: str) -> Weights:
 
 def _there(array: Part | None, path: str) -> Part:
     if array is None:
-        raise ValueError(f"the weights lack {path}")
+        raise ValueError(f"{path} is missing")
     return array
 
 
-def network_of(parts: Parts, dtype: str = "float64") -> Network:
+def network_of_parts(parts: Parts, dtype: str = "float64") -> Network:
     """The network that the parts make: checked, copied, read-only."""
     return Network(*parts).astype(dtype)
 

@@ -9,12 +9,10 @@ from functools import cache
 from pathlib import Path
 from zipfile import BadZipFile
 
-import numpy as np
-
-from cells.arrays import Given, Matrix
+from cells.arrays import Given
+from cells.loading import npz
 from cells.network import Network
-from cells.parameters import by_name, network_of, parts_of
-from cells.tokens import READS
+from cells.tokens import READERS
 from cells.untrained import Shape, untrained
 
 FOLDER = Path(__file__).parent / "models"
@@ -25,7 +23,7 @@ LARGE = 50_000  # parameters from which weights ship in half precision
 class Card:
     """What a network is, how it came to be, and how well it does; a file of JSON beside its weights.
 
-    `reads`, `mode` and `kind` say how tokens are read, typed and answered (see `tokens.READS`, the readout);
+    `reads`, `mode` and `kind` say how tokens are read (`tokens.READERS`), typed and answered (the readout);
     `asked` whether training asked at every step or only at the last; `scores` were measured on sequences
     that neither trained nor chose the weights; `text` is the package and licence of its text, if it had one.
     """
@@ -75,7 +73,7 @@ class Card:
 
     def read(self, tokens: tuple[str, ...]) -> Given:
         """Tokens as this network reads them."""
-        return READS[self.reads](tokens, self.vocabulary)
+        return READERS[self.reads].rows(tokens, self.vocabulary)
 
     def twin(self, seed: int) -> Network:
         """The same network before any training, drawn from another seed."""
@@ -121,35 +119,19 @@ def save(card: Card, best: Network, on_the_way: Mapping[int, Network], folder: P
 
 
 def _write(path: Path, networks: Mapping[int, Network], dtype: str) -> None:
-    arrays: dict[str, Matrix] = {
-        f"{step}.{name}": array.astype(dtype)
-        for step, one in networks.items()
-        for name, array in by_name(one).items()
+    arrays = {
+        f"{step}.{name}": array
+        for step, network in networks.items()
+        for name, array in npz.arrays_of(network, dtype).items()
     }
-    with path.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **arrays)
+    npz.write(path, arrays)
 
 
 def _networks(card: Card, path: Path, dtype: str) -> dict[int, Network]:
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
+        arrays = npz.read(path)
         steps = sorted({int(name.split(".")[0]) for name in arrays})
-        return {
-            step: network_of(
-                parts_of(
-                    card.cell,
-                    {
-                        name.removeprefix(f"{step}."): array.astype(dtype)
-                        for name, array in arrays.items()
-                        if name.startswith(f"{step}.")
-                    },
-                    card.kind,
-                ),
-                dtype,
-            )
-            for step in steps
-        }
+        return {step: npz.network_of(npz.beneath(arrays, str(step)), dtype) for step in steps}
     except FileNotFoundError:
         raise ValueError(f"{path.name} is missing; `{card.command}` makes it again") from None
     except (OSError, ValueError, BadZipFile, EOFError, KeyError) as error:

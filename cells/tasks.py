@@ -42,7 +42,7 @@ class Task:
 
     @property
     def reads(self) -> str:
-        """How its tokens are read: a key of `tokens.READS`."""
+        """How its tokens are read: a key of `tokens.READERS`."""
         return "one-hot" if self.tokens else "marked numbers"
 
 

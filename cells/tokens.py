@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import shake_256
-from typing import TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 
@@ -80,11 +81,26 @@ def marked_numbers(tokens: Sequence[str], _: Sequence[str] = ()) -> Matrix:
     return np.array([[float(token.rstrip("*").replace("−", "-")), token.endswith("*")] for token in tokens])
 
 
-Reads: TypeAlias = Callable[[Sequence[str], Sequence[str]], Given]  # from tokens and a vocabulary
+def plain_letter(letter: str) -> str:
+    """A letter in lower case without its accents."""
+    return unicodedata.normalize("NFD", letter.lower())[:1]
 
-READS: Mapping[str, Reads] = {
-    "one-hot": one_hot,
-    "marked numbers": marked_numbers,
-    "places": places,
-    "word parts": word_parts,
+
+class Reader(NamedTuple):
+    """How a network reads tokens: `rows(tokens, vocabulary)` is what it is given.
+
+    A token is known where `plain(token)` is in the vocabulary; numbers have none.
+    """
+
+    rows: Callable[[Sequence[str], Sequence[str]], Given]
+    plain: Callable[[str], str] = str
+
+
+READERS: Mapping[str, Reader] = {
+    "one-hot": Reader(one_hot),
+    "letters": Reader(lambda tokens, known: one_hot([*map(plain_letter, tokens)], known), plain_letter),
+    "marked numbers": Reader(marked_numbers),
+    "places": Reader(places),
+    "words": Reader(lambda tokens, known: places([*map(str.lower, tokens)], known), str.lower),
+    "word parts": Reader(word_parts, str.lower),
 }

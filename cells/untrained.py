@@ -13,11 +13,14 @@ from cells.weights import INITIALISATIONS
 Settings: TypeAlias = tuple[tuple[str, float], ...]  # what an initialisation is told, by name
 
 
+MARKED = 2  # numbers that stand for a marked number
+
+
 class Shape(NamedTuple):
     """Everything about a network of one layer but its numbers.
 
-    `reads` is a key of `tokens.READS`; `embedding` is how many numbers stand for a token, 0 where tokens are
-    read as they are; `kind` is the readout's.
+    `reads` is a key of `tokens.READERS`; `embedding` is how many numbers stand for a token, 0 where they are
+    read as such; `kind` is the readout's.
     """
 
     cell: str
@@ -32,7 +35,7 @@ class Shape(NamedTuple):
     @property
     def features(self) -> int:
         """How many numbers the layer reads at a step."""
-        return self.embedding or (self.vocabulary if self.reads == "one-hot" else 2)
+        return self.embedding or (self.vocabulary or MARKED)
 
 
 def untrained(shape: Shape, seed: int, initialisation: str = "uniform", settings: Settings = ()) -> Network:

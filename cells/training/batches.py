@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -36,7 +36,7 @@ def side_by_side(samples: Sequence[Sample]) -> Batch:
     return Batch(rows, truth, counts, lengths)
 
 
-def _padded(arrays: Sequence[Array], steps: int) -> Array:
+def _padded(arrays: Sequence[Given], steps: int) -> Any:  # rows are of either type
     together = np.zeros((steps, len(arrays), *arrays[0].shape[1:]), arrays[0].dtype)
     for column, array in enumerate(arrays):
         together[: len(array), column] = array

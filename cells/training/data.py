@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cells.tasks import Task
-from cells.tokens import READS
+from cells.tokens import READERS
 from cells.training.batches import Batch, Sample, by_length, side_by_side
 
 HELD_OUT = 256  # sequences of a generated task that choose the best step
@@ -45,7 +45,7 @@ def sample(task: Task, tokens: Sequence[str]) -> Sample:
     counts = truth.known.astype("float32")
     if task.asked == "last":
         counts[:-1] = 0
-    rows = READS[task.reads](tokens, task.tokens)
+    rows = READERS[task.reads].rows(tokens, task.tokens)
     return Sample(rows.astype("float32"), truth.values.astype("float32"), counts)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from cells.arrays import Array, Vector
 from cells.bptt import WHOLE, backward, forward
 from cells.network import Network
-from cells.parameters import Parts, Theta, network_of, parts_of
+from cells.parameters import Parts, Theta, network_of_parts, parts_of
 from cells.training.adam import Adam
 from cells.training.batches import Batch
 from cells.training.data import Data
@@ -105,7 +105,7 @@ def train(
 
 
 def dropped(theta: Theta, batch: Batch, share: float, rng: np.random.Generator) -> Array:
-    """What the top h is multiplied by: 0 for a random share of each sequence's units, the rest made up for."""
+    """What the top h is multiplied by: 0 for a random share of each sequence's units, more for the rest."""
     assert theta.parts.readout is not None
     if not share:
         return WHOLE
@@ -145,4 +145,4 @@ def _spread(schedule: Schedule) -> set[int]:
 
 def _network(theta: Theta, vector: Vector) -> Network:
     kind = theta.parts.readout.kind if theta.parts.readout is not None else "linear"
-    return network_of(parts_of(theta.parts.cell, theta.views(vector), kind), "float32")
+    return network_of_parts(parts_of(theta.parts.cell, theta.views(vector), kind), "float32")

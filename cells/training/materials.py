@@ -13,7 +13,7 @@ import numpy as np
 from cells.bptt import forward
 from cells.network import Network
 from cells.tasks import TASKS
-from cells.tokens import READS, UNKNOWN, ending, places, shape
+from cells.tokens import UNKNOWN, ending, one_hot, places, shape, word_parts
 from cells.training import corpora
 from cells.training.batches import Batch, Sample
 from cells.training.data import Data, collected, generated
@@ -22,6 +22,7 @@ from cells.training.scores import GENERATED, Scores, share_of_steps
 
 POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
 RARE = 0.03  # share of words that training hides, so that the network learns what to make of strange ones
+BLURRED = 0.1  # share of a name's letters that training hides, so that no name is learned by heart
 WINDOW = 96  # characters of Shakespeare that are read at once in training
 
 
@@ -29,7 +30,7 @@ WINDOW = 96  # characters of Shakespeare that are read at once in training
 class Material:
     """A task as training sees it; `licence` is that of the text, empty where the task is generated.
 
-    `reads` is a key of `tokens.READS`, `kind` the readout's, `mode` how a reader types the tokens.
+    `reads` is a key of `tokens.READERS`, `kind` the readout's, `mode` how a reader types the tokens.
     """
 
     reads: str
@@ -68,7 +69,7 @@ def _names() -> Material:
     parts = [
         [
             _one_answer(
-                READS["one-hot"](name, letters).astype("float32"),
+                one_hot(name, letters).astype("float32"),
                 corpora.LANGUAGES.index(language),
                 len(corpora.LANGUAGES),
             )
@@ -77,13 +78,13 @@ def _names() -> Material:
         for part in corpora.parted(corpora.surnames())
     ]
     return Material(
-        "one-hot",
+        "letters",
         letters,
         corpora.LANGUAGES,
         "softmax",
         "characters",
         "last",
-        lambda size, _: collected(parts[0], parts[1], size),
+        lambda size, _: collected(parts[0], parts[1], size, blurred),
         lambda network: {"accuracy": share_of_steps(network, parts[2])},
         "faker",
     )
@@ -103,6 +104,12 @@ def hidden(sample: Sample, rng: np.random.Generator) -> Sample:
     return sample._replace(rows=rows)
 
 
+def blurred(sample: Sample, rng: np.random.Generator) -> Sample:
+    """The sample with some rows of zeros."""
+    seen = rng.random((len(sample.rows), 1)) >= BLURRED
+    return sample._replace(rows=sample.rows * seen.astype(sample.rows.dtype))
+
+
 @cache
 def _reviews() -> Material:
     clear = [(tokens, score) for tokens, score in corpora.reviews() if abs(score) >= POSITIVE]
@@ -113,7 +120,7 @@ def _reviews() -> Material:
         for part in parts
     ]
     return Material(
-        "places",
+        "words",
         vocabulary,
         ("negative", "positive"),
         "softmax",
@@ -135,10 +142,9 @@ def _tags() -> Material:
     tags = tuple(corpora.TAGS)
     place = {tag: index for index, tag in enumerate(tags)}
     identity = np.eye(len(tags), dtype="float32")
-    read = READS["word parts"]
 
     def tagged(part: Sequence[corpora.Sentence]) -> list[Sample]:
-        together = read([word for sentence in part for word, _ in sentence], vocabulary)
+        together = word_parts([word for sentence in part for word, _ in sentence], vocabulary)
         ends = np.cumsum([len(sentence) for sentence in part])[:-1]
         return [
             Sample(rows, identity[[place[tag] for _, tag in sentence]], np.ones(len(rows), "float32"))

@@ -8,7 +8,7 @@ import pytest
 from cells import CELLS, Network
 from cells.bptt import backward, forward
 from cells.network import Readout
-from cells.parameters import Theta, by_name, network_of, parts_of
+from cells.parameters import Theta, by_name, network_of_parts, parts_of
 
 SMALL = 1e-5
 
@@ -86,7 +86,7 @@ def test_a_batch_computes_what_each_sequence_computes_alone(cell):
     theta = made(cell, bidirectional=True, layers=2)
     given, lengths, _ = batch()
     together = forward(theta.parts, given, lengths).output
-    network = network_of(theta.parts)
+    network = network_of_parts(theta.parts)
     for column, length in enumerate(lengths):
         alone = network.run(given[:length, column]).output
         np.testing.assert_allclose(together[:length, column], alone, rtol=0, atol=1e-12)
@@ -103,15 +103,15 @@ def test_padding_reaches_nothing(cell):
 
 
 def test_names_and_parts_are_two_views_of_one_network():
-    network = network_of(made("GRU (reset after)", bidirectional=True, layers=2, embedding=True).parts)
-    again = network_of(parts_of(network.cell, by_name(network)))
+    network = network_of_parts(made("GRU (reset after)", bidirectional=True, layers=2, embedding=True).parts)
+    again = network_of_parts(parts_of(network.cell, by_name(network)))
     assert by_name(network).keys() == by_name(again).keys()
     assert all(np.array_equal(array, by_name(again)[name]) for name, array in by_name(network).items())
     assert sum(array.size for array in by_name(network).values()) == network.parameters
 
 
 def test_a_missing_array_is_named():
-    arrays = by_name(network_of(made("LSTM").parts))
+    arrays = by_name(network_of_parts(made("LSTM").parts))
     del arrays["layers.0.forward.U.o"]
-    with pytest.raises(ValueError, match=r"lack layers\.0\.forward\.U\.o"):
+    with pytest.raises(ValueError, match=r"layers\.0\.forward\.U\.o is missing"):
         parts_of("LSTM", arrays)
