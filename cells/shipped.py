@@ -25,7 +25,8 @@ class Card:
 
     `reads`, `mode` and `kind` say how tokens are read (`tokens.READERS`), typed and answered (the readout);
     `asked` whether training asked at every step or only at the last; `scores` were measured on sequences
-    that neither trained nor chose the weights; `text` is the package and licence of its text, if it had one.
+    that neither trained nor chose the weights. Of all units `unit`, counted from 1, goes closest with
+    something that has a name, `tells`; `r` is Pearson's. `text` is the package and licence of its text.
     """
 
     name: str
@@ -50,6 +51,9 @@ class Card:
     finished: bool
     parameters: int
     scores: Mapping[str, float]
+    unit: int
+    tells: str
+    r: float
     text: str
 
     @property

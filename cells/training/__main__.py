@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,7 +27,11 @@ def main(names: list[str]) -> int:
     for name in wanted:
         card = trained(RECIPES[name])
         scores = ", ".join(f"{what} {score:.4g}" for what, score in card.scores.items())
-        print(f"\r{name:<18}{card.parameters:>8,} parameters {card.seconds:6.0f} s   {scores}", flush=True)
+        print(
+            f"\r{name:<18}{card.parameters:>8,} parameters {card.seconds:6.0f} s   {scores}"
+            f"   unit {card.unit} goes with {card.tells} (r = {card.r})",
+            flush=True,
+        )
         if not card.finished:
             print(f"{name}: stopped early; the best weights so far are kept")
             return 1
@@ -48,8 +53,11 @@ def trained(recipe: Recipe) -> shipped.Card:
     shipped.save(card, result.network, dict(result.checkpoints))
     shipped.card.cache_clear()
     # What ships is rounded, so what is measured is what ships.
-    scores = from_text.score(shipped.network(recipe.name, "float32"))
-    card = shipped.Card(**{**vars(card), "scores": {what: float(f"{n:.6g}") for what, n in scores.items()}})
+    ships = shipped.network(recipe.name, "float32")
+    scores = from_text.score(ships)
+    unit, tells, r = from_text.telling(ships)
+    rounded = {what: float(f"{score:.6g}") for what, score in scores.items()}
+    card = replace(card, scores=rounded, unit=unit, tells=tells, r=r)
     shipped.save(card, result.network, dict(result.checkpoints))
     shipped.card.cache_clear()
     return card
@@ -91,6 +99,9 @@ def _card(
         finished=finished,
         parameters=parameters,
         scores={},
+        unit=1,
+        tells="",
+        r=0.0,
         text=f"{package.name} {package.version} ({package.licence})" if package else "",
     )
 

