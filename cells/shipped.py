@@ -89,10 +89,14 @@ def cards() -> Mapping[str, Card]:
     return {path.stem: card(path.stem) for path in sorted(FOLDER.glob("*.json"))}
 
 
-@cache
 def card(name: str) -> Card:
     """The card of a network."""
-    fields = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return _read_card(FOLDER / f"{name}.json")
+
+
+@cache
+def _read_card(path: Path) -> Card:
+    fields = json.loads(path.read_text(encoding="utf-8"))
     fields["settings"] = tuple((key, value) for key, value in fields["settings"])
     for key in ("vocabulary", "answers"):
         fields[key] = tuple(fields[key])
@@ -111,15 +115,17 @@ def checkpoints(name: str, dtype: str = "float64") -> Mapping[int, Network]:
     return _networks(card(name), path, dtype) if path.exists() else {}
 
 
-def save(card: Card, best: Network, on_the_way: Mapping[int, Network], folder: Path = FOLDER) -> None:
+def save(card: Card, best: Network, on_the_way: Mapping[int, Network]) -> None:
     """Write card, weights, and the weights on the way where there are any."""
-    dtype = "float16" if card.parameters >= LARGE else "float32"
-    folder.mkdir(exist_ok=True)
-    _write(folder / f"{card.name}.npz", {card.steps: best}, dtype)
+    FOLDER.mkdir(exist_ok=True)
+    _write(
+        FOLDER / f"{card.name}.npz", {card.steps: best}, "float16" if card.parameters >= LARGE else "float32"
+    )
     if on_the_way:
-        _write(folder / f"{card.name}.steps.npz", on_the_way, dtype)
+        _write(FOLDER / f"{card.name}.steps.npz", on_the_way, "float16")  # to be looked at, not measured
     text = json.dumps(asdict(card), ensure_ascii=False, indent=1)
-    (folder / f"{card.name}.json").write_text(text + "\n", encoding="utf-8")
+    (FOLDER / f"{card.name}.json").write_text(text + "\n", encoding="utf-8")
+    _read_card.cache_clear()
 
 
 def _write(path: Path, networks: Mapping[int, Network], dtype: str) -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cells.arrays import Array, Matrix
+from cells.arrays import Matrix
 from cells.tokens import marked_numbers
 
 
@@ -19,7 +20,7 @@ class Truth(NamedTuple):
     """What is true after each step, (time, answer), and at which steps anything is known, (time,)."""
 
     values: Matrix
-    known: Array
+    known: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,6 @@ TASKS: Mapping[str, Task] = {
         ),
         Task("parity", ("0", "1"), ("even", "odd"), "softmax", (1, 40), parity_draw, parity_truth),
         Task("adding", (), ("sum",), "linear", (40, 40), adding_draw, adding_truth, "last"),
-        Task("copy", tuple(LETTERS + RECALL), tuple(LETTERS), "softmax", (1, 8), copy_draw, copy_truth),
+        Task("copy", tuple(LETTERS + RECALL), tuple(LETTERS), "softmax", (1, 6), copy_draw, copy_truth),
     )
 }

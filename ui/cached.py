@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
 from cells import Network
+from cells.arrays import Steps
 from cells.trace import Trace
 from cells.weights import Weights
 from ui import networks, payload
-from ui.networks import Inputs
+from ui.networks import CATALOGUE, Inputs
 from ui.state import Selection
 from ui.words import Words
 
@@ -20,6 +21,13 @@ Directed = TypeVar("Directed", Trace, Weights)
 
 WINDOW = 2_000  # steps kept and shown at once
 LONG = 5_000  # tokens from which the pass shows its progress and stays in the session
+
+
+class Shown(NamedTuple):
+    """What the page shows of a pass: one layer and direction, and the readout's answers if there is one."""
+
+    trace: Trace
+    output: Steps | None
 
 
 def computed(selection: Selection) -> Selection:
@@ -39,9 +47,18 @@ def computed(selection: Selection) -> Selection:
 
 def weights_only(selection: Selection) -> Selection:
     """The selection without what the weights do not depend on: the same network for every text."""
-    plain = Selection()
-    return replace(
+    plain, story = Selection(), CATALOGUE[selection.network]
+    chosen = replace(
         computed(selection), text="", layer=plain.layer, direction=plain.direction, start=plain.start
+    )
+    if story.shaped:
+        return chosen
+    return replace(
+        chosen,
+        units=plain.units,
+        layers=plain.layers,
+        initialisation=plain.initialisation,
+        seed=selection.seed if selection.twin else plain.seed,
     )
 
 
@@ -56,30 +73,30 @@ def network(selection: Selection) -> Network:
 
 
 @st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Selection: astuple})
-def _trace(selection: Selection, _inputs: Inputs) -> Trace:
+def _run(selection: Selection, _inputs: Inputs) -> Shown:
     return _shown(selection, _inputs, None)
 
 
-def trace(selection: Selection, inputs: Inputs, report: Callable[[float], None]) -> Trace:
-    """The chosen layer and direction over the window of steps shown.
+def run(selection: Selection, inputs: Inputs, report: Callable[[float], None]) -> Shown:
+    """The chosen layer and direction, and the network's answers, over the window of steps shown.
 
     A long text is read once a session and choice; `report` hears the share that is done.
     """
     key = computed(selection)
     if len(inputs.rows) <= LONG:
-        return _trace(key, inputs)
+        return _run(key, inputs)
     kept = st.session_state.get("long_trace")
     if kept is None or kept[0] != key:
         kept = st.session_state["long_trace"] = (key, _shown(key, inputs, report))
-    long: Trace = kept[1]
+    long: Shown = kept[1]
     return long
 
 
-def _shown(selection: Selection, inputs: Inputs, report: Callable[[float], None] | None) -> Trace:
+def _shown(selection: Selection, inputs: Inputs, report: Callable[[float], None] | None) -> Shown:
     first, last = window(selection, len(inputs.rows))
     run = network(selection).run(inputs.rows, keep=(first, last), report=report)
     layer = run.layers[selection.layer - 1]
-    return _directed(selection, layer.forward, layer.backward)
+    return Shown(_directed(selection, layer.forward, layer.backward), run.output)
 
 
 def weights(selection: Selection) -> Weights:

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
 
-from cells import CELLS
+from cells import CELLS, shipped
 from cells.notation import NOTATIONS
+from cells.shipped import Card
 from cells.weights import INITIALISATIONS
-from ui.networks import CATALOGUE, Story
-from ui.reading import MOST, Reading
+from ui.networks import CATALOGUE, Story, inputs, opening_unit
+from ui.reading import MOST, Reading, read
 from ui.sorting import ORDERS
-from ui.state import FIELDS, SYMBOLS, Between, Selection
+from ui.state import FIELDS, SYMBOLS, Between, Selection, fitted
 from ui.words import Words
 
 
 def row(selection: Selection, words: Words) -> None:
     """Draw the widgets; each one's key is a field of Selection."""
     story = CATALOGUE[selection.network]
-    numeric = selection.mode == "numbers"
+    numeric = selection.mode in ("numbers", "marked")
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         st.selectbox(
             words("pick.network"),
             list(CATALOGUE),
             format_func=words.names("network"),
             key="network",
-            width=230,
+            on_change=_turn,
+            args=(selection,),
+            width=250,
         )
+        if len(story.siblings) > 1:
+            st.selectbox(
+                words("pick.model"),
+                story.siblings,
+                format_func=lambda name: sibling(shipped.card(name), words),
+                key="model",
+                on_change=_turn_unit,
+                width=190,
+            )
         if story.shaped:
             st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
@@ -64,6 +77,8 @@ def _options(selection: Selection, story: Story, words: Words) -> None:
             _segments("layers", (1, 2, 3), words)
             _segments("directions", (1, 2), words)
             _choice("initialisation", tuple(INITIALISATIONS), words)
+        elif story.siblings:
+            _twin(selection, words)
         else:
             st.selectbox(words("pick.cell"), story.cells, key="cell")
             st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
@@ -83,11 +98,30 @@ def _options(selection: Selection, story: Story, words: Words) -> None:
         _segments("notation", tuple(NOTATIONS), words)
 
 
+def _twin(selection: Selection, words: Words) -> None:
+    st.segmented_control(
+        words("pick.twin"), (0, 1), format_func=words.names("twin"), key="twin", required=True
+    )
+    if selection.twin:
+        _number("seed", words("pick.seed"), help=words("pick.seed_help"))
+    card = shipped.card(selection.model)
+    blanks = {"command": card.command, "steps": f"{card.steps:,}", "seconds": f"{card.seconds:.0f}"}
+    st.caption(
+        words("card.trained", **blanks) + " " + (words("card.text", text=card.text) if card.text else "")
+    )
+
+
+def sibling(card: Card, words: Words) -> str:
+    """What tells one trained network from those of the same task: its cell, and how its gates began."""
+    settings = dict(card.settings)
+    started = f", b_f = {settings['value']:g}" if "value" in settings else ""
+    started = ", chrono" if card.initialisation == "chrono" else started
+    return (words("badge.bi") if card.bidirectional else "") + card.cell + started
+
+
 def depth(selection: Selection, words: Words) -> None:
     """Draw the switches for the layer and the direction shown, where there is more than one."""
-    if not CATALOGUE[selection.network].shaped:
-        return
-    if selection.layers > 1:
+    if CATALOGUE[selection.network].shaped and selection.layers > 1:
         _segments("layer", tuple(range(1, selection.layers + 1)), words, label="collapsed")
     if selection.directions == 2:
         _segments("direction", ("forward", "backward"), words, label="collapsed")
@@ -117,6 +151,28 @@ def _segments(
         required=True,
         label_visibility=label,
     )
+
+
+def _turn(before: Selection) -> None:
+    """Another network: its first example, unless the reader's own text is one that it knows."""
+    state = st.session_state
+    story = CATALOGUE[state["network"]]
+    state["model"] = story.siblings[0] if story.siblings else before.model
+    own = state["text"] not in {text for other in CATALOGUE.values() for _, text in other.examples}
+    after, _ = fitted(replace(before, network=state["network"], model=state["model"], text=state["text"]))
+    if not (own and readable(after)):
+        state["mode"], state["text"] = story.examples[0]
+    state["unit"], state["twin"] = opening_unit(after), 0
+
+
+def readable(selection: Selection) -> bool:
+    """Whether the chosen network knows every token of the text."""
+    reading = read(selection.text, selection.mode)
+    return not reading.fault and not inputs(selection, reading).unknown
+
+
+def _turn_unit() -> None:
+    st.session_state["unit"] = shipped.card(st.session_state["model"]).unit
 
 
 def _short(example: tuple[str, str]) -> str:

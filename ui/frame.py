@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
 
-from ui import cached, choose
+from cells.shipped import Card
+from ui import cached, choose, networks
 from ui.networks import CATALOGUE
 from ui.state import Selection, current
 from ui.words import LANGUAGES, Words
 
 PAGES = {"step": "app.py"}
+FORMATS = {
+    "longest": "{:.0f}",
+    "correlation": "{:.3f}",
+    "sequences": "{:.1%}",
+    "sequences_longer": "{:.1%}",
+    "accuracy": "{:.1%}",
+    "accuracy_500": "{:.1%}",
+    "squared_error": "{:.1g}",
+    "bits": "{:.2f}",
+}
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 
@@ -51,24 +63,30 @@ def begin(page: str) -> tuple[Selection, Words]:
 
 
 def badge(selection: Selection, words: Words) -> str:
-    """What the numbers on the screen are: hand-built or untrained, which cell, how large, which seed."""
-    network = cached.network(selection)
-    kind = CATALOGUE[selection.network].kind
+    """What the numbers on the screen are: trained or not, which cell, how large, which seed, how good."""
+    network, story, card = cached.network(selection), CATALOGUE[selection.network], networks.card(selection)
+    kind = "untrained" if selection.twin and card else story.kind
     units = network.layers[0].forward.b[0].shape[0]
+    several = len(network.layers) * selection.directions > 1
+    shape = words(
+        "badge.shape",
+        layers=str(len(network.layers)),
+        directions=words(f"directions.{selection.directions}"),
+    )
+    seed = card.seed if card and kind == "trained" else selection.seed
     parts = [
         words(f"kind.{kind}"),
         selection.cell,
         words("badge.units", units=str(units)),
-        words(
-            "badge.shape",
-            layers=str(len(network.layers)),
-            directions=words(f"directions.{selection.directions}"),
-        )
-        if selection.layers * selection.directions > 1 and CATALOGUE[selection.network].shaped
-        else "",
-        words("badge.seed", seed=str(selection.seed))
-        if kind == "untrained"
-        else f"S = {selection.sharpness}",
+        shape if several else "",
+        f"S = {selection.sharpness}" if kind == "handbuilt" else words("badge.seed", seed=str(seed)),
         words("badge.parameters", count=f"{network.parameters:,}"),
+        *(scores(card, words) if card and kind == "trained" else ()),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def scores(card: Card, words: Words) -> Iterator[str]:
+    """What a network reached on sequences that it never saw, one phrase for each score."""
+    for name, score in card.scores.items():
+        yield words(f"score.{name}", value=FORMATS[name].format(score))

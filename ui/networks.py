@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cells import CELLS, Network
+from cells import CELLS, Network, shipped
 from cells.handbuilt import HANDBUILT
-from cells.tokens import one_hot, token_vectors, unknown
+from cells.shipped import Card
+from cells.tokens import READERS, one_hot, token_vectors, unknown
 from ui.reading import Reading
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ TOKEN_FEATURES = 16  # numbers that stand for one token in a random network
 class Story:
     """One entry of the picker.
 
-    `kind` says what its numbers are ("handbuilt", "untrained"); `shaped`: cell, units, layers, directions
-    and seed are the reader's; `examples` are (mode, text) pairs.
+    `kind` says what its numbers are ("handbuilt", "trained", "untrained"); `shaped`: cell, units, layers,
+    directions and seed are the reader's; `examples` are (mode, text) pairs; `siblings` the names of trained
+    networks that do the same task; `cells` those that the reader can choose from.
     """
 
     kind: str
@@ -32,9 +34,83 @@ class Story:
     modes: tuple[str, ...]
     shaped: bool
     examples: tuple[tuple[str, str], ...]
+    siblings: tuple[str, ...] = ()
 
+
+def _examples(mode: str, *texts: str) -> tuple[tuple[str, str], ...]:
+    return tuple((mode, text) for text in texts)
+
+
+def _trained(siblings: str, mode: str, *texts: str) -> Story:
+    return Story("trained", (), (mode,), False, _examples(mode, *texts), tuple(siblings.split()))
+
+
+LAG = "xyzzyxzxyyzxxzyzyxzyyxxzzxyzyxxyzzyxzyxyzxxyzzyxyzxzyyxzxyzy"  # 60 letters that say nothing
+ADDENDS = (
+    "0.61 0.09 0.44 0.87 0.30* 0.72 0.15 0.98 0.53 0.27 0.66 0.01 0.39 0.80 0.12 0.94 0.48 0.25 0.70 0.33 "
+    "0.58 0.06 0.91 0.17 0.76 0.42 0.85 0.21 0.50* 0.64 0.13 0.37 0.99 0.29 0.55 0.08 0.73 0.46 0.82 0.19"
+)
 
 CATALOGUE: Mapping[str, Story] = {
+    "count10": _trained(
+        "count10-lstm count10-gru count10-rnn",
+        "characters",
+        "aaaaabbbbb",
+        "a" * 10 + "b" * 10,
+        "a" * 20 + "b" * 20,
+        "a" * 30 + "b" * 30,
+    ),
+    "count50": _trained(
+        "count50-lstm count50-gru count50-rnn",
+        "characters",
+        "a" * 20 + "b" * 20,
+        "a" * 50 + "b" * 50,
+        "a" * 70 + "b" * 70,
+    ),
+    "brackets": _trained(
+        "brackets-lstm brackets-gru brackets-rnn",
+        "characters",
+        "[(()[])]()",
+        "((((((([])))))))",
+        "([)]",
+        "[][][](([]))",
+    ),
+    "first": _trained(
+        "first-lstm-chrono first-lstm-3 first-lstm-1 first-lstm-0 first-gru first-rnn",
+        "characters",
+        "B" + LAG,
+        "D" + LAG,
+        "A" + LAG[:20],
+    ),
+    "parity": _trained("parity-lstm", "characters", "0110100111", "1" * 12, "0000100001000"),
+    "adding": _trained("adding-lstm", "marked", ADDENDS, "0.25* " + "0.5 " * 20 + "0.75*"),
+    "copy": _trained("copy-gru", "characters", "badge_____", "facade______", "ha__", "headache________"),
+    "names": _trained(
+        "names-gru", "characters", "kowalski", "papadopoulos", "rossi", "schneider", "virtanen"
+    ),
+    "reviews": _trained(
+        "reviews-lstm",
+        "words",
+        "the film is not good",
+        "a good film , funny and warm",
+        "i wanted to love it but the ending is a mess",
+        "great phone , terrible battery",
+    ),
+    "tags": _trained(
+        "tags-bilstm tags-lstm tags-gru tags-rnn",
+        "words",
+        "The old man the boats .",
+        "Time flies like an arrow .",
+        "They can fish in the can .",
+        "I saw her duck behind the wall .",
+    ),
+    "shakespeare": _trained(
+        "shakespeare-lstm",
+        "characters",
+        "ROMEO. What light is this",
+        "To be, or not to be: that is",
+        "Enter the King and his",
+    ),
     "counter": Story(
         "handbuilt",
         ("LSTM", "LSTM (as printed)"),
@@ -78,8 +154,15 @@ class Inputs:
     unknown: tuple[str, ...] = ()
 
 
+def card(selection: Selection) -> Card | None:
+    """The card of the trained network that is chosen, if it is one."""
+    return shipped.card(selection.model) if CATALOGUE[selection.network].siblings else None
+
+
 def network(selection: Selection) -> Network:
     """The chosen network; the same choice always gives the same weights, whatever the text."""
+    if trained := card(selection):
+        return trained.twin(selection.seed) if selection.twin else shipped.network(trained.name)
     if selection.network in HANDBUILT:
         return replace(HANDBUILT[selection.network](selection.sharpness).network, cell=selection.cell)
     return Network.random(
@@ -95,17 +178,41 @@ def network(selection: Selection) -> Network:
 
 def inputs(selection: Selection, reading: Reading) -> Inputs:
     """The tokens as rows of x for the chosen network."""
+    if trained := card(selection):
+        return _inputs_of(trained, reading)
     if selection.network in HANDBUILT:
         alphabet = HANDBUILT[selection.network](selection.sharpness).alphabet
         return Inputs(one_hot(reading.tokens, alphabet), tuple(alphabet), unknown(reading.tokens, alphabet))
     if reading.values is not None:
         return Inputs(np.array(reading.values)[:, None], ("x",))
     rows = token_vectors(reading.tokens, TOKEN_FEATURES, selection.seed)
-    return Inputs(rows, tuple(str(feature + 1) for feature in range(TOKEN_FEATURES)))
+    return Inputs(rows, _numbered(TOKEN_FEATURES))
+
+
+def _inputs_of(card: Card, reading: Reading) -> Inputs:
+    if not card.vocabulary:
+        return Inputs(card.read(reading.tokens), ("x", "*"))
+    plain = READERS[card.reads].plain
+    strange = frozenset(unknown([*map(plain, reading.tokens)], card.vocabulary))
+    return Inputs(
+        card.read(reading.tokens),
+        _numbered(card.embedding) if card.embedding else card.vocabulary,
+        tuple(dict.fromkeys(token for token in reading.tokens if plain(token) in strange)),
+    )
+
+
+def _numbered(count: int) -> tuple[str, ...]:
+    return tuple(str(place + 1) for place in range(count))
 
 
 def unit_names(selection: Selection, units: int) -> tuple[str, ...]:
     """What the units of the shown layer are called: by their task where they have one, else 1, 2, 3, …"""
     if selection.network in HANDBUILT:
         return HANDBUILT[selection.network](selection.sharpness).unit_names
-    return tuple(str(unit + 1) for unit in range(units))
+    return _numbered(units)
+
+
+def opening_unit(selection: Selection) -> int:
+    """The unit worth looking at first: of a trained network the most telling one."""
+    trained = card(selection)
+    return trained.unit if trained else 1

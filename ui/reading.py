@@ -46,11 +46,20 @@ def words(text: str) -> Reading:
 
 def numbers(text: str) -> Reading:
     """One token a number, separated by spaces, commas or semicolons; decimals with a point."""
+    return _numbers(text, str)
+
+
+def marked(text: str) -> Reading:
+    """Numbers, some of them marked by a star: 0.5 0.25*."""
+    return _numbers(text, lambda token: token.removesuffix("*"))
+
+
+def _numbers(text: str, plain: Callable[[str], str]) -> Reading:
     tokens = tuple(part for part in SEPARATOR.split(text) if part)
     values = []
     for place, token in enumerate(tokens, start=1):
         try:
-            value = float(token.replace("−", "-"))
+            value = float(plain(token).replace("−", "-"))
         except ValueError:
             return _fault("not_a_number", place, token)
         if not math.isfinite(value):
@@ -70,6 +79,7 @@ MODES: Mapping[str, Callable[[str], Reading]] = {
     "characters": characters,
     "words": words,
     "numbers": numbers,
+    "marked": marked,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from cells import CELLS
 from cells.trace import Trace
-from ui import cached, networks, payload
+from ui import belief, cached, networks, payload
 from ui.heatmap import LETTERS, heatmaps
 from ui.networks import Inputs
 from ui.progress import Progress
@@ -28,9 +28,10 @@ COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in
 
 @dataclass(frozen=True)
 class View:
-    """What the stepper and the heatmaps both show: a trace and the names along its axes."""
+    """What the stepper and the heatmaps both show: a trace, what was answered, the names along the axes."""
 
     trace: Trace
+    belief: Mapping[str, Any] | None
     first: int
     total: int
     tokens: Sequence[str]
@@ -81,13 +82,15 @@ def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) 
         words("notice.stop"),
         on_stop=lambda: st.session_state.update(stopped=cached.computed(selection)),
     )
-    trace = cached.trace(selection, inputs, progress.report)
+    trace, output = cached.run(selection, inputs, progress.report)
     progress.done()
     first, last = cached.window(selection, total)
     tokens, strange = reading.tokens[first:last], set(inputs.unknown)
     names = networks.unit_names(selection, trace["h"].shape[1])
+    card = networks.card(selection)
     return View(
         trace,
+        belief.of(card, output, reading.tokens, first, words) if card and output is not None else None,
         first + 1,
         total,
         [shown(token) for token in tokens],
@@ -102,7 +105,6 @@ def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) 
 
 def _data(selection: Selection, view: View, inputs: Inputs, words: Words) -> dict[str, Any]:
     """What the browser is sent to step through the view by itself."""
-    look = "as_printed" if selection.cell == "LSTM (as printed)" else selection.network
     return {
         "first": view.first,
         "total": view.total,
@@ -110,6 +112,7 @@ def _data(selection: Selection, view: View, inputs: Inputs, words: Words) -> dic
         "unknown": view.strange,
         "units": view.units,
         "features": view.features,
+        "belief": view.belief,
         "order": view.order.tolist(),
         "step": selection.step,
         "unit": selection.unit,
@@ -117,12 +120,26 @@ def _data(selection: Selection, view: View, inputs: Inputs, words: Words) -> dic
         "linkless": selection.text != Selection().text and "text=" not in selection.link(),
         "large": selection.large,
         "narrow": narrow(),
-        "look": _unknown(inputs, words) or words(f"look.{look}"),
+        "look": _unknown(inputs, words) or _look(selection, words),
         "words": words.under("stepper"),
         "weights": payload.of_weights(cached.weights(selection)),
         **payload.of_trace(view.trace),
         **cached.cell(selection.cell, selection.notation, selection.lang),
     }
+
+
+def _look(selection: Selection, words: Words) -> str:
+    if selection.twin:
+        return words("look.twin")
+    if selection.cell == "LSTM (as printed)":
+        return words("look.as_printed")
+    card = networks.card(selection)
+    if card is None:
+        return words(f"look.{selection.network}")
+    what = words.names("answer")(card.tells)
+    return words(
+        f"look.{selection.network}", unit=str(card.unit), what=what, r=f"{card.r:.2f}".replace("-", "−")
+    )
 
 
 def narrow() -> bool:

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from cells import CELLS
+from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS
-from ui.networks import CATALOGUE
+from ui.networks import CATALOGUE, opening_unit
 from ui.reading import MODES, MOST
 from ui.sorting import ORDERS
 from ui.words import LANGUAGES
@@ -26,7 +26,9 @@ SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
 class Selection:
     """The whole view; every field is also a name in the link and in the session's state."""
 
-    network: str = "counter"
+    network: str = "count10"
+    model: str = "count10-lstm"
+    twin: int = 0
     mode: str = "characters"
     text: str = "aaaaabbbbb"
     cell: str = "LSTM"
@@ -113,6 +115,8 @@ Field: TypeAlias = OneOf | Between | Some | Text
 
 FIELDS: Mapping[str, Field] = {
     "network": OneOf(tuple(CATALOGUE)),
+    "model": OneOf(tuple(name for story in CATALOGUE.values() for name in story.siblings)),
+    "twin": Between(0, 1),
     "mode": OneOf(tuple(MODES)),
     "text": Text(MOST),
     "cell": OneOf(tuple(CELLS)),
@@ -153,12 +157,17 @@ def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
     """The selection with parts that contradict each other put right, and the names of those parts."""
     story = CATALOGUE[selection.network]
     right: dict[str, Value] = {}
-    if selection.cell not in story.cells:
+    if story.siblings:
+        if selection.model not in story.siblings:
+            right["model"] = story.siblings[0]
+        card = shipped.card(str(right.get("model", selection.model)))
+        right |= {"cell": card.cell} if card.cell != selection.cell else {}
+    elif selection.cell not in story.cells:
         right["cell"] = story.cells[0]
     if selection.mode not in story.modes:
         right["mode"] = story.modes[0]
     layers = selection.layers if story.shaped else 1
-    directions = selection.directions if story.shaped else 1
+    directions = (1 + card.bidirectional) if story.siblings else selection.directions if story.shaped else 1
     if selection.layer > layers:
         right["layer"] = layers
     if selection.direction == "backward" and directions == 1:
@@ -171,7 +180,10 @@ def current() -> Selection:
     state = st.session_state
     if "link_faults" not in state:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
-        selection, state["link_faults"] = from_link(st.query_params.to_dict(), Selection(lang=language))
+        query = st.query_params.to_dict()
+        selection, state["link_faults"] = from_link(query, Selection(lang=language))
+        if "unit" not in query:
+            selection = replace(selection, unit=opening_unit(selection))
     else:
         chosen = {field.name: state[field.name] for field in fields(Selection)}
         chosen["symbols"] = tuple(symbol for symbol in SYMBOLS if symbol in chosen["symbols"])

@@ -51,7 +51,6 @@ def trained(recipe: Recipe) -> shipped.Card:
     )
     card = _card(recipe, from_text, network.parameters, result.seconds, result.finished)
     shipped.save(card, result.network, dict(result.checkpoints))
-    shipped.card.cache_clear()
     # What ships is rounded, so what is measured is what ships.
     ships = shipped.network(recipe.name, "float32")
     scores = from_text.score(ships)
@@ -59,7 +58,6 @@ def trained(recipe: Recipe) -> shipped.Card:
     rounded = {what: float(f"{score:.6g}") for what, score in scores.items()}
     card = replace(card, scores=rounded, unit=unit, tells=tells, r=r)
     shipped.save(card, result.network, dict(result.checkpoints))
-    shipped.card.cache_clear()
     return card
 
 

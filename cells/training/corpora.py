@@ -49,7 +49,7 @@ LOCALES = (
     Locale("Swedish", "sv_SE"),
 )
 LANGUAGES = tuple(dict.fromkeys(locale.language for locale in LOCALES))
-MOST_NAMES = 1500  # of one language, so that none drowns the others
+MOST_NAMES = 3000  # of one language, so that none drowns the others
 NAME_LETTERS = "abcdefghijklmnopqrstuvwxyz'- "
 
 TAGS: Mapping[str, str] = {

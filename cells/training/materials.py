@@ -23,7 +23,7 @@ from cells.training.telling import Telling
 
 POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
 RARE = 0.03  # share of words that training hides, so that the network learns what to make of strange ones
-BLURRED = 0.1  # share of a name's letters that training hides, so that no name is learned by heart
+BLURRED = 0.15  # share of a name's letters that training hides, so that no name is learned by heart
 WINDOW = 96  # characters of Shakespeare that are read at once in training
 
 
@@ -150,7 +150,7 @@ def _tags() -> Material:
     words = [[word.lower() for word in corpora.words(sentence)] for sentence in parts[0]]
     endings = [[ending(word) for word in sentence] for sentence in words]
     shapes = sorted({shape(word) for sentence in parts[0] for word, _ in sentence})
-    vocabulary = (*known_words(words, 8), *known_words(endings, 20)[1:], *shapes)
+    vocabulary = (*known_words(words, 12), *known_words(endings, 20)[1:], *shapes)
     tags = tuple(corpora.TAGS)
     place = {tag: index for index, tag in enumerate(tags)}
     identity = np.eye(len(tags), dtype="float32")

@@ -60,14 +60,14 @@ def _brackets(cell: str, seed: int) -> Recipe:
 
 
 def _first(name: str, cell: str, initialisation: str = "uniform", **settings: float) -> Recipe:
-    schedule = Schedule(1500, 0.01, checkpoints=CHECKPOINTS)
+    schedule = Schedule(1500, 0.005, checkpoints=CHECKPOINTS)
     drawn = tuple(settings.items())
     return Recipe(f"first-{name}", "first", cell, 16, schedule, 32, False, 0, initialisation, drawn)
 
 
 def _tags(name: str, cell: str, units: int, bidirectional: bool = False) -> Recipe:
     return Recipe(
-        f"tags-{name}", "tags", cell, units, Schedule(8000, 0.004, looks=10), 32, bidirectional, embedding=48
+        f"tags-{name}", "tags", cell, units, Schedule(8000, 0.004, looks=10), 32, bidirectional, embedding=32
     )
 
 
@@ -85,8 +85,8 @@ RECIPES: Mapping[str, Recipe] = {
         _first("rnn", "RNN"),
         Recipe("parity-lstm", "parity", "LSTM", 4, Schedule(3000, 0.02, checkpoints=CHECKPOINTS), 32),
         Recipe("adding-lstm", "adding", "LSTM", 16, Schedule(4000, 0.01, checkpoints=CHECKPOINTS), 32),
-        Recipe("copy-gru", "copy", "GRU", 32, Schedule(6000, 0.01, checkpoints=CHECKPOINTS), 32),
-        Recipe("names-gru", "names", "GRU", 48, Schedule(3000, 0.005), 32),
+        Recipe("copy-gru", "copy", "GRU", 32, Schedule(6000, 0.02, checkpoints=CHECKPOINTS), 32),
+        Recipe("names-gru", "names", "GRU", 48, Schedule(5000, 0.006, dropout=0.2, decay=0.05), 64),
         Recipe("reviews-lstm", "reviews", "LSTM", 32, Schedule(3000, 0.004), 32, embedding=32),
         _tags("rnn", "RNN", 96),
         _tags("lstm", "LSTM", 48),

@@ -97,7 +97,7 @@ def _parity(network: Network) -> Scores:
 
 
 def _copy(network: Network) -> Scores:
-    return {"sequences": share_of_sequences(network, fresh(TASKS["copy"], 1, 8))}
+    return {"sequences": share_of_sequences(network, fresh(TASKS["copy"], 1, 6))}
 
 
 GENERATED: Mapping[str, Callable[[Network], Scores]] = {

@@ -1,0 +1,64 @@
+"""What the network answers at each step, for the track under the tokens: real outputs, and right or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from cells.arrays import Matrix, Steps
+from cells.shipped import Card
+from cells.tasks import TASKS, Truth
+from ui.payload import packed
+from ui.reading import shown
+from ui.words import Words
+
+CLOSE = 0.05  # a number this near the truth counts as right
+
+RIGHT: Mapping[str, Callable[[Matrix, Matrix], Any]] = {
+    "softmax": lambda output, truth: output.argmax(axis=1) == truth.argmax(axis=1),
+    "sigmoid": lambda output, truth: ((output > 0.5) == (truth > 0.5)).all(axis=1),
+    "linear": lambda output, truth: np.all(np.abs(output - truth) < CLOSE, axis=1),
+}
+
+
+def of(card: Card, output: Steps, tokens: Sequence[str], first: int, words: Words) -> dict[str, Any]:
+    """The answers of the steps from `first` on, their names, and where the truth is known what is right."""
+    names, short = words.names("answer"), words.names("short")
+    answers = [names(shown(answer)) for answer in card.answers]
+    true = truth_of(card, tokens)
+    track: dict[str, Any] = {
+        "kind": card.kind,
+        "title": words(f"belief.{card.task.rstrip('0123456789')}"),
+        "answers": answers,
+        "short": [short(shown(answer)) for answer in card.answers],
+        "values": packed(output),
+        "right": [None] * len(output),
+        "truth": [""] * len(output),
+    }
+    if true is not None:
+        here = slice(first, first + len(output))
+        values, sure = true.values[here], true.known[here]
+        right = RIGHT[card.kind](output, values)
+        track["right"] = [bool(good) if known else None for good, known in zip(right, sure, strict=True)]
+        truth = [told(card.kind, row, answers) for row in values]
+        track["truth"] = [row if known else "" for row, known in zip(truth, sure, strict=True)]
+    return track
+
+
+def truth_of(card: Card, tokens: Sequence[str]) -> Truth | None:
+    """What is true after each token, where a few lines or the text itself can tell."""
+    if card.task in TASKS:
+        return TASKS[card.task].truth(tokens)
+    if card.task != "shakespeare":
+        return None
+    values = np.array([[answer == token for answer in card.answers] for token in (*tokens[1:], "")], float)
+    return Truth(values, np.any(values, axis=1))
+
+
+def told(kind: str, row: np.ndarray, answers: Sequence[str]) -> str:
+    """The truth of one step in words."""
+    if kind == "linear":
+        return ", ".join(f"{value:.2f}".replace("-", "−") for value in row)
+    return ", ".join(answer for answer, true in zip(answers, row, strict=True) if true > 0.5)
