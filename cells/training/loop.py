@@ -27,6 +27,8 @@ class Schedule:
     The rate falls along half a cosine to a twentieth of the first. `looks` times the held-out loss is taken;
     `checkpoints` weights on the way are kept. `dropout` is the share of the top h that each batch goes
     without (Srivastava et al. 2014), `decay` what each step takes off the weights, times the learning rate.
+    With `average` it is a running mean of the weights that is looked at and kept (Polyak & Juditsky 1992):
+    the share of the old mean that stays at each step.
     """
 
     steps: int
@@ -36,6 +38,7 @@ class Schedule:
     checkpoints: int = 0
     dropout: float = 0.0
     decay: float = 0.0
+    average: float = 0.0
 
     def at(self, step: int) -> float:
         """The learning rate of a step."""
@@ -73,6 +76,7 @@ def train(
     """Train from a network's weights; Ctrl-C ends it early with the best so far."""
     theta = Theta(start)
     adam = Adam(theta.vector, schedule.clip)
+    mean = Theta(start) if schedule.average else theta
     best, best_loss = theta.vector.copy(), held_out(theta.parts, data.validation)
     kept: list[tuple[int, Vector]] = [(0, best)]
     every = max(1, schedule.steps // schedule.looks)
@@ -84,13 +88,15 @@ def train(
             rate = schedule.at(step)
             theta.vector *= 1 - rate * schedule.decay  # apart from Adam: Loshchilov & Hutter (2019)
             adam.step(gradient, rate)
+            if schedule.average:
+                mean.vector += (1 - schedule.average) * (theta.vector - mean.vector)
             smooth = loss if np.isnan(smooth) else 0.98 * smooth + 0.02 * loss
             if step % every == 0 or step == schedule.steps:
-                now = held_out(theta.parts, data.validation)
+                now = held_out(mean.parts, data.validation)
                 if now < best_loss:
-                    best, best_loss = theta.vector.copy(), now
+                    best, best_loss = mean.vector.copy(), now
             if step in keep_at:
-                kept.append((step, theta.vector.copy()))
+                kept.append((step, mean.vector.copy()))
             if step % max(1, every // 10) == 0 or step == schedule.steps:
                 seconds = perf_counter() - begun
                 left = seconds / step * (schedule.steps - step)

@@ -170,7 +170,7 @@ def test_the_command_names_what_it_can_train(capsys):
 
 
 def test_counting_is_scored_by_the_first_failure():
-    """The hand-built counter with answers: a while only a's came, b while a > b, the end when they are even."""
+    """The hand-built counter, with answers: a while only a's came, b while a > b, the end when even."""
     W = np.zeros((4, 3))
     W[3, 0], W[0, 1], W[0, 2] = -9, 9, -9
     readout = Readout(W, np.array([3.0, -3.0, 3.0]), "sigmoid")
