@@ -104,6 +104,15 @@ function text(parent) {
   return node;
 }
 
+// The browser lays a text out anew even where the same is written again.
+function put(node, value) {
+  if (node.nodeValue !== value) node.nodeValue = value;
+}
+
+function set(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
 function create(parentElement) {
   const root = parentElement.querySelector(".stepper");
   const find = (selector) => root.querySelector(selector);
@@ -229,14 +238,14 @@ function buildDiagram(view) {
       d: `M${start},${y1} C${start + bend},${y1} ${end - bend},${y2} ${end},${y2}`,
       class: "edge", stroke: data.hues[edge.symbol] ?? "currentColor",
     }, svg);
-    const title = drawn("title", {}, path);
+    const title = text(drawn("title", {}, path));
     return { path, title, edge, row: to.row };
   });
   view.nodes = data.graph.nodes.map((node) => {
     const [x, y] = place(node);
     const hue = data.hues[node.symbol] ?? "currentColor";
     const group = drawn("g", { class: node.glyph ? "node" : "node end", transform: `translate(${x},${y})` }, svg);
-    const title = drawn("title", {}, group);
+    const title = text(drawn("title", {}, group));
     const shape = node.glyph
       ? drawn("circle", { r: RADIUS, class: "back" }, group)
       : drawn("rect", { x: -21, y: -11, width: 42, height: 22, rx: 11, class: "back" }, group);
@@ -256,9 +265,8 @@ function buildDiagram(view) {
       written(value, node.label);
       value.append(" ");
     }
-    const text = document.createTextNode("");
-    drawn("tspan", node.glyph && node.symbol ? { dy: -3 } : {}, value).append(text);
-    return { group, title, glow, text, node };
+    const shown = text(drawn("tspan", node.glyph && node.symbol ? { dy: -3 } : {}, value));
+    return { group, title, glow, shown, node };
   });
   view.diagram.replaceChildren(svg);
 }
@@ -281,11 +289,11 @@ function show(view, moved = true) {
   view.current = view.tokens[t];
   view.current.setAttribute("aria-current", "step");
   view.current.setAttribute("aria-selected", "true");
-  view.number.nodeValue = data.first + t;
+  put(view.number, String(data.first + t));
   view.slider.value = data.first + t;
-  view.name.nodeValue = data.units[unit];
-  view.doing.nodeValue = view.operation === null
-    ? data.words.whole : `${data.words.operation} ${view.operation + 1} / ${data.rows.length}`;
+  put(view.name, data.units[unit]);
+  put(view.doing, view.operation === null
+    ? data.words.whole : `${data.words.operation} ${view.operation + 1} / ${data.rows.length}`);
   // Steps in quick succession don't animate: motion would lag behind the hand.
   const instant = performance.now();
   view.still = !moved || view.held || !view.moving.matches || instant - view.last < CALM;
@@ -295,39 +303,49 @@ function show(view, moved = true) {
   view.rows.forEach((row, index) => {
     for (const slot of row.slots) {
       const value = number(evaluate(slot.program, model, t, unit));
-      slot.text.nodeValue = slot.guarded && value.startsWith("−") ? `(${value})` : value;
+      put(slot.text, slot.guarded && value.startsWith("−") ? `(${value})` : value);
     }
     const value = model.row(row.symbol, t)[unit];
     const difference = before < 0 || before >= data.steps ? 0 : value - model.row(row.symbol, before)[unit];
     const shown = number(value);
     if (!view.still && row.result.nodeValue !== shown && index <= now) pulse(row.flash);
-    row.result.nodeValue = shown;
-    row.shown.title = every(value);
-    row.change.nodeValue = Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${number(Math.abs(difference))}`;
+    put(row.result, shown);
+    put(row.change, Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${number(Math.abs(difference))}`);
     row.line.classList.toggle("now", index === view.operation);
     row.line.classList.toggle("later", index > now);
   });
-  for (const { path, title, edge, row } of view.edges) {
+  for (const { path, edge, row } of view.edges) {
     const value = evaluate(edge.program, model, t, unit);
     const strength = Math.min(1, Math.abs(value) / 2);
-    path.setAttribute("stroke-width", (1 + 6.5 * Math.min(1, strength * 1.4)).toFixed(2));
-    path.setAttribute("stroke-opacity", row > now ? 0.08 : (0.3 + 0.62 * Math.min(1, strength * 2)).toFixed(3));
-    path.setAttribute("stroke-dasharray", value < 0 ? "5 4" : "none");
-    title.textContent = `${edge.says} = ${every(value)}`;
+    set(path, "stroke-width", (1 + 6.5 * Math.min(1, strength * 1.4)).toFixed(1));
+    set(path, "stroke-opacity", row > now ? "0.08" : (0.3 + 0.62 * Math.min(1, strength * 2)).toFixed(2));
+    set(path, "stroke-dasharray", value < 0 ? "5 4" : "none");
   }
-  for (const { group, title, glow, text, node } of view.nodes) {
+  for (const { group, glow, shown, node } of view.nodes) {
     const value = evaluate(node.program, model, t, unit);
-    const shown = node.symbol === "x" ? size(model.row("x", t)) : number(value);
-    const changed = text.nodeValue !== shown && text.nodeValue !== "";
-    text.nodeValue = shown;
-    title.textContent = `${node.says} = ${node.symbol === "x" ? shown : every(value)}`;
-    glow.setAttribute("fill-opacity", Math.min(0.85, Math.abs(node.symbol === "x" ? 0.4 : value)).toFixed(3));
+    const written = node.symbol === "x" ? size(model.row("x", t)) : number(value);
+    const changed = shown.nodeValue !== written && shown.nodeValue !== "";
+    put(shown, written);
+    set(glow, "fill-opacity", Math.min(0.85, Math.abs(node.symbol === "x" ? 0.4 : value)).toFixed(2));
     group.classList.toggle("changed", changed);
     group.classList.toggle("later", node.row > now);
     group.classList.toggle("now", node.row === view.operation);
   }
   place(view);
   if (moved) remember(view);
+  else explain(view);
+}
+
+// What each mark says with all its digits. Only a resting pointer reads it, so it is written where one arrives and
+// in the pause after a step: as a part of each step it took a third of the frame.
+function explain(view) {
+  const { data, model, t, unit } = view;
+  if (!data.steps) return;
+  for (const row of view.rows) row.shown.title = every(model.row(row.symbol, t)[unit]);
+  for (const { title, edge } of view.edges) put(title, `${edge.says} = ${every(evaluate(edge.program, model, t, unit))}`);
+  for (const { title, shown, node } of view.nodes) {
+    put(title, `${node.says} = ${node.symbol === "x" ? shown.nodeValue : every(evaluate(node.program, model, t, unit))}`);
+  }
 }
 
 // x has no units: alone it is a number, else its length stands for it.
@@ -349,6 +367,7 @@ function reveal(view) {
 function remember(view) {
   clearTimeout(view.told);
   view.told = setTimeout(() => {
+    explain(view);
     if (view.held || view.timer) return remember(view);
     const at = { step: view.data.first + view.t, unit: view.unit + 1 };
     history.replaceState(history.state, "", address(view));
@@ -593,6 +612,7 @@ function listen(view) {
   view.slider.addEventListener("input", () => go(view, view.slider.valueAsNumber - view.data.first, true), { signal });
   view.slider.addEventListener("change", () => ((view.held = false), remember(view)), { signal });
   view.find(".speed").addEventListener("change", (event) => (view.speed = Number(event.target.value)), { signal });
+  view.find(".panels").addEventListener("pointerover", () => explain(view), { signal });
   view.narrow.addEventListener("change", () => view.report("narrow", view.narrow.matches), { signal });
   swipe(view, signal);
   const page = document.querySelector("[data-testid=stMain]") ?? document.body;
