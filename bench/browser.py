@@ -51,6 +51,9 @@ WATCH = """
   };
 """
 
+# Said of a plot that exists: before it does, neither side has a length, and they would be equal.
+HEATMAPS = "plot()?.data && plot().querySelectorAll('.hm image').length === plot().data.length"
+
 
 def p95(samples: list[float]) -> float:
     """The 95th percentile."""
@@ -77,7 +80,7 @@ def page_of(browser: Browser, stack: list[Page], address: str, settle: Callable[
 def drawn(page: Page) -> None:
     """Wait until a bare page has painted all heatmaps."""
     ready(page)
-    page.wait_for_function("plot()?.querySelectorAll('.hm image').length === plot()?.data?.length")
+    page.wait_for_function(HEATMAPS)
 
 
 def stepped(page: Page, presses: int, pause: int = 120) -> list[float]:
@@ -128,11 +131,12 @@ def retyped(page: Page, label: str, texts: list[str]) -> list[tuple[float, float
 
 
 def cold(browser: Browser, address: str, settle: Callable[[Page], None]) -> float:
-    """Milliseconds from an empty browser context to heatmaps painted."""
+    """Milliseconds from an empty browser context to all heatmaps painted and the page at rest."""
     with opened(browser) as (page, _):
         page.add_init_script(WATCH)
         page.goto(address)
         settle(page)
+        page.wait_for_function(HEATMAPS)
         now: float = page.evaluate("painted(() => true)")
     return now
 
