@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from cells.cell import named
 from cells.equations import equations
-from cells.expression import program
+from cells.expression import Operation, Parameter, evaluate, program, walk
 from cells.graph import graph
 from cells.notation import NAMES, slots
 from cells.trace import Trace
@@ -40,6 +41,28 @@ def of_weights(weights: Weights) -> dict[str, dict[str, str]]:
     return {
         kind: {name: packed(block) for name, block in getattr(weights, kind)._asdict().items()}
         for kind in "WUb"
+    }
+
+
+def of_products(trace: Trace, weights: Weights) -> dict[str, dict[str, Any]]:
+    """What the rows need to be evaluated: the blocks of weights, or what they were multiplied to.
+
+    Of the two the smaller is sent: products are (time, unit) for each block of W and U, named "W.f".
+    """
+    kind = named(trace.cell)
+    blocks = sum(block.size for part in (weights.W, weights.U) for block in part)
+    if 2 * len(kind.blocks) * trace["h"].size >= blocks:
+        return {"weights": of_weights(weights)}
+    symbols = {symbol: trace[symbol] for symbol in ("x", *trace.symbols)}
+    values = symbols | {f"{state}_prev": trace.previous(state) for state in trace.initial}
+    return {
+        "weights": {"b": of_weights(weights)["b"]},
+        "products": {
+            f"{part.right.kind}.{part.right.block}": packed(evaluate(part, values, weights))
+            for row in equations(trace.cell)
+            for part in walk(row.expression)
+            if isinstance(part, Operation) and isinstance(part.right, Parameter) and part.operator == "@"
+        },
     }
 
 

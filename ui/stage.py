@@ -122,7 +122,7 @@ def _data(selection: Selection, view: View, inputs: Inputs, words: Words) -> dic
         "narrow": narrow(),
         "look": _unknown(inputs, words) or _look(selection, words),
         "words": words.under("stepper"),
-        "weights": payload.of_weights(cached.weights(selection)),
+        **payload.of_products(view.trace, cached.weights(selection)),
         **payload.of_trace(view.trace),
         **cached.cell(selection.cell, selection.notation, selection.lang),
     }

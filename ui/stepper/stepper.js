@@ -35,6 +35,7 @@ function decode(data) {
   for (const [kind, blocks] of Object.entries(data.weights)) {
     weights[kind] = Object.fromEntries(Object.entries(blocks).map(([name, text]) => [name, floats(text)]));
   }
+  const products = data.products && Object.fromEntries(Object.entries(data.products).map(([name, text]) => [name, floats(text)]));
   const width = (name) => (name === "x" ? data.features.length : data.units.length);
   // One step of a symbol as a row over all its units; _prev is one step back in the trace's own time.
   const row = (name, t) => {
@@ -43,7 +44,8 @@ function decode(data) {
     if (at < 0 || at >= data.steps) return initial[state];
     return arrays[state].subarray(at * width(state), (at + 1) * width(state));
   };
-  return { row, weights, units: data.units.length };
+  const answers = data.belief && floats(data.belief.values);
+  return { row, weights, products, answers, units: data.units.length };
 }
 
 const sigmoid = (a) => 0.5 * (1 + Math.tanh(a / 2));
@@ -58,7 +60,9 @@ function evaluate(program, model, t, unit) {
     case "+": return evaluate(first, model, t, unit) + evaluate(second, model, t, unit);
     case "-": return evaluate(first, model, t, unit) - evaluate(second, model, t, unit);
     case "*": return evaluate(first, model, t, unit) * evaluate(second, model, t, unit);
-    case "@": return product(first, model.weights[second[0]][second[1]], model, t, unit);
+    case "@": return model.products
+      ? model.products[second.join(".")][t * model.units + unit]
+      : product(first, model.weights[second[0]][second[1]], model, t, unit);
     default: return model.row(head, t)[unit];
   }
 }
@@ -119,7 +123,7 @@ function create(parentElement) {
   const find = (selector) => root.querySelector(selector);
   const view = {
     root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, last: 0, held: false, still: true,
-    strip: find(".strip"), slider: find(".slider"),
+    strip: find(".strip"), belief: find(".belief"), chips: [], slider: find(".slider"),
     equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [], lefts: [],
     name: text(find(".unit-name")), doing: text(find(".operation")), number: text(find("[data-testid=step-number]")),
     charts: [], overlay: null, plot: null, moving: matchMedia("(prefers-reduced-motion: no-preference)"),
@@ -159,6 +163,8 @@ function write(view) {
   view.strip.setAttribute("aria-label", words.tokens);
   view.find(".look").textContent = view.data.look;
   view.find(".of").textContent = words.of.replace("{total}", view.data.total.toLocaleString("en"));
+  // A box of fixed size, so that a step lays out nothing around it: as wide as the largest number in it.
+  view.find("[data-testid=step-number]").style.width = `${Math.max(2, String(view.data.total).length)}ch`;
   view.find(".equations").setAttribute("aria-label", words.equations);
   const speed = view.find(".speed");
   speed.replaceChildren(...SPEEDS.map((rate) => element("option", { value: rate, textContent: `${rate}×` })));
@@ -180,8 +186,10 @@ function build(view) {
       token.title += ` · ${data.words.unknown}`;
     }
     token.append(element("bdi", { textContent: text }));
+    if (data.belief) answered(view, token, index);
     return token;
   });
+  view.root.classList.toggle("answers", Boolean(data.belief));
   for (let first = 0; first < view.tokens.length; first += RUN) {
     const run = element("div", { className: "run" }, ...view.tokens.slice(first, first + RUN));
     run.setAttribute("role", "presentation");
@@ -191,8 +199,68 @@ function build(view) {
   view.lefts = [];
   view.slider.min = data.first;
   view.slider.max = data.first + data.steps - 1;
+  buildBelief(view);
   buildEquations(view);
   buildDiagram(view);
+}
+
+// Under a token stands the answer that the network gives once it has read it, and whether that is right.
+function answered(view, token, t) {
+  const { belief, words } = view.data;
+  const right = belief.right[t];
+  const mark = right === null ? "" : right ? "✓" : "✗";
+  token.append(element("small", {}, element("bdi", { textContent: best(view, t) }), element("i", { textContent: mark })));
+  if (right !== null) token.dataset.right = right;
+  const verdict = right === null ? "" : ` · ${right ? words.right : words.wrong.replace("{truth}", belief.truth[t])}`;
+  token.title += ` · ${belief.title}: ${best(view, t, belief.answers)}${verdict}`;
+}
+
+const shares = (view, t) => {
+  const { answers } = view.data.belief;
+  return view.model.answers.subarray(t * answers.length, (t + 1) * answers.length);
+};
+
+// The answer in one word: the likeliest, all that are likelier than not, or the number.
+function best(view, t, names = view.data.belief.short) {
+  const { kind } = view.data.belief;
+  const row = shares(view, t);
+  if (kind === "linear") return [...row].map((value) => number(value)).join(" ");
+  if (kind === "sigmoid") return names.filter((_, place) => row[place] > 0.5).join(names === view.data.belief.short ? "" : ", ") || "–";
+  return names[row.indexOf(Math.max(...row))];
+}
+
+const FEW = 5; // answers that keep their places; of more the likeliest are shown
+
+function buildBelief(view) {
+  const { belief, words } = view.data;
+  view.belief.hidden = !belief;
+  view.chips = [];
+  if (!belief) return view.belief.replaceChildren();
+  view.belief.setAttribute("aria-label", words.answers);
+  const many = belief.answers.length > FEW;
+  const chips = belief.answers.slice(0, FEW).map(() => {
+    const name = document.createTextNode(""), value = document.createTextNode(""), bar = element("i");
+    const chip = element("span", { className: many ? "chip wide" : "chip" }, bar, boxed(element("bdi", {}, name)), element("output", {}, value));
+    return { chip, name, value, bar };
+  });
+  view.chips = chips;
+  view.belief.replaceChildren(element("span", { className: "asks", textContent: belief.title }), ...chips.map(({ chip }) => chip));
+}
+
+function showBelief(view) {
+  const { belief } = view.data;
+  if (!belief) return;
+  const row = shares(view, view.t);
+  const places = [...row.keys()];
+  if (belief.answers.length > FEW) places.sort((one, other) => row[other] - row[one]);
+  view.chips.forEach(({ name, value, bar, chip }, index) => {
+    const share = row[places[index]];
+    put(name, belief.answers[places[index]]);
+    put(value, belief.kind === "linear" ? number(share) : `${Math.round(100 * share)} %`);
+    const width = Math.max(0, Math.min(1, share)).toFixed(2);
+    if (bar.dataset.share !== width) bar.style.transform = `scaleX(${(bar.dataset.share = width)})`;
+    chip.classList.toggle("likely", belief.kind === "linear" || share > 0.5);
+  });
 }
 
 // What changes at each step lies in a box of fixed size that is no grid's item: only then is it laid out alone.
@@ -341,6 +409,7 @@ function show(view, moved = true) {
     group.classList.toggle("later", node.row > now);
     group.classList.toggle("now", node.row === view.operation);
   }
+  showBelief(view);
   place(view);
   if (moved) remember(view);
   else explain(view);
@@ -385,7 +454,8 @@ function remember(view) {
     const { words } = view.data;
     const numbers = view.rows.map((row) => `${row.symbol.replace("_", " ")} ${row.result.nodeValue}`).join(", ");
     view.find(".spoken").textContent =
-      `${words.step} ${at.step}: ${view.data.tokens[view.t]}. ${words.unit} ${view.data.units[view.unit]}: ${numbers}`;
+      `${words.step} ${at.step}: ${view.data.tokens[view.t]}. ${words.unit} ${view.data.units[view.unit]}: ${numbers}`
+      + (view.data.belief ? `. ${view.data.belief.title}: ${best(view, view.t, view.data.belief.answers)}` : "");
   }, PAUSE);
 }
 
