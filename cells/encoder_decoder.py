@@ -8,8 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
+from cells.arrays import Steps
 from cells.loading.npz import beneath, got, network_of, read
 from cells.network import Network, Run
+from cells.trace import Trace
 
 G2P = Path(__file__).parent / "models" / "g2p.npz"
 START, STOP, UNKNOWN = "<s>", "</s>", "<unk>"
@@ -27,6 +31,25 @@ class Translation(NamedTuple):
     encoder: Run
     fed: tuple[str, ...]
     decoder: Run
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """What both passes read, one after the other."""
+        return (*self.read, *self.fed)
+
+    @property
+    def trace(self) -> Trace:
+        """Both passes as one: the encoder's last state is the one before the decoder's first step."""
+        ahead, behind = self.encoder.layers[0].forward, self.decoder.layers[0].forward
+        arrays = {symbol: np.concatenate((ahead[symbol], behind[symbol])) for symbol in ahead.symbols}
+        return Trace(ahead.cell, arrays, np.concatenate((ahead["x"], behind["x"])), ahead.initial)
+
+    @property
+    def answers(self) -> Steps:
+        """The decoder's shares, (step of both passes, phoneme); NaN while the encoder reads."""
+        assert self.decoder.output is not None
+        silent = np.full((len(self.read), self.decoder.output.shape[1]), np.nan, self.decoder.output.dtype)
+        return np.concatenate((silent, self.decoder.output))
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -75,7 +75,7 @@ class Card:
             self.kind,
         )
 
-    def read(self, tokens: tuple[str, ...]) -> Given:
+    def read(self, tokens: Sequence[str]) -> Given:
         """Tokens as this network reads them."""
         return READERS[self.reads].rows(tokens, self.vocabulary)
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from cells.arrays import Matrix, Steps
-from cells.shipped import Card
 from cells.tasks import TASKS, Truth
+from ui.networks import Answers
 from ui.payload import packed
 from ui.reading import shown
 from ui.words import Words
@@ -23,16 +23,16 @@ RIGHT: Mapping[str, Callable[[Matrix, Matrix], Any]] = {
 }
 
 
-def of(card: Card, output: Steps, tokens: Sequence[str], first: int, words: Words) -> dict[str, Any]:
+def of(said: Answers, output: Steps, tokens: Sequence[str], first: int, words: Words) -> dict[str, Any]:
     """The answers of the steps from `first` on, their names, and where the truth is known what is right."""
     names, short = words.names("answer"), words.names("short")
-    answers = [names(shown(answer)) for answer in card.answers]
-    true = truth_of(card, tokens)
+    answers = [names(shown(answer)) for answer in said.names]
+    true = truth_of(said, tokens)
     track: dict[str, Any] = {
-        "kind": card.kind,
-        "title": words(f"belief.{card.task.rstrip('0123456789')}"),
+        "kind": said.kind,
+        "title": words(f"belief.{said.task.rstrip('0123456789')}"),
         "answers": answers,
-        "short": [short(shown(answer)) for answer in card.answers],
+        "short": [short(shown(answer)) for answer in said.names],
         "values": packed(output),
         "right": [None] * len(output),
         "truth": [""] * len(output),
@@ -40,20 +40,20 @@ def of(card: Card, output: Steps, tokens: Sequence[str], first: int, words: Word
     if true is not None:
         here = slice(first, first + len(output))
         values, sure = true.values[here], true.known[here]
-        right = RIGHT[card.kind](output, values)
+        right = RIGHT[said.kind](output, values)
         track["right"] = [bool(good) if known else None for good, known in zip(right, sure, strict=True)]
-        truth = [told(card.kind, row, answers) for row in values]
+        truth = [told(said.kind, row, answers) for row in values]
         track["truth"] = [row if known else "" for row, known in zip(truth, sure, strict=True)]
     return track
 
 
-def truth_of(card: Card, tokens: Sequence[str]) -> Truth | None:
+def truth_of(said: Answers, tokens: Sequence[str]) -> Truth | None:
     """What is true after each token, where a few lines or the text itself can tell."""
-    if card.task in TASKS:
-        return TASKS[card.task].truth(tokens)
-    if card.task != "shakespeare":
+    if said.task in TASKS:
+        return TASKS[said.task].truth(tokens)
+    if said.task != "shakespeare":
         return None
-    values = np.array([[answer == token for answer in card.answers] for token in (*tokens[1:], "")], float)
+    values = np.array([[answer == token for answer in said.names] for token in (*tokens[1:], "")], float)
     return Truth(values, np.any(values, axis=1))
 
 

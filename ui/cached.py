@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, replace
 from typing import Any, NamedTuple, TypeVar
 
+import numpy as np
 import streamlit as st
 
 from cells import Network
 from cells.arrays import Steps
+from cells.encoder_decoder import Translation, g2p
 from cells.trace import Trace
 from cells.weights import Weights
+from cells.writing import write
 from ui import networks, payload
 from ui.networks import CATALOGUE, Inputs
+from ui.reading import Reading, read
 from ui.state import Selection
 from ui.words import Words
 
@@ -24,10 +28,14 @@ LONG = 5_000  # tokens from which the pass shows its progress and stays in the s
 
 
 class Shown(NamedTuple):
-    """What the page shows of a pass: one layer and direction, and the readout's answers if there is one."""
+    """What the page shows of a pass: one layer and direction, the answers if there is a readout, the weights.
+
+    `weights` are pairs (first step, weights from there on): an encoder and its decoder are shown as one.
+    """
 
     trace: Trace
     output: Steps | None
+    weights: tuple[tuple[int, Weights], ...]
 
 
 def computed(selection: Selection) -> Selection:
@@ -58,8 +66,17 @@ def weights_only(selection: Selection) -> Selection:
         units=plain.units,
         layers=plain.layers,
         initialisation=plain.initialisation,
-        seed=selection.seed if selection.twin else plain.seed,
+        seed=selection.seed if selection.twin or story.writes else plain.seed,
     )
+
+
+def fault(selection: Selection) -> str:
+    """What is wrong with the chosen network's file, if anything; all other networks still work."""
+    try:
+        network(selection)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Selection: astuple})
@@ -93,16 +110,54 @@ def run(selection: Selection, inputs: Inputs, report: Callable[[float], None]) -
 
 
 def _shown(selection: Selection, inputs: Inputs, report: Callable[[float], None] | None) -> Shown:
+    if selection.network == "g2p":
+        return _translated(translation(selection.text))
     first, last = window(selection, len(inputs.rows))
     run = network(selection).run(inputs.rows, keep=(first, last), report=report)
-    layer = run.layers[selection.layer - 1]
-    return Shown(_directed(selection, layer.forward, layer.backward), run.output)
+    layer, weights = run.layers[selection.layer - 1], network(selection).layers[selection.layer - 1]
+    return Shown(
+        _directed(selection, layer.forward, layer.backward),
+        run.output,
+        ((0, _directed(selection, weights.forward, weights.backward)),),
+    )
 
 
-def weights(selection: Selection) -> Weights:
-    """The weights of the chosen layer and direction."""
-    layer = network(selection).layers[selection.layer - 1]
-    return _directed(selection, layer.forward, layer.backward)
+def _translated(both: Translation) -> Shown:
+    pair = g2p()
+    reads, writes = pair.encoder.layers[0].forward, pair.decoder.layers[0].forward
+    return Shown(both.trace, both.answers, ((0, reads), (len(both.read), writes)))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def translation(text: str) -> Translation:
+    """Spelling to phonemes, both passes."""
+    return g2p().translate(read(text.lower(), "characters").tokens)
+
+
+def completed(selection: Selection, reading: Reading) -> tuple[Reading, int | None]:
+    """The tokens that are stepped through, and the first of them that the network wrote itself, if any."""
+    if selection.network == "g2p":
+        both = translation(selection.text)
+        return Reading(both.tokens), len(both.read) + 1
+    if not (CATALOGUE[selection.network].writes and selection.write):
+        return reading, None
+    prompt = reading.tokens or ("\n",)
+    return Reading((*prompt, *_written(weights_only(selection), prompt))), len(prompt)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: astuple})
+def _written(selection: Selection, prompt: tuple[str, ...]) -> tuple[str, ...]:
+    card = networks.card(selection)
+    assert card is not None, "only trained networks write"
+    return write(
+        network(selection),
+        card.read,
+        card.answers,
+        prompt,
+        selection.write,
+        selection.temperature / 100,
+        np.random.default_rng(selection.seed),
+    )
 
 
 def _directed(selection: Selection, forward: Directed, backward: Directed | None) -> Directed:

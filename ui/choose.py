@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -9,23 +10,23 @@ import streamlit as st
 
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
-from cells.shipped import Card
 from cells.weights import INITIALISATIONS
-from ui.networks import CATALOGUE, Story, inputs, opening_unit
+from ui import cards
+from ui.networks import CATALOGUE, Story, inputs
 from ui.reading import MOST, Reading, read
 from ui.sorting import ORDERS
-from ui.state import FIELDS, SYMBOLS, Between, Selection, fitted
+from ui.state import FIELDS, SYMBOLS, Between, Selection, told
 from ui.words import Words
 
 
-def row(selection: Selection, words: Words) -> None:
-    """Draw the widgets; each one's key is a field of Selection."""
+def row(selection: Selection, words: Words, stories: Sequence[str] = tuple(CATALOGUE)) -> None:
+    """Draw the widgets; each one's key is a field of Selection, `stories` are the networks on offer."""
     story = CATALOGUE[selection.network]
     numeric = selection.mode in ("numbers", "marked")
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         st.selectbox(
             words("pick.network"),
-            list(CATALOGUE),
+            stories,
             format_func=words.names("network"),
             key="network",
             on_change=_turn,
@@ -36,7 +37,7 @@ def row(selection: Selection, words: Words) -> None:
             st.selectbox(
                 words("pick.model"),
                 story.siblings,
-                format_func=lambda name: sibling(shipped.card(name), words),
+                format_func=lambda name: cards.sibling(shipped.card(name), words),
                 key="model",
                 on_change=_turn_unit,
                 width=190,
@@ -53,6 +54,9 @@ def row(selection: Selection, words: Words) -> None:
             persist_state="session",
             autocomplete="off",
         )
+        if story.writes:
+            _number("write", words("pick.write"), width=110)
+            st.slider(words("pick.temperature"), 0, 200, step=5, format="%d %%", key="temperature", width=150)
         st.menu_button(
             words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
         )
@@ -79,7 +83,7 @@ def _options(selection: Selection, story: Story, words: Words) -> None:
             _choice("initialisation", tuple(INITIALISATIONS), words)
         elif story.siblings:
             _twin(selection, words)
-        else:
+        elif story.kind == "handbuilt":
             st.selectbox(words("pick.cell"), story.cells, key="cell")
             st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
     with view:
@@ -104,19 +108,7 @@ def _twin(selection: Selection, words: Words) -> None:
     )
     if selection.twin:
         _number("seed", words("pick.seed"), help=words("pick.seed_help"))
-    card = shipped.card(selection.model)
-    blanks = {"command": card.command, "steps": f"{card.steps:,}", "seconds": f"{card.seconds:.0f}"}
-    st.caption(
-        words("card.trained", **blanks) + " " + (words("card.text", text=card.text) if card.text else "")
-    )
-
-
-def sibling(card: Card, words: Words) -> str:
-    """What tells one trained network from those of the same task: its cell, and how its gates began."""
-    settings = dict(card.settings)
-    started = f", b_f = {settings['value']:g}" if "value" in settings else ""
-    started = ", chrono" if card.initialisation == "chrono" else started
-    return (words("badge.bi") if card.bidirectional else "") + card.cell + started
+    st.caption(cards.told(shipped.card(selection.model), words))
 
 
 def depth(selection: Selection, words: Words) -> None:
@@ -156,18 +148,18 @@ def _segments(
 def _turn(before: Selection) -> None:
     """Another network: its first example, unless the reader's own text is one that it knows."""
     state = st.session_state
-    story = CATALOGUE[state["network"]]
-    state["model"] = story.siblings[0] if story.siblings else before.model
-    own = state["text"] not in {text for other in CATALOGUE.values() for _, text in other.examples}
-    after, _ = fitted(replace(before, network=state["network"], model=state["model"], text=state["text"]))
-    if not (own and readable(after)):
-        state["mode"], state["text"] = story.examples[0]
-    state["unit"], state["twin"] = opening_unit(after), 0
+    after = told(before, state["network"])
+    own = state["text"] not in {text for story in CATALOGUE.values() for _, text in story.examples}
+    kept = replace(after, text=state["text"])
+    if own and readable(kept):
+        after = kept
+    for name in ("model", "mode", "text", "unit", "twin"):
+        state[name] = getattr(after, name)
 
 
 def readable(selection: Selection) -> bool:
     """Whether the chosen network knows every token of the text."""
-    reading = read(selection.text, selection.mode)
+    reading = read(selection.text, selection.mode, CATALOGUE[selection.network].most)
     return not reading.fault and not inputs(selection, reading).unknown
 
 

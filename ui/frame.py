@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import streamlit as st
 
-from cells.shipped import Card
 from ui import cached, choose, networks
+from ui.cards import scores
 from ui.networks import CATALOGUE
 from ui.state import Selection, current
 from ui.words import LANGUAGES, Words
 
-PAGES = {"step": "app.py"}
-FORMATS = {
-    "longest": "{:.0f}",
-    "correlation": "{:.3f}",
-    "sequences": "{:.1%}",
-    "sequences_longer": "{:.1%}",
-    "accuracy": "{:.1%}",
-    "accuracy_500": "{:.1%}",
-    "squared_error": "{:.1g}",
-    "bits": "{:.2f}",
-}
+PAGES = {"step": "app.py", "applications": "pages/applications.py"}
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 
-def begin(page: str) -> tuple[Selection, Words]:
-    """Configure the page, draw the menu, and give the reader's selection and language."""
+def begin(page: str, stories: Sequence[str] = tuple(CATALOGUE)) -> tuple[Selection, Words]:
+    """Configure the page, draw the menu, and give the reader's selection and language.
+
+    `stories` are the networks that the page is about.
+    """
     language = st.session_state.get("lang", "en")
     title = Words(language if language in LANGUAGES else "en")
     st.set_page_config(
@@ -37,7 +31,7 @@ def begin(page: str) -> tuple[Selection, Words]:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    selection = current()
+    selection = current(stories)
     words = Words(selection.lang)
     st.html(f"<style>{_STYLE}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
@@ -45,7 +39,8 @@ def begin(page: str) -> tuple[Selection, Words]:
         if len(PAGES) > 1:
             for name, path in PAGES.items():
                 st.page_link(path, label=words(f"menu.{name}"))
-        st.html(f'<span class="badge">{badge(selection, words)}</span>')
+        told = badge(selection, words)
+        st.html(f'<span class="badge" title="{told}">{told}</span>')
         choose.depth(selection, words)
         st.segmented_control(
             words("menu.language"),
@@ -64,7 +59,11 @@ def begin(page: str) -> tuple[Selection, Words]:
 
 def badge(selection: Selection, words: Words) -> str:
     """What the numbers on the screen are: trained or not, which cell, how large, which seed, how good."""
+    if cached.fault(selection):
+        return ""
     network, story, card = cached.network(selection), CATALOGUE[selection.network], networks.card(selection)
+    if story.kind == "published":
+        return " · ".join((words("kind.published"), selection.cell, words(f"badge.{selection.network}")))
     kind = "untrained" if selection.twin and card else story.kind
     units = network.layers[0].forward.b[0].shape[0]
     several = len(network.layers) * selection.directions > 1
@@ -81,12 +80,6 @@ def badge(selection: Selection, words: Words) -> str:
         shape if several else "",
         f"S = {selection.sharpness}" if kind == "handbuilt" else words("badge.seed", seed=str(seed)),
         words("badge.parameters", count=f"{network.parameters:,}"),
-        *(scores(card, words) if card and kind == "trained" else ()),
+        *(islice(scores(card, words), 1) if card and kind == "trained" else ()),
     ]
     return " · ".join(part for part in parts if part)
-
-
-def scores(card: Card, words: Words) -> Iterator[str]:
-    """What a network reached on sequences that it never saw, one phrase for each score."""
-    for name, score in card.scores.items():
-        yield words(f"score.{name}", value=FORMATS[name].format(score))

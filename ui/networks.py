@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cells import CELLS, Network, shipped
+from cells.encoder_decoder import g2p
 from cells.handbuilt import HANDBUILT
 from cells.shipped import Card
 from cells.tokens import READERS, one_hot, token_vectors, unknown
-from ui.reading import Reading
+from ui.reading import MOST, Reading
 
 if TYPE_CHECKING:
     from ui.state import Selection
 
+MOST_WRITTEN = 400  # tokens that a network writes at a time
 TOKEN_FEATURES = 16  # numbers that stand for one token in a random network
 
 
@@ -26,7 +28,8 @@ class Story:
 
     `kind` says what its numbers are ("handbuilt", "trained", "untrained"); `shaped`: cell, units, layers,
     directions and seed are the reader's; `examples` are (mode, text) pairs; `siblings` the names of trained
-    networks that do the same task; `cells` those that the reader can choose from.
+    networks that do the same task; `cells` those that the reader can choose from; `writes` says that the
+    network can go on with the text; `most` is how many tokens it takes.
     """
 
     kind: str
@@ -35,6 +38,8 @@ class Story:
     shaped: bool
     examples: tuple[tuple[str, str], ...]
     siblings: tuple[str, ...] = ()
+    writes: bool = False
+    most: int = MOST
 
 
 def _examples(mode: str, *texts: str) -> tuple[tuple[str, str], ...]:
@@ -104,12 +109,25 @@ CATALOGUE: Mapping[str, Story] = {
         "They can fish in the can .",
         "I saw her duck behind the wall .",
     ),
-    "shakespeare": _trained(
-        "shakespeare-lstm",
-        "characters",
-        "ROMEO. What light is this",
-        "To be, or not to be: that is",
-        "Enter the King and his",
+    "shakespeare": Story(
+        "trained",
+        (),
+        ("characters",),
+        False,
+        _examples(
+            "characters", "ROMEO. What light", "To be, or not to be: that is", "Enter the King and his"
+        ),
+        ("shakespeare-lstm",),
+        writes=True,
+        most=MOST - MOST_WRITTEN,
+    ),
+    "g2p": Story(
+        "published",
+        ("GRU (reset after)",),
+        ("characters",),
+        False,
+        _examples("characters", "recurrent", "streamlit", "knight", "colonel"),
+        most=40,
     ),
     "counter": Story(
         "handbuilt",
@@ -154,15 +172,34 @@ class Inputs:
     unknown: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What a network answers: its task, the kind of its readout, the names of its outputs."""
+
+    task: str
+    kind: str
+    names: tuple[str, ...]
+
+
 def card(selection: Selection) -> Card | None:
     """The card of the trained network that is chosen, if it is one."""
     return shipped.card(selection.model) if CATALOGUE[selection.network].siblings else None
+
+
+def answers(selection: Selection) -> Answers | None:
+    """What the chosen network answers, if it answers anything."""
+    if selection.network == "g2p":
+        return Answers("g2p", "softmax", g2p().phonemes)
+    trained = card(selection)
+    return Answers(trained.task, trained.kind, trained.answers) if trained else None
 
 
 def network(selection: Selection) -> Network:
     """The chosen network; the same choice always gives the same weights, whatever the text."""
     if trained := card(selection):
         return trained.twin(selection.seed) if selection.twin else shipped.network(trained.name)
+    if selection.network == "g2p":
+        return g2p().decoder
     if selection.network in HANDBUILT:
         return replace(HANDBUILT[selection.network](selection.sharpness).network, cell=selection.cell)
     return Network.random(
@@ -180,6 +217,10 @@ def inputs(selection: Selection, reading: Reading) -> Inputs:
     """The tokens as rows of x for the chosen network."""
     if trained := card(selection):
         return _inputs_of(trained, reading)
+    if selection.network == "g2p":
+        pair = g2p()
+        strange = unknown([token.lower() for token in reading.tokens], pair.graphemes)
+        return Inputs(np.zeros((len(reading.tokens), 1)), _numbered(pair.encoder.features), strange)
     if selection.network in HANDBUILT:
         alphabet = HANDBUILT[selection.network](selection.sharpness).alphabet
         return Inputs(one_hot(reading.tokens, alphabet), tuple(alphabet), unknown(reading.tokens, alphabet))

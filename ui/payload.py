@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -44,26 +44,34 @@ def of_weights(weights: Weights) -> dict[str, dict[str, str]]:
     }
 
 
-def of_products(trace: Trace, weights: Weights) -> dict[str, dict[str, Any]]:
-    """What the rows need to be evaluated: the blocks of weights, or what they were multiplied to.
+def of_rows(trace: Trace, weights: Sequence[tuple[int, Weights]]) -> dict[str, Any]:
+    """What the rows are evaluated with: the weights, or at each step their products and biases.
 
-    Of the two the smaller is sent: products are (time, unit) for each block of W and U, named "W.f".
+    Of the two the smaller is sent. Products are (time, unit), "W.f" for what is multiplied with W.f; biases
+    beside them are "b.f". `weights` are pairs of a first step and the weights from there on.
     """
-    kind = named(trace.cell)
-    blocks = sum(block.size for part in (weights.W, weights.U) for block in part)
-    if 2 * len(kind.blocks) * trace["h"].size >= blocks:
-        return {"weights": of_weights(weights)}
-    symbols = {symbol: trace[symbol] for symbol in ("x", *trace.symbols)}
-    values = symbols | {f"{state}_prev": trace.previous(state) for state in trace.initial}
-    return {
-        "weights": {"b": of_weights(weights)["b"]},
-        "products": {
-            f"{part.right.kind}.{part.right.block}": packed(evaluate(part, values, weights))
-            for row in equations(trace.cell)
-            for part in walk(row.expression)
-            if isinstance(part, Operation) and isinstance(part.right, Parameter) and part.operator == "@"
-        },
-    }
+    kind, size = named(trace.cell), trace["h"].size
+    blocks = sum(block.size for part in weights[0][1] for block in part)
+    if len(weights) == 1 and (2 * len(kind.blocks) + len(kind.biases)) * size >= blocks:
+        return {"weights": of_weights(weights[0][1])}
+    ends = [*(start for start, _ in weights[1:]), len(trace)]
+    parts = [
+        _products(trace.slice(start, end), some) for (start, some), end in zip(weights, ends, strict=True)
+    ]
+    return {"products": {name: packed(np.concatenate([part[name] for part in parts])) for name in parts[0]}}
+
+
+def _products(trace: Trace, weights: Weights) -> dict[str, np.ndarray]:
+    values = {symbol: trace[symbol] for symbol in ("x", *trace.symbols)}
+    values |= {f"{state}_prev": trace.previous(state) for state in trace.initial}
+    found: dict[str, np.ndarray] = {}
+    for part in (part for row in equations(trace.cell) for part in walk(row.expression)):
+        match part:
+            case Operation("@", _, Parameter(kind, block)):
+                found[f"{kind}.{block}"] = evaluate(part, values, weights)
+            case Parameter("b", block):
+                found[f"b.{block}"] = np.broadcast_to(evaluate(part, values, weights), trace["h"].shape)
+    return found
 
 
 def of_cell(

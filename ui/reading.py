@@ -83,16 +83,16 @@ MODES: Mapping[str, Callable[[str], Reading]] = {
 }
 
 
-def read(text: str, mode: str) -> Reading:
-    """The text in a mode; a fault where nothing can be read."""
+def read(text: str, mode: str, most: int = MOST) -> Reading:
+    """The text in a mode; a fault where nothing can be read, or more than `most` tokens."""
     reading = MODES[mode](text)
     if reading.fault:
         return reading
     if not reading.tokens:
         return Reading(fault="empty")
-    if len(reading.tokens) > MOST:
+    if len(reading.tokens) > most:
         return Reading(
-            fault="too_long", details=(("tokens", f"{len(reading.tokens):,}"), ("most", f"{MOST:,}"))
+            fault="too_long", details=(("tokens", f"{len(reading.tokens):,}"), ("most", f"{most:,}"))
         )
     return reading
 

@@ -11,13 +11,14 @@ import streamlit as st
 
 from cells import CELLS
 from cells.trace import Trace
-from ui import belief, cached, networks, payload
+from cells.weights import Weights
+from ui import belief, cached, choose, networks, payload
 from ui.heatmap import LETTERS, heatmaps
-from ui.networks import Inputs
+from ui.networks import CATALOGUE, Inputs
 from ui.progress import Progress
-from ui.reading import Reading, shown
+from ui.reading import Reading, read, shown
 from ui.sorting import ORDERS
-from ui.state import Selection
+from ui.state import Selection, home
 from ui.stepper import stepper
 from ui.words import Words
 
@@ -31,6 +32,7 @@ class View:
     """What the stepper and the heatmaps both show: a trace, what was answered, the names along the axes."""
 
     trace: Trace
+    weights: tuple[tuple[int, Weights], ...]
     belief: Mapping[str, Any] | None
     first: int
     total: int
@@ -41,12 +43,26 @@ class View:
     order: np.ndarray
 
 
+def show(selection: Selection, words: Words) -> None:
+    """What the chosen network makes of the text, or what is wrong and how to mend it."""
+    story = CATALOGUE[selection.network]
+    reading = read(selection.text, selection.mode, story.most)
+    if broken := cached.fault(selection):
+        st.error(words("fault.weights", message=broken))
+    elif reading.fault and not (reading.fault == "empty" and story.writes and selection.write):
+        choose.fault(reading, selection, words)
+    else:
+        draw(selection, reading, words)
+
+
 def draw(selection: Selection, reading: Reading, words: Words) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
     reading, stopped = _unless_stopped(selection, reading)
-    inputs = networks.inputs(selection, reading)
+    strange = networks.inputs(selection, reading).unknown if reading.tokens else ()
+    reading, own = cached.completed(selection, reading)
+    inputs = replace(networks.inputs(selection, reading), unknown=strange)
     view = _view(selection, reading, inputs, words)
-    _stepper(_data(selection, view, inputs, words))
+    _stepper(_data(selection, view, inputs, own, words))
     _notices(selection, len(reading.tokens), words, stopped)
     symbols = _symbols(selection)
     if not symbols:
@@ -65,7 +81,7 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         first=view.first,
         letters=PHONE_LETTERS if narrow() else LETTERS,
     )
-    with st.container(key="heat", height=150 * len(symbols) if narrow() else 300, border=False):
+    with st.container(key="heat", height=_height(view, len(symbols)), border=False):
         st.plotly_chart(
             figure,
             key="heatmaps",
@@ -75,6 +91,11 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         )
 
 
+def _height(view: View, symbols: int) -> int:
+    """Pixels for the heatmaps: what is left of a projector's screen, which the track of answers shortens."""
+    return 150 * symbols if narrow() else 244 if view.belief else 300
+
+
 def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) -> View:
     total = len(reading.tokens)
     progress = Progress(
@@ -82,15 +103,16 @@ def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) 
         words("notice.stop"),
         on_stop=lambda: st.session_state.update(stopped=cached.computed(selection)),
     )
-    trace, output = cached.run(selection, inputs, progress.report)
+    trace, output, weights = cached.run(selection, inputs, progress.report)
     progress.done()
     first, last = cached.window(selection, total)
     tokens, strange = reading.tokens[first:last], set(inputs.unknown)
     names = networks.unit_names(selection, trace["h"].shape[1])
-    card = networks.card(selection)
+    answers = networks.answers(selection)
     return View(
         trace,
-        belief.of(card, output, reading.tokens, first, words) if card and output is not None else None,
+        weights,
+        belief.of(answers, output, reading.tokens, first, words) if answers and output is not None else None,
         first + 1,
         total,
         [shown(token) for token in tokens],
@@ -103,7 +125,7 @@ def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) 
     )
 
 
-def _data(selection: Selection, view: View, inputs: Inputs, words: Words) -> dict[str, Any]:
+def _data(selection: Selection, view: View, inputs: Inputs, own: int | None, words: Words) -> dict[str, Any]:
     """What the browser is sent to step through the view by itself."""
     return {
         "first": view.first,
@@ -113,16 +135,18 @@ def _data(selection: Selection, view: View, inputs: Inputs, words: Words) -> dic
         "units": view.units,
         "features": view.features,
         "belief": view.belief,
+        "own": own,
+        "parts": [start + 1 for start, _ in view.weights[1:]],
         "order": view.order.tolist(),
         "step": selection.step,
         "unit": selection.unit,
         "link": selection.link(),
-        "linkless": selection.text != Selection().text and "text=" not in selection.link(),
+        "linkless": selection.text != home(selection.network).text and "text=" not in selection.link(),
         "large": selection.large,
         "narrow": narrow(),
         "look": _unknown(inputs, words) or _look(selection, words),
         "words": words.under("stepper"),
-        **payload.of_products(view.trace, cached.weights(selection)),
+        **payload.of_rows(view.trace, view.weights),
         **payload.of_trace(view.trace),
         **cached.cell(selection.cell, selection.notation, selection.lang),
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cache
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ import streamlit as st
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS
-from ui.networks import CATALOGUE, opening_unit
+from ui.networks import CATALOGUE, MOST_WRITTEN, opening_unit
 from ui.reading import MODES, MOST
 from ui.sorting import ORDERS
 from ui.words import LANGUAGES
@@ -38,6 +39,8 @@ class Selection:
     seed: int = 7
     initialisation: str = "uniform"
     sharpness: int = 40
+    write: int = 80
+    temperature: int = 60
     layer: int = 1
     direction: str = "forward"
     symbols: tuple[str, ...] = ("f", "i", "o", "u", "r", "c_tilde", "c", "h")
@@ -50,11 +53,12 @@ class Selection:
     lang: str = "en"
 
     def link(self) -> str:
-        """The query string that restores this view: what differs from the defaults, step and unit apart."""
+        """The query string of this view: where it differs from its network's usual one, step and unit apart."""
+        usual = {**asdict(home(self.network)), "network": Selection().network}
         chosen = {
             name: ",".join(value) if isinstance(value, tuple) else str(value)
             for name, value in asdict(self).items()
-            if name not in ("step", "unit") and value != getattr(Selection(), name)
+            if name not in ("step", "unit") and value != usual[name]
         }
         link = urlencode(chosen)
         if len(link) > LONGEST_LINK:
@@ -126,6 +130,8 @@ FIELDS: Mapping[str, Field] = {
     "seed": Between(0, 999_999),
     "initialisation": OneOf(tuple(INITIALISATIONS)),
     "sharpness": Between(1, 40),
+    "write": Between(0, MOST_WRITTEN),
+    "temperature": Between(0, 200),
     "layer": Between(1, 3),
     "direction": OneOf(("forward", "backward")),
     "symbols": Some(SYMBOLS),
@@ -134,9 +140,22 @@ FIELDS: Mapping[str, Field] = {
     "notation": OneOf(tuple(NOTATIONS)),
     "start": Between(1, MOST),
     "step": Between(1, MOST),
-    "unit": Between(1, 128),
+    "unit": Between(1, 256),
     "lang": OneOf(tuple(LANGUAGES)),
 }
+
+
+def told(selection: Selection, network: str) -> Selection:
+    """The selection with another network, its first example, and its most telling unit."""
+    mode, text = CATALOGUE[network].examples[0]
+    chosen, _ = fitted(replace(selection, network=network, mode=mode, text=text, twin=0, start=1, large=""))
+    return replace(chosen, unit=opening_unit(chosen))
+
+
+@cache
+def home(network: str) -> Selection:
+    """The usual view of a network."""
+    return told(Selection(), network)
 
 
 def from_link(query: Mapping[str, str], otherwise: Selection) -> tuple[Selection, tuple[str, ...]]:
@@ -149,7 +168,10 @@ def from_link(query: Mapping[str, str], otherwise: Selection) -> tuple[Selection
             faults.append(name)
         else:
             good[name] = value
-    selection, misfits = fitted(replace(otherwise, **good))  # type: ignore[arg-type]  # each field's parser gives its type
+    usual = replace(home(str(good.get("network", otherwise.network))), lang=otherwise.lang)
+    if "model" in good:
+        usual = replace(usual, unit=shipped.card(str(good["model"])).unit)
+    selection, misfits = fitted(replace(usual, **good))  # type: ignore[arg-type]  # each field's parser gives its type
     return selection, (*faults, *(name for name in misfits if name in good))
 
 
@@ -175,19 +197,22 @@ def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
     return replace(selection, **right), tuple(right)  # type: ignore[arg-type]  # values come from typed tables
 
 
-def current() -> Selection:
-    """The session's selection, seeded from the link on its first run; faults stay in `link_faults`."""
+def current(stories: Sequence[str] = tuple(CATALOGUE)) -> Selection:
+    """The session's selection, seeded from the link on its first run; faults stay in `link_faults`.
+
+    A network that is not among the page's stories gives way to the first of them.
+    """
     state = st.session_state
     if "link_faults" not in state:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
         query = st.query_params.to_dict()
         selection, state["link_faults"] = from_link(query, Selection(lang=language))
-        if "unit" not in query:
-            selection = replace(selection, unit=opening_unit(selection))
     else:
         chosen = {field.name: state[field.name] for field in fields(Selection)}
         chosen["symbols"] = tuple(symbol for symbol in SYMBOLS if symbol in chosen["symbols"])
         selection, _ = fitted(Selection(**chosen))
+    if selection.network not in stories:
+        selection = told(selection, stories[0])
     # Assigning also keeps the values of widgets that this run doesn't draw.
     for name, value in asdict(selection).items():
         state[name] = list(value) if isinstance(value, tuple) else value

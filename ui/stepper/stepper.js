@@ -32,7 +32,7 @@ function decode(data) {
   const arrays = Object.fromEntries(Object.entries(data.arrays).map(([name, text]) => [name, floats(text)]));
   const initial = Object.fromEntries(Object.entries(data.initial).map(([name, text]) => [name, floats(text)]));
   const weights = {};
-  for (const [kind, blocks] of Object.entries(data.weights)) {
+  for (const [kind, blocks] of Object.entries(data.weights ?? {})) {
     weights[kind] = Object.fromEntries(Object.entries(blocks).map(([name, text]) => [name, floats(text)]));
   }
   const products = data.products && Object.fromEntries(Object.entries(data.products).map(([name, text]) => [name, floats(text)]));
@@ -54,7 +54,7 @@ function evaluate(program, model, t, unit) {
   const [head, first, second] = program;
   switch (head) {
     case "number": return first;
-    case "b": return model.weights.b[first][unit];
+    case "b": return model.products ? model.products[`b.${first}`][t * model.units + unit] : model.weights.b[first][unit];
     case "sigmoid": return sigmoid(evaluate(first, model, t, unit));
     case "tanh": return Math.tanh(evaluate(first, model, t, unit));
     case "+": return evaluate(first, model, t, unit) + evaluate(second, model, t, unit);
@@ -186,6 +186,8 @@ function build(view) {
       token.title += ` · ${data.words.unknown}`;
     }
     token.append(element("bdi", { textContent: text }));
+    if (data.own !== null && data.first + index > data.own) token.classList.add("own", "ahead");
+    if (data.parts.includes(data.first + index)) token.classList.add("begins");
     if (data.belief) answered(view, token, index);
     return token;
   });
@@ -196,6 +198,7 @@ function build(view) {
     view.strip.append(run);
   }
   view.current = null;
+  view.reached = 0;
   view.lefts = [];
   view.slider.min = data.first;
   view.slider.max = data.first + data.steps - 1;
@@ -226,7 +229,7 @@ function best(view, t, names = view.data.belief.short) {
   const row = shares(view, t);
   if (kind === "linear") return [...row].map((value) => number(value)).join(" ");
   if (kind === "sigmoid") return names.filter((_, place) => row[place] > 0.5).join(names === view.data.belief.short ? "" : ", ") || "–";
-  return names[row.indexOf(Math.max(...row))];
+  return Number.isNaN(row[0]) ? "" : names[row.indexOf(Math.max(...row))];
 }
 
 const FEW = 5; // answers that keep their places; of more the likeliest are shown
@@ -256,6 +259,7 @@ function showBelief(view) {
   view.chips.forEach(({ name, value, bar, chip }, index) => {
     const share = row[places[index]];
     put(name, belief.answers[places[index]]);
+    if (Number.isNaN(share)) return put(name, "–"), put(value, ""), (bar.style.transform = "scaleX(0)"), (bar.dataset.share = "");
     put(value, belief.kind === "linear" ? number(share) : `${Math.round(100 * share)} %`);
     const width = Math.max(0, Math.min(1, share)).toFixed(2);
     if (bar.dataset.share !== width) bar.style.transform = `scaleX(${(bar.dataset.share = width)})`;
@@ -362,6 +366,10 @@ function show(view, moved = true) {
     view.current.removeAttribute("aria-current");
     view.current.setAttribute("aria-selected", "false");
   }
+  // What the network writes itself appears as it is written.
+  const [low, high] = [Math.min(t, view.reached), Math.max(t, view.reached)];
+  for (let index = low; index <= high; index++) view.tokens[index].classList.toggle("ahead", index > t && view.tokens[index].classList.contains("own"));
+  view.reached = t;
   view.current = view.tokens[t];
   view.current.setAttribute("aria-current", "step");
   view.current.setAttribute("aria-selected", "true");

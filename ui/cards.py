@@ -1,0 +1,40 @@
+"""A trained network's card in words: what tells it from its siblings, and what it reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cells.shipped import Card
+from ui.words import Words
+
+FORMATS = {
+    "longest": "{:.0f}",
+    "correlation": "{:.3f}",
+    "sequences": "{:.1%}",
+    "sequences_longer": "{:.1%}",
+    "accuracy": "{:.1%}",
+    "accuracy_500": "{:.1%}",
+    "squared_error": "{:.1g}",
+    "bits": "{:.2f}",
+}
+
+
+def sibling(card: Card, words: Words) -> str:
+    """What tells one network from those of the same task: its cell, and how its gates began."""
+    settings = dict(card.settings)
+    started = f", b_f = {settings['value']:g}" if "value" in settings else ""
+    started = ", chrono" if card.initialisation == "chrono" else started
+    return (words("badge.bi") if card.bidirectional else "") + card.cell + started
+
+
+def scores(card: Card, words: Words) -> Iterator[str]:
+    """What a network reached on sequences that it never saw, one phrase for each score."""
+    for name, score in card.scores.items():
+        yield words(f"score.{name}", value=FORMATS[name].format(score))
+
+
+def told(card: Card, words: Words) -> str:
+    """Scores, how it was trained, and the text if it had one."""
+    blanks = {"command": card.command, "steps": f"{card.steps:,}", "seconds": f"{card.seconds:.0f}"}
+    text = [words("card.text", text=card.text)] if card.text else []
+    return " · ".join(scores(card, words)) + "  \n" + " ".join([words("card.trained", **blanks), *text])
