@@ -347,7 +347,7 @@ function show(view, moved = true) {
 }
 
 // What each mark says with all its digits. Only a resting pointer reads it, so it is written where one arrives and
-// in the pause after a step: as a part of each step it took a third of the frame.
+// in the pause after a step: as a part of each step it had the style of 125 elements computed instead of 67 (in a trace).
 function explain(view) {
   const { data, model, t, unit } = view;
   if (!data.steps) return;
