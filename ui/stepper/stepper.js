@@ -191,6 +191,8 @@ function build(view) {
   view.lefts = [];
   view.slider.min = data.first;
   view.slider.max = data.first + data.steps - 1;
+  // The step's number is laid out alone, in a box that has room for the last one.
+  view.root.style.setProperty("--digits", Math.max(2, view.slider.max.length));
   buildEquations(view);
   buildDiagram(view);
 }
