@@ -168,8 +168,9 @@ def _look(selection: Selection, words: Words) -> str:
 
 def narrow() -> bool:
     """Whether the page is as narrow as a phone: the browser says so; before it has, its name is a guess."""
-    told = st.session_state.get("narrow")
-    return bool(told) if told is not None else "Mobile" in (st.context.headers.get("User-Agent") or "")
+    if "narrow" not in st.session_state:
+        st.session_state["narrow"] = "Mobile" in (st.context.headers.get("User-Agent") or "")
+    return bool(st.session_state["narrow"])
 
 
 @st.fragment

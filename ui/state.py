@@ -53,7 +53,7 @@ class Selection:
     lang: str = "en"
 
     def link(self) -> str:
-        """The query string of this view: where it differs from its network's usual one, step and unit apart."""
+        """The query string of this view: what its network's usual one has otherwise."""
         usual = {**asdict(home(self.network)), "network": Selection().network}
         chosen = {
             name: ",".join(value) if isinstance(value, tuple) else str(value)

@@ -163,8 +163,6 @@ function write(view) {
   view.strip.setAttribute("aria-label", words.tokens);
   view.find(".look").textContent = view.data.look;
   view.find(".of").textContent = words.of.replace("{total}", view.data.total.toLocaleString("en"));
-  // A box of fixed size, so that a step lays out nothing around it: as wide as the largest number in it.
-  view.find("[data-testid=step-number]").style.width = `${Math.max(2, String(view.data.total).length)}ch`;
   view.find(".equations").setAttribute("aria-label", words.equations);
   const speed = view.find(".speed");
   speed.replaceChildren(...SPEEDS.map((rate) => element("option", { value: rate, textContent: `${rate}×` })));
@@ -202,6 +200,8 @@ function build(view) {
   view.lefts = [];
   view.slider.min = data.first;
   view.slider.max = data.first + data.steps - 1;
+  // The step's number is laid out alone, in a box that has room for the last one.
+  view.root.style.setProperty("--digits", Math.max(2, view.slider.max.length));
   buildBelief(view);
   buildEquations(view);
   buildDiagram(view);
@@ -424,7 +424,7 @@ function show(view, moved = true) {
 }
 
 // What each mark says with all its digits. Only a resting pointer reads it, so it is written where one arrives and
-// in the pause after a step: as a part of each step it took a third of the frame.
+// in the pause after a step: as a part of each step it had the style of 125 elements computed instead of 67 (in a trace).
 function explain(view) {
   const { data, model, t, unit } = view;
   if (!data.steps) return;
