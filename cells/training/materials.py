@@ -24,7 +24,7 @@ from cells.training.telling import Telling
 POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
 RARE = 0.03  # share of words that training hides, so that the network learns what to make of strange ones
 BLURRED = 0.15  # share of a name's letters that training hides, so that no name is learned by heart
-WINDOW = 96  # characters of Shakespeare that are read at once in training
+WINDOW = 80  # characters of Shakespeare that are read at once in training
 
 
 @dataclass(frozen=True)

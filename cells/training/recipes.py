@@ -93,7 +93,13 @@ RECIPES: Mapping[str, Recipe] = {
         _tags("gru", "GRU", 56),
         _tags("bilstm", "LSTM", 48, bidirectional=True),
         Recipe(
-            "shakespeare-lstm", "shakespeare", "LSTM", 128, Schedule(9000, 0.004, looks=20), 64, embedding=32
+            "shakespeare-lstm",
+            "shakespeare",
+            "LSTM",
+            192,
+            Schedule(9000, 0.004, looks=20, average=0.998),
+            48,
+            embedding=32,
         ),
     )
 }

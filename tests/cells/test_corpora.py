@@ -43,7 +43,7 @@ def test_a_part_hangs_on_the_seed_and_the_item_alone():
 def test_a_text_is_parted_at_ends_of_lines():
     text = "".join(f"line {n}\n" for n in range(200))
     parts = parted_text(text)
-    assert "".join(parts) == text
+    assert sorted("".join(parts).splitlines()) == sorted(text.splitlines())
     assert all(part.endswith("\n") for part in parts)
     assert [round(len(part) / len(text), 1) for part in parts] == [0.8, 0.1, 0.1]
 
