@@ -1,5 +1,5 @@
-# run · test · bench: each sets up what it needs in .venv; a second call starts at once.
-.PHONY: run test bench
+# run · test · models · bench: each sets up what it needs in .venv; a second call starts at once.
+.PHONY: run test models bench
 .SILENT:
 
 PORT ?= 8501
@@ -14,6 +14,10 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy cells ui
 	$(BIN)/python -m pytest
+
+# One thread for each product: the arrays are too small to be shared between cores.
+models: .venv/run.stamp
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m cells.training all
 
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.browser.chromium

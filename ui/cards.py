@@ -19,12 +19,17 @@ FORMATS = {
 }
 
 
+BRIEF = {"longest": "n = {:.0f}"}
+
+
 def sibling(card: Card, words: Words) -> str:
-    """What tells one network from those of the same task: its cell, and how its gates began."""
+    """What tells one network from those of the same task: its cell, how its gates began, its first score."""
     settings = dict(card.settings)
     started = f", b_f = {settings['value']:g}" if "value" in settings else ""
     started = ", chrono" if card.initialisation == "chrono" else started
-    return (words("badge.bi") if card.bidirectional else "") + card.cell + started
+    name, score = next(iter(card.scores.items()), ("accuracy", 0.0))
+    reached = BRIEF.get(name, FORMATS[name]).format(score)
+    return (words("badge.bi") if card.bidirectional else "") + f"{card.cell}{started} · {reached}"
 
 
 def scores(card: Card, words: Words) -> Iterator[str]:

@@ -81,7 +81,7 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         first=view.first,
         letters=PHONE_LETTERS if narrow() else LETTERS,
     )
-    with st.container(key="heat", height=_height(view, len(symbols)), border=False):
+    with st.container(key="heat", height=150 * len(symbols) if narrow() else 300, border=False):
         st.plotly_chart(
             figure,
             key="heatmaps",
@@ -89,11 +89,6 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
             height="stretch",
             alt=words("heat.alt", symbols=", ".join(titles[symbol] for symbol in symbols)),
         )
-
-
-def _height(view: View, symbols: int) -> int:
-    """Pixels for the heatmaps: what is left of a projector's screen, which the track of answers shortens."""
-    return 150 * symbols if narrow() else 244 if view.belief else 300
 
 
 def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) -> View:

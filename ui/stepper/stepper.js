@@ -190,6 +190,7 @@ function build(view) {
     return token;
   });
   view.root.classList.toggle("answers", Boolean(data.belief));
+  document.documentElement.toggleAttribute("data-answers", Boolean(data.belief)); // the heatmaps make room
   for (let first = 0; first < view.tokens.length; first += RUN) {
     const run = element("div", { className: "run" }, ...view.tokens.slice(first, first + RUN));
     run.setAttribute("role", "presentation");
@@ -734,4 +735,5 @@ function release(view) {
   view.plot?.removeListener?.("plotly_click", view.clicked);
   view.overlay?.remove();
   view.plot = view.overlay = null;
+  document.documentElement.removeAttribute("data-answers");
 }
