@@ -137,9 +137,9 @@ def adding_draw(rng: np.random.Generator, size: int) -> Sequence[str]:
 
 
 def adding_truth(tokens: Sequence[str]) -> Truth:
-    """The sum of the marked numbers so far."""
+    """The sum of the marked numbers, known once there are two of them."""
     rows = marked_numbers(tokens)
-    return Truth(np.cumsum(rows[:, 0] * rows[:, 1])[:, None], np.ones(len(tokens), bool))
+    return Truth(np.cumsum(rows[:, 0] * rows[:, 1])[:, None], np.cumsum(rows[:, 1]) == 2)
 
 
 LETTERS, RECALL = "abcdefgh", "_"

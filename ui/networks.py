@@ -165,11 +165,15 @@ CATALOGUE: Mapping[str, Story] = {
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the network reads: rows of x (time, feature), names of features, tokens it does not know."""
+    """What the network reads: rows of x (time, feature), names of features, tokens it does not know.
+
+    `strange` says what becomes of those: "unknown" are read as nothing, "unseen" as one token for all.
+    """
 
     rows: np.ndarray
     features: tuple[str, ...]
     unknown: tuple[str, ...] = ()
+    strange: str = "unknown"
 
 
 @dataclass(frozen=True)
@@ -220,7 +224,7 @@ def inputs(selection: Selection, reading: Reading) -> Inputs:
     if selection.network == "g2p":
         pair = g2p()
         strange = unknown([token.lower() for token in reading.tokens], pair.graphemes)
-        return Inputs(np.zeros((len(reading.tokens), 1)), _numbered(pair.encoder.features), strange)
+        return Inputs(np.zeros((len(reading.tokens), 1)), _numbered(pair.encoder.features), strange, "unseen")
     if selection.network in HANDBUILT:
         alphabet = HANDBUILT[selection.network](selection.sharpness).alphabet
         return Inputs(one_hot(reading.tokens, alphabet), tuple(alphabet), unknown(reading.tokens, alphabet))
@@ -239,6 +243,7 @@ def _inputs_of(card: Card, reading: Reading) -> Inputs:
         card.read(reading.tokens),
         _numbered(card.embedding) if card.embedding else card.vocabulary,
         tuple(dict.fromkeys(token for token in reading.tokens if plain(token) in strange)),
+        "unseen" if card.embedding else "unknown",
     )
 
 

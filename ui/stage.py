@@ -127,6 +127,7 @@ def _data(selection: Selection, view: View, inputs: Inputs, own: int | None, wor
         "total": view.total,
         "tokens": view.tokens,
         "unknown": view.strange,
+        "strange": words(f"strange.{inputs.strange}"),
         "units": view.units,
         "features": view.features,
         "belief": view.belief,
@@ -196,7 +197,7 @@ def _unknown(inputs: Inputs, words: Words) -> str:
     """What the network can't read of this text, if anything: the reader needs that before any advice."""
     few = " ".join(shown(token) for token in inputs.unknown[:12])
     more = " …" if len(inputs.unknown) > 12 else ""
-    return words("notice.unknown", tokens=few + more) if inputs.unknown else ""
+    return words(f"notice.{inputs.strange}", tokens=few + more) if inputs.unknown else ""
 
 
 def _notices(selection: Selection, total: int, words: Words, stopped: int) -> None:

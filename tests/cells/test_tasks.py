@@ -76,5 +76,6 @@ def test_copying_by_example():
 
 
 def test_adding_by_example():
-    values, _ = TASKS["adding"].truth(["0.5*", "0.9", "0.25*"])
-    assert values[:, 0].tolist() == [0.5, 0.5, 0.75]
+    values, known = TASKS["adding"].truth(["0.5*", "0.9", "0.25*", "1"])
+    assert known.tolist() == [False, False, True, True]
+    assert values[known, 0].tolist() == [0.75, 0.75]

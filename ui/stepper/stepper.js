@@ -181,7 +181,7 @@ function build(view) {
     token.title = data.words.at.replace("{step}", data.first + index).replace("{token}", text);
     if (data.unknown.includes(index)) {
       token.classList.add("unknown");
-      token.title += ` · ${data.words.unknown}`;
+      token.title += ` · ${data.strange}`;
     }
     token.append(element("bdi", { textContent: text }));
     if (data.own !== null && data.first + index > data.own) token.classList.add("own", "ahead");

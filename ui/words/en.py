@@ -119,7 +119,9 @@ WORDS = {
     "stepper.equations": "The cell’s equations with the numbers of this step",
     "stepper.diagram": "Diagram of the cell: line weight is the size of a value, dashed lines are negative",
     "stepper.at": "step {step}: {token}",
-    "stepper.unknown": "not in this network’s alphabet, read as nothing",
+    "notice.unseen": "Never seen in training, read as “unknown”: {tokens}.",
+    "strange.unknown": "not in this network’s alphabet, read as nothing",
+    "strange.unseen": "never seen in training, read as “unknown”",
     "stepper.enlarge": "Enlarge",
     "stepper.all": "Show all heatmaps",
     # Notices and faults
