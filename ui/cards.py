@@ -24,7 +24,7 @@ def sibling(card: Card, words: Words) -> str:
     settings = dict(card.settings)
     started = f", b_f = {settings['value']:g}" if "value" in settings else ""
     started = ", chrono" if card.initialisation == "chrono" else started
-    return (words("badge.bi") if card.bidirectional else "") + card.cell + started
+    return (words("badge.bi", cell=card.cell) if card.bidirectional else card.cell) + started
 
 
 def scores(card: Card, words: Words) -> Iterator[str]:
