@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cells.arrays import Steps
-from cells.loading.npz import beneath, got, network_of, read
+from cells.loading.npz import beneath, got, mendable, network_of, read
 from cells.network import Network, Run
 from cells.trace import Trace
 
@@ -97,7 +97,8 @@ class EncoderDecoder:
 @cache
 def g2p(dtype: str = "float32") -> EncoderDecoder:
     """English spelling to phonemes: the published model g2p-en 2.1.0 (see models/NOTICE)."""
-    return EncoderDecoder.load(G2P, dtype)
+    with mendable(G2P, "python -m cells.training.g2p"):
+        return EncoderDecoder.load(G2P, dtype)
 
 
 def spell(word: str) -> tuple[str, ...]:

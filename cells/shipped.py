@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from zipfile import BadZipFile
 
 from cells.arrays import Given
 from cells.loading import npz
@@ -138,11 +137,9 @@ def _write(path: Path, networks: Mapping[int, Network], dtype: str) -> None:
 
 
 def _networks(card: Card, path: Path, dtype: str) -> dict[int, Network]:
-    try:
+    with npz.mendable(path, card.command):
         arrays = npz.read(path)
         steps = sorted({int(name.split(".")[0]) for name in arrays})
+        if not steps:
+            raise ValueError("nothing is in it")
         return {step: npz.network_of(npz.beneath(arrays, str(step)), dtype) for step in steps}
-    except FileNotFoundError:
-        raise ValueError(f"{path.name} is missing; `{card.command}` makes it again") from None
-    except (OSError, ValueError, BadZipFile, EOFError, KeyError) as error:
-        raise ValueError(f"{path.name} is damaged ({error}); `{card.command}` makes it again") from None

@@ -24,7 +24,7 @@ def write(
     `read` turns tokens into what the network reads, `answers` name the outputs of its softmax. At
     temperature 0 the likeliest token is written; at 1 tokens come as often as the network expects them.
     """
-    run = network.run(read(prompt))
+    run = network.run(read(prompt), keep=(len(prompt) - 1, len(prompt)))
     written: list[str] = []
     while len(written) < count:
         assert run.output is not None

@@ -20,7 +20,7 @@ READS = {"cells": {"cells"}, "ui": {"ui", "cells"}, "pages": {"ui", "cells"}, "a
 
 # Packages of one file format each, imported by its loader where it is used.
 FORMATS = {"h5py", "onnx", "safetensors"}
-SPEAK_STREAMLIT = {"state", "cached", "frame", "stepper", "choose", "stage", "progress"}
+SPEAK_STREAMLIT = {"state", "cached", "frame", "stepper", "choose", "stage", "progress", "applications"}
 
 
 def imports(path: Path, deferred: bool = True) -> Iterator[str]:

@@ -66,7 +66,9 @@ def weights_only(selection: Selection) -> Selection:
         units=plain.units,
         layers=plain.layers,
         initialisation=plain.initialisation,
-        seed=selection.seed if selection.twin or story.writes else plain.seed,
+        write=plain.write,
+        temperature=plain.temperature,
+        seed=selection.seed if selection.twin else plain.seed,
     )
 
 
@@ -143,7 +145,13 @@ def completed(selection: Selection, reading: Reading) -> tuple[Reading, int | No
     if not (CATALOGUE[selection.network].writes and selection.write):
         return reading, None
     prompt = reading.tokens or ("\n",)
-    return Reading((*prompt, *_written(weights_only(selection), prompt))), len(prompt)
+    return Reading((*prompt, *_written(writing(selection), prompt))), len(prompt)
+
+
+def writing(selection: Selection) -> Selection:
+    """The selection without what the written text does not depend on, its beginning aside."""
+    chosen = weights_only(selection)
+    return replace(chosen, write=selection.write, temperature=selection.temperature, seed=selection.seed)
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})

@@ -29,7 +29,8 @@ def sibling(card: Card, words: Words) -> str:
     started = ", chrono" if card.initialisation == "chrono" else started
     name, score = next(iter(card.scores.items()), ("accuracy", 0.0))
     reached = BRIEF.get(name, FORMATS[name]).format(score)
-    return (words("badge.bi") if card.bidirectional else "") + f"{card.cell}{started} · {reached}"
+    cell = words("badge.bi", cell=card.cell) if card.bidirectional else card.cell
+    return f"{cell}{started} · {reached}"
 
 
 def scores(card: Card, words: Words) -> Iterator[str]:

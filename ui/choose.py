@@ -11,8 +11,8 @@ import streamlit as st
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS
-from ui import cards
-from ui.networks import CATALOGUE, Story, inputs
+from ui import cached, cards
+from ui.networks import CATALOGUE, Story, directions, inputs
 from ui.reading import MOST, Reading, read
 from ui.sorting import ORDERS
 from ui.state import FIELDS, SYMBOLS, Between, Selection, told
@@ -66,7 +66,8 @@ def row(selection: Selection, words: Words, stories: Sequence[str] = tuple(CATAL
 
 def fault(reading: Reading, selection: Selection, words: Words) -> None:
     """Say what is wrong with the text and how to mend it."""
-    key = "empty_numbers" if reading.fault == "empty" and selection.mode == "numbers" else reading.fault
+    numeric = selection.mode in ("numbers", "marked")
+    key = "empty_numbers" if reading.fault == "empty" and numeric else reading.fault
     show = st.info if reading.fault == "empty" else st.error
     show(words(f"fault.{key}", **dict(reading.details)))
 
@@ -115,7 +116,7 @@ def depth(selection: Selection, words: Words) -> None:
     """Draw the switches for the layer and the direction shown, where there is more than one."""
     if CATALOGUE[selection.network].shaped and selection.layers > 1:
         _segments("layer", tuple(range(1, selection.layers + 1)), words, label="collapsed")
-    if selection.directions == 2:
+    if directions(selection) == 2:
         _segments("direction", ("forward", "backward"), words, label="collapsed")
 
 
@@ -160,7 +161,7 @@ def _turn(before: Selection) -> None:
 def readable(selection: Selection) -> bool:
     """Whether the chosen network knows every token of the text."""
     reading = read(selection.text, selection.mode, CATALOGUE[selection.network].most)
-    return not reading.fault and not inputs(selection, reading).unknown
+    return not (reading.fault or cached.fault(selection) or inputs(selection, reading).unknown)
 
 
 def _turn_unit() -> None:

@@ -66,11 +66,12 @@ def badge(selection: Selection, words: Words) -> str:
         return " · ".join((words("kind.published"), selection.cell, words(f"badge.{selection.network}")))
     kind = "untrained" if selection.twin and card else story.kind
     units = network.layers[0].forward.b[0].shape[0]
-    several = len(network.layers) * selection.directions > 1
+    directions = networks.directions(selection)
+    several = len(network.layers) * directions > 1
     shape = words(
         "badge.shape",
         layers=str(len(network.layers)),
-        directions=words(f"directions.{selection.directions}"),
+        directions=words(f"directions.{directions}"),
     )
     seed = card.seed if card and kind == "trained" else selection.seed
     parts = [

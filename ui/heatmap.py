@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,21 @@ LONGEST = 20  # letters of one token on an axis
 LABELS = 16  # labels down all unit axes of a column, at most
 ACROSS = 0.035  # gap between columns, as a share of the width
 DOWN = 0.32  # all gaps between rows together, about, as a share of the height: room for titles
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One heatmap: what it shows of whom. `name` is what the stepper knows it by.
+
+    `values` are (time, row) with the rows named from top to bottom; `row` says what a row is.
+    """
+
+    name: str
+    symbol: str
+    title: str
+    values: np.ndarray
+    rows: Sequence[str]
+    row: str
 
 
 def heatmaps(
@@ -37,10 +53,42 @@ def heatmaps(
     each symbol and a token, a unit, a feature; `letters` is the room for tick labels across. Colours have
     fixed ranges (theme.limits), so pictures stay comparable from text to text.
     """
-    columns = max(1, min(columns, len(symbols)))
-    rows = -(-len(symbols) // columns)
-    steps = np.arange(first, first + len(trace))
-    time = _time_axis(steps, tokens, letters // columns)
+    panels = [
+        Panel("x", "x", titles["x"], trace["x"], features, titles["feature"])
+        if symbol == "x"
+        else of_symbol(trace, symbol, symbol, titles[symbol], units, order, titles)
+        for symbol in symbols
+    ]
+    return grid(panels, tokens, titles["token"], columns, first, letters)
+
+
+def of_symbol(
+    trace: Trace,
+    symbol: str,
+    name: str,
+    title: str,
+    units: Sequence[str],
+    order: np.ndarray,
+    titles: Mapping[str, str],
+) -> Panel:
+    """A symbol of a trace, its units in an order."""
+    return Panel(
+        name, symbol, title, trace[symbol][:, order], [units[unit] for unit in order], titles["unit"]
+    )
+
+
+def grid(
+    panels: Sequence[Panel],
+    tokens: Sequence[str],
+    token: str,
+    columns: int,
+    first: int = 1,
+    letters: int = LETTERS,
+) -> go.Figure:
+    """Panels that share one time axis, in a grid; `token` is the word for a token."""
+    columns = max(1, min(columns, len(panels)))
+    rows = -(-len(panels) // columns)
+    time = _time_axis(np.arange(first, first + len(tokens)), tokens, letters // columns)
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
         "margin": {"l": 8, "r": 8, "t": 22, "b": 4, "pad": 0},
@@ -50,53 +98,45 @@ def heatmaps(
         "hovermode": "closest",
         "annotations": [],
     }
-    for place, symbol in enumerate(symbols):
+    for place, panel in enumerate(panels):
         axis = str(place + 1) if place else ""
         column, row = place % columns, place // columns
         across, down = _domain(column, columns, ACROSS), _domain(rows - 1 - row, rows, DOWN / rows)
-        read = symbol == "x"
-        values = trace[symbol] if read else trace[symbol][:, order]
-        names = features if read else [units[unit] for unit in order]
-        low, high = limits(symbol, values)
-        says = (
-            f"{titles[symbol]}<br>{titles['token']} %{{x}} · {titles['feature' if read else 'unit']} %{{y}}"
-        )
-        data.append(_heatmap(symbol, values, first, (low, high), axis, says))
-        lowest = place + columns >= len(symbols)
+        bounds = limits(panel.symbol, panel.values)
+        says = f"{panel.title}<br>{token} %{{x}} · {panel.row} %{{y}}"
+        data.append(_heatmap(panel, first, bounds, axis, says))
         layout[f"xaxis{axis}"] = time | {
             "domain": across,
             "anchor": f"y{axis}",
-            "showticklabels": lowest,
+            "showticklabels": place + columns >= len(panels),
             **({"matches": "x"} if place else {}),
         }
-        layout[f"yaxis{axis}"] = _unit_axis(names, LABELS // rows) | {
+        layout[f"yaxis{axis}"] = _unit_axis(panel.rows, LABELS // rows) | {
             "domain": down,
             "anchor": f"x{axis}",
-            "showticklabels": column == 0 or read or symbols[place - 1] == "x",
+            "showticklabels": column == 0 or panel.rows != panels[place - 1].rows,
         }
-        layout["annotations"].append(_title(symbol, titles[symbol], (low, high), across[0], down[1]))
+        layout["annotations"].append(_title(panel.symbol, panel.title, bounds, across[0], down[1]))
     # Validation costs more than drawing: the dictionary is ours, and tests read the figure.
     return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
-def _heatmap(
-    symbol: str, values: np.ndarray, first: int, limits: tuple[float, float], axis: str, says: str
-) -> dict[str, Any]:
+def _heatmap(panel: Panel, first: int, limits: tuple[float, float], axis: str, says: str) -> dict[str, Any]:
     return {
         "type": "heatmap",
-        "name": symbol,
-        "z": np.ascontiguousarray(values.T, dtype=np.float32),
+        "name": panel.name,
+        "z": np.ascontiguousarray(panel.values.T, dtype=np.float32),
         "x0": first,
         "dx": 1,
         "zmin": limits[0],
         "zmax": limits[1],
-        "colorscale": scale(symbol),
+        "colorscale": scale(panel.symbol),
         "showscale": False,
         "xaxis": f"x{axis}",
         "yaxis": f"y{axis}",
         "hoverongaps": False,
-        "xgap": 1 if len(values) <= 80 else 0,
-        "ygap": 1 if values.shape[1] <= 20 else 0,
+        "xgap": 1 if len(panel.values) <= 80 else 0,
+        "ygap": 1 if panel.values.shape[1] <= 20 else 0,
         "hovertemplate": f"{says}<br><b>%{{z:.6f}}</b><extra></extra>",
     }
 

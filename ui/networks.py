@@ -258,6 +258,13 @@ def unit_names(selection: Selection, units: int) -> tuple[str, ...]:
     return _numbered(units)
 
 
+def directions(selection: Selection) -> int:
+    """In how many directions the chosen network reads."""
+    if trained := card(selection):
+        return 1 + trained.bidirectional
+    return selection.directions if CATALOGUE[selection.network].shaped else 1
+
+
 def opening_unit(selection: Selection) -> int:
     """The unit worth looking at first: of a trained network the most telling one."""
     trained = card(selection)

@@ -13,7 +13,7 @@ import streamlit as st
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS
-from ui.networks import CATALOGUE, MOST_WRITTEN, opening_unit
+from ui.networks import CATALOGUE, MOST_WRITTEN, directions, opening_unit
 from ui.reading import MODES, MOST
 from ui.sorting import ORDERS
 from ui.words import LANGUAGES
@@ -169,9 +169,9 @@ def from_link(query: Mapping[str, str], otherwise: Selection) -> tuple[Selection
         else:
             good[name] = value
     usual = replace(home(str(good.get("network", otherwise.network))), lang=otherwise.lang)
-    if "model" in good:
-        usual = replace(usual, unit=shipped.card(str(good["model"])).unit)
     selection, misfits = fitted(replace(usual, **good))  # type: ignore[arg-type]  # each field's parser gives its type
+    if "unit" not in good:
+        selection = replace(selection, unit=opening_unit(selection))
     return selection, (*faults, *(name for name in misfits if name in good))
 
 
@@ -189,12 +189,12 @@ def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
     if selection.mode not in story.modes:
         right["mode"] = story.modes[0]
     layers = selection.layers if story.shaped else 1
-    directions = (1 + card.bidirectional) if story.siblings else selection.directions if story.shaped else 1
     if selection.layer > layers:
         right["layer"] = layers
-    if selection.direction == "backward" and directions == 1:
+    chosen = replace(selection, **right)  # type: ignore[arg-type]  # values come from typed tables
+    if selection.direction == "backward" and directions(chosen) == 1:
         right["direction"] = "forward"
-    return replace(selection, **right), tuple(right)  # type: ignore[arg-type]  # values come from typed tables
+    return replace(chosen, direction=str(right.get("direction", chosen.direction))), tuple(right)
 
 
 def current(stories: Sequence[str] = tuple(CATALOGUE)) -> Selection:

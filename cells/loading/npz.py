@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias, TypeVar
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +49,17 @@ def got(arrays: Mapping[str, Found], name: str) -> Found:
     if name not in arrays:
         raise ValueError(f"{name} is missing: this is not a whole file of ours; write it again")
     return arrays[name]
+
+
+@contextmanager
+def mendable(path: Path, command: str) -> Iterator[None]:
+    """Whatever is wrong with a file becomes a ValueError that names it and the command that mends it."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise ValueError(f"{path.name} is missing; `{command}` makes it again") from None
+    except (OSError, ValueError, BadZipFile, zlib.error, EOFError, KeyError) as error:
+        raise ValueError(f"{path.name} is damaged ({error}); `{command}` makes it again") from None
 
 
 def beneath(arrays: Arrays, place: str) -> Arrays:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cells.trace import Trace
 from ui import cached, networks
 from ui.reading import read
-from ui.state import Selection
+from ui.state import Selection, home
 
 CHOICE = Selection(network="random", text="hello", cell="GRU", layers=2, directions=2)
 VIEW: dict[str, Any] = {
@@ -39,12 +39,16 @@ WEIGHTS: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def _empty() -> None:
     cached._network.clear()
-    cached._trace.clear()
+    cached._run.clear()
 
 
-def trace(selection: Selection, report: Callable[[float], None] = lambda _: None) -> Trace:
-    reading = read(selection.text, selection.mode)
-    return cached.trace(selection, networks.inputs(selection, reading), report)
+def shown(selection: Selection, report: Callable[[float], None] = lambda _: None) -> cached.Shown:
+    reading, _ = cached.completed(selection, read(selection.text, selection.mode))
+    return cached.run(selection, networks.inputs(selection, reading), report)
+
+
+def trace(selection: Selection) -> Trace:
+    return shown(selection).trace
 
 
 @pytest.mark.parametrize("field", VIEW)
@@ -77,7 +81,7 @@ def test_layer_and_direction_choose_among_the_traces_of_one_network() -> None:
 
 
 def test_a_hand_built_network_hangs_on_its_sharpness_alone() -> None:
-    counter = Selection()
+    counter = home("counter")
     h = trace(counter)["h"]
     np.testing.assert_array_equal(trace(replace(counter, seed=1, units=3))["h"], h)
     assert np.abs(trace(replace(counter, sharpness=3))["h"] - h).max() > 1e-3
@@ -103,6 +107,22 @@ def test_a_window_is_cut_from_the_whole_pass() -> None:
         np.testing.assert_allclose(
             window.previous("c"), whole.previous("c")[699 : 699 + cached.WINDOW], atol=1e-12
         )
+
+
+@pytest.mark.parametrize("view", [{"write": 5}, {"temperature": 100}, {"seed": 8}])
+def test_what_is_written_does_not_hang_on_other_weights(view: dict[str, int]) -> None:
+    writer = replace(home("shakespeare"), write=20)
+    other = replace(writer, **view)  # type: ignore[arg-type]  # whole numbers, all of them
+    assert cached.network(other) is cached.network(writer)
+    assert shown(other) is not shown(writer)
+
+
+def test_a_trained_network_and_its_twin_are_two() -> None:
+    trained = home("count10")
+    twin = replace(trained, twin=1)
+    assert cached.network(replace(trained, seed=8)) is cached.network(trained)
+    assert cached.network(twin) is not cached.network(trained)
+    assert cached.network(replace(twin, seed=8)) is not cached.network(twin)
 
 
 def test_a_cell_is_prepared_once_for_each_notation_and_language() -> None:

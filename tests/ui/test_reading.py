@@ -106,7 +106,7 @@ def test_blanks_are_characters() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_hundred_thousand_tokens_and_not_one_more(mode: str) -> None:
-    one = {"characters": "a", "words": "a ", "numbers": "1 "}[mode]
+    one = {"characters": "a", "words": "a ", "numbers": "1 ", "marked": "1* "}[mode]
     assert len(read(one * MOST, mode).tokens) == MOST == 100_000
     reading = read(one * (MOST + 1), mode)
     assert reading.fault == "too_long"

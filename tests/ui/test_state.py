@@ -9,8 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.networks import CATALOGUE
-from ui.state import FIELDS, LONGEST_LINK, Between, Field, OneOf, Selection, Some, Text, fitted, from_link
+from cells import shipped
+from ui.networks import CATALOGUE, opening_unit
+from ui.state import (
+    FIELDS,
+    LONGEST_LINK,
+    Between,
+    Field,
+    OneOf,
+    Selection,
+    Some,
+    Text,
+    fitted,
+    from_link,
+    home,
+    told,
+)
 
 
 def values(field: Field) -> st.SearchStrategy[object]:
@@ -39,9 +53,19 @@ def test_a_selection_has_one_field_for_each_name_in_a_link() -> None:
     assert [field.name for field in fields(Selection)] == list(FIELDS)
 
 
-def test_the_usual_view_makes_sense_and_has_an_empty_link() -> None:
-    usual = Selection()
+@pytest.mark.parametrize("network", CATALOGUE)
+def test_the_usual_view_of_a_network_makes_sense_and_is_its_name_alone(network: str) -> None:
+    usual = home(network)
     assert fitted(usual) == (usual, ())
+    assert (usual.mode, usual.text) == CATALOGUE[network].examples[0]
+    assert usual.unit == opening_unit(usual)
+    assert query(usual.link()) == ({"network": network} if network != Selection().network else {})
+    assert from_link({"network": network}, Selection()) == (usual, ())
+
+
+def test_an_empty_link_is_the_usual_view_of_the_trained_counter() -> None:
+    usual, faults = from_link({}, Selection())
+    assert (usual, faults) == (home("count10"), ())
     assert usual.link() == ""
     for name, field in FIELDS.items():
         value = getattr(usual, name)
@@ -50,10 +74,29 @@ def test_the_usual_view_makes_sense_and_has_an_empty_link() -> None:
 
 @given(SELECTIONS)
 def test_a_link_restores_the_view(selection: Selection) -> None:
-    usual = Selection()
-    restored, faults = from_link(query(selection.link()), usual)
+    restored, faults = from_link(query(selection.link()), Selection())
     assert faults == ()
-    assert restored == replace(selection, step=usual.step, unit=usual.unit)
+    assert restored == replace(selection, step=Selection().step, unit=opening_unit(selection))
+
+
+@pytest.mark.parametrize(
+    ("network", "model"), [(name, model) for name, story in CATALOGUE.items() for model in story.siblings]
+)
+def test_a_link_without_a_unit_goes_to_the_models_telling_one(network: str, model: str) -> None:
+    asked = {"network": network, "model": model}
+    restored, faults = from_link(asked, Selection())
+    assert (restored.model, restored.unit, faults) == (model, shipped.card(model).unit, ())
+    assert (restored.mode, restored.text) == CATALOGUE[network].examples[0]
+    assert from_link({**asked, "unit": "2"}, Selection())[0] == replace(restored, unit=2)
+    assert from_link({**asked, "unit": "two"}, Selection()) == (restored, ("unit",))
+
+
+@given(RAW)
+def test_a_link_without_a_unit_goes_to_the_telling_one_of_what_is_shown(selection: Selection) -> None:
+    """Also where the link names a model of another network."""
+    asked = {"network": selection.network, "model": selection.model, "text": selection.text}
+    restored, _ = from_link(asked, Selection())
+    assert restored.unit == opening_unit(restored)
 
 
 @given(SELECTIONS, st.integers(1, 100_000), st.integers(1, 128))
@@ -87,8 +130,9 @@ def test_nonsense_falls_back_and_is_named(name: str, written: str) -> None:
     field = FIELDS[name]
     if isinstance(field, Between) and field.low == 0 and written == "0":
         written = "-0"
-    usual = Selection(network="random", text="kept")
-    assert from_link({name: written, "text": "kept"} | {name: written}, usual) == (usual, (name,))
+    # The rest is kept; a text that is nonsense gives way to the network's first example.
+    usual = replace(home("random"), **({} if name == "text" else {"text": "kept"}))
+    assert from_link({"text": "kept"} | {name: written}, home("random")) == (usual, (name,))
 
 
 @given(SELECTIONS, st.sets(st.sampled_from(list(FIELDS)), min_size=1))
@@ -101,7 +145,7 @@ def test_nonsense_spoils_no_other_part(selection: Selection, spoiled: set[str]) 
 
 @given(st.text(min_size=1).filter(lambda name: name not in FIELDS))
 def test_an_unknown_part_is_named(name: str) -> None:
-    assert from_link({name: "1"}, Selection()) == (Selection(), (name,))
+    assert from_link({name: "1"}, Selection()) == (home(Selection().network), (name,))
 
 
 @pytest.mark.parametrize(
@@ -109,6 +153,12 @@ def test_an_unknown_part_is_named(name: str) -> None:
     [
         ({"network": "counter", "cell": "GRU"}, ("cell",)),
         ({"network": "latch", "mode": "numbers"}, ("mode",)),
+        ({"network": "names", "cell": "LSTM"}, ("cell",)),
+        ({"network": "names", "model": "count10-gru"}, ("model",)),
+        ({"network": "names", "mode": "marked"}, ("mode",)),
+        ({"network": "tags", "model": "tags-lstm", "direction": "backward"}, ("direction",)),
+        ({"network": "tags", "model": "tags-bilstm", "direction": "backward"}, ()),
+        ({"network": "g2p", "cell": "GRU"}, ("cell",)),
         ({"network": "random", "layers": "2", "layer": "3"}, ("layer",)),
         ({"network": "random", "direction": "backward"}, ("direction",)),
         ({"network": "counter", "layers": "3", "layer": "3", "directions": "2"}, ("layer",)),
@@ -124,12 +174,33 @@ def test_parts_of_a_link_that_contradict_each_other_are_named(
 def test_a_fitted_selection_contradicts_itself_nowhere(selection: Selection) -> None:
     right, named = fitted(selection)
     story = CATALOGUE[right.network]
-    assert right.cell in story.cells
     assert right.mode in story.modes
     assert right.layer <= (right.layers if story.shaped else 1)
-    assert right.direction == "forward" or (story.shaped and right.directions == 2)
+    if story.siblings:
+        card = shipped.card(right.model)
+        assert right.model in story.siblings
+        assert right.cell == card.cell
+        assert right.direction == "forward" or card.bidirectional
+    else:
+        assert right.cell in story.cells
+        assert right.direction == "forward" or (story.shaped and right.directions == 2)
     assert fitted(right) == (right, ())
     assert set(named) == {name for name in FIELDS if getattr(right, name) != getattr(selection, name)}
+
+
+@given(SELECTIONS, st.sampled_from(list(CATALOGUE)))
+def test_another_network_is_told_by_its_first_example_and_telling_unit(
+    selection: Selection, network: str
+) -> None:
+    after = told(selection, network)
+    assert fitted(after) == (after, ())
+    assert (after.network, after.twin, after.start, after.large) == (network, 0, 1, "")
+    assert (after.mode, after.text) == CATALOGUE[network].examples[0]
+    assert after.unit == opening_unit(after)
+    kept = {name for name in FIELDS if getattr(after, name) != getattr(selection, name)}
+    assert kept <= {
+        "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "large", "unit"
+    }  # fmt: skip
 
 
 @given(SELECTIONS, st.integers(LONGEST_LINK + 1, LONGEST_LINK + 50))

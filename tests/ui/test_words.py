@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from cells import CELLS
+from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
 from cells.notation import NAMES, NOTATIONS
+from cells.training.materials import LINE
+from cells.training.telling import TRACKS
 from cells.weights import INITIALISATIONS
+from ui.applications import APPLICATIONS
+from ui.cards import FORMATS
 from ui.frame import PAGES
 from ui.networks import CATALOGUE
 from ui.payload import label
-from ui.reading import MODES
 from ui.sorting import ORDERS
 from ui.state import FIELDS, SYMBOLS
 from ui.words import LANGUAGES, Words
@@ -34,21 +37,38 @@ STEPPER = "\n".join(
     for path in (ROOT / "ui/stepper").iterdir()
     if path.suffix in (".js", ".html")
 )
-LITERAL = re.compile(r"""["']((?!gates\.)[a-z]+\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")
+LITERAL = re.compile(r"""["']((?!gates\.)[a-z]{2,}\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")
+
+CARDS = tuple(shipped.cards().values())
+ANSWERS = {answer for card in CARDS for answer in card.answers}
+TELLS = {*LINE, *(name for names, _ in TRACKS.values() for name in names)}
+
+
+def spelt(names: Iterable[str]) -> set[str]:
+    """The names that are words; letters and formulas stand for themselves."""
+    return {name for name in names if re.search(r"[A-Za-z]{2}", name)}
+
 
 # Keys that are put together from a table: each of them must be there, and no others.
 FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": PAGES,
     "network": CATALOGUE,
     "kind": {story.kind for story in CATALOGUE.values()},
-    "mode": MODES,
+    "twin": (0, 1),
+    "score": FORMATS,
+    "belief": {card.task.rstrip("0123456789") for card in CARDS} | {"g2p"},
+    "answer": spelt(ANSWERS | TELLS),
+    "short": spelt(answer for card in CARDS if card.kind != "linear" for answer in card.answers),
+    "application": (f"{name}{part}" for name in APPLICATIONS for part in ("", ".says", ".carries")),
+    # Where a story has one mode, nothing is there to choose from.
+    "mode": {mode for story in CATALOGUE.values() if len(story.modes) > 1 for mode in story.modes},
     "sort": ORDERS,
     "notation": NOTATIONS,
     "initialisation": INITIALISATIONS,
     "directions": (1, 2),
     "layer": (1, 2, 3),
     "direction": ("forward", "backward"),
-    "look": (*CATALOGUE, "as_printed"),
+    "look": (*CATALOGUE, "as_printed", "twin"),
     "title": (*NAMES, "token", "unit", "feature"),
     "sentence": SYMBOLS,
     # Letters and formulas stand for themselves; names of units that are words do not.
@@ -58,7 +78,8 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         for name in built(40).unit_names
         if re.search(r"[a-z]{2}|[a-z] [a-z]", name)
     },
-    "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large"),
+    "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large", "weights"),
+    "badge": ("g2p",),
     "stepper": set(
         re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)
     ),

@@ -147,7 +147,7 @@ WORDS = {
     "twin.0": "as trained",
     "twin.1": "untrained twin",
     "kind.trained": "trained",
-    "badge.bi": "Bi-",
+    "badge.bi": "Bi-{cell}",
     "card.trained": "Trained for {steps} steps in {seconds} s: `{command}`.",
     "card.text": "Text: {text}.",
     "network.count10": "Count aⁿbⁿ, n up to 10",

@@ -137,7 +137,7 @@ WORDS = {
     "twin.0": "训练之后",
     "twin.1": "未训练的孪生网络",
     "kind.trained": "训练所得",
-    "badge.bi": "双向 ",
+    "badge.bi": "双向 {cell}",
     "card.trained": "训练 {steps} 步，用时 {seconds} 秒：`{command}`。",
     "card.text": "语料：{text}。",
     "network.count10": "数 aⁿbⁿ，n 到 10",
