@@ -29,6 +29,7 @@ def of(said: Answers, output: Steps, tokens: Sequence[str], first: int, words: W
     answers = [names(shown(answer)) for answer in said.names]
     true = truth_of(said, tokens)
     track: dict[str, Any] = {
+        "who": "",
         "kind": said.kind,
         "title": words(f"belief.{said.task.rstrip('0123456789')}"),
         "answers": answers,

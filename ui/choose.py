@@ -19,8 +19,13 @@ from ui.state import FIELDS, SYMBOLS, Between, Selection, told
 from ui.words import Words
 
 
-def row(selection: Selection, words: Words, stories: Sequence[str] = tuple(CATALOGUE)) -> None:
-    """Draw the widgets; each one's key is a field of Selection, `stories` are the networks on offer."""
+def row(
+    selection: Selection, words: Words, stories: Sequence[str] = tuple(CATALOGUE), alone: bool = True
+) -> None:
+    """Draw the widgets; each one's key is a field of Selection, `stories` are the networks on offer.
+
+    Not `alone` where the page itself chooses among cells and trained networks.
+    """
     story = CATALOGUE[selection.network]
     numeric = selection.mode in ("numbers", "marked")
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
@@ -33,7 +38,7 @@ def row(selection: Selection, words: Words, stories: Sequence[str] = tuple(CATAL
             args=(selection,),
             width=250,
         )
-        if len(story.siblings) > 1:
+        if alone and len(story.siblings) > 1:
             st.selectbox(
                 words("pick.model"),
                 story.siblings,
@@ -43,7 +48,8 @@ def row(selection: Selection, words: Words, stories: Sequence[str] = tuple(CATAL
                 width=190,
             )
         if story.shaped:
-            st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
+            if alone:
+                st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
         st.text_input(
             words("pick.text_numbers" if numeric else "pick.text"),
@@ -61,7 +67,7 @@ def row(selection: Selection, words: Words, stories: Sequence[str] = tuple(CATAL
             words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
         )
         with st.popover(words("pick.more"), key="options"):
-            _options(selection, story, words)
+            _options(selection, story, words, alone)
 
 
 def fault(reading: Reading, selection: Selection, words: Words) -> None:
@@ -72,7 +78,7 @@ def fault(reading: Reading, selection: Selection, words: Words) -> None:
     show(words(f"fault.{key}", **dict(reading.details)))
 
 
-def _options(selection: Selection, story: Story, words: Words) -> None:
+def _options(selection: Selection, story: Story, words: Words, alone: bool) -> None:
     shape, view = st.columns(2, gap="medium")
     with shape:
         if len(story.modes) > 1:
@@ -80,7 +86,8 @@ def _options(selection: Selection, story: Story, words: Words) -> None:
         if story.shaped:
             _number("units", words("pick.units"))
             _segments("layers", (1, 2, 3), words)
-            _segments("directions", (1, 2), words)
+            if alone:
+                _segments("directions", (1, 2), words)
             _choice("initialisation", tuple(INITIALISATIONS), words)
         elif story.siblings:
             _twin(selection, words)

@@ -14,14 +14,16 @@ from ui.networks import CATALOGUE
 from ui.state import Selection, current
 from ui.words import LANGUAGES, Words
 
-PAGES = {"step": "app.py", "applications": "pages/applications.py"}
+PAGES = {"step": "app.py", "compare": "pages/compare.py", "applications": "pages/applications.py"}
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 
-def begin(page: str, stories: Sequence[str] = tuple(CATALOGUE)) -> tuple[Selection, Words]:
+def begin(
+    page: str, stories: Sequence[str] = tuple(CATALOGUE), alone: bool = True
+) -> tuple[Selection, Words]:
     """Configure the page, draw the menu, and give the reader's selection and language.
 
-    `stories` are the networks that the page is about.
+    `stories` are the networks that the page is about; not `alone` where it shows several at once.
     """
     language = st.session_state.get("lang", "en")
     title = Words(language if language in LANGUAGES else "en")
@@ -39,7 +41,7 @@ def begin(page: str, stories: Sequence[str] = tuple(CATALOGUE)) -> tuple[Selecti
         if len(PAGES) > 1:
             for name, path in PAGES.items():
                 st.page_link(path, label=words(f"menu.{name}"))
-        told = badge(selection, words)
+        told = badge(selection, words, alone)
         st.html(f'<span class="badge" title="{told}">{told}</span>')
         choose.depth(selection, words)
         st.segmented_control(
@@ -57,7 +59,7 @@ def begin(page: str, stories: Sequence[str] = tuple(CATALOGUE)) -> tuple[Selecti
     return selection, words
 
 
-def badge(selection: Selection, words: Words) -> str:
+def badge(selection: Selection, words: Words, alone: bool) -> str:
     """What the numbers on the screen are: trained or not, which cell, how large, which seed, how good."""
     if cached.fault(selection):
         return ""
@@ -74,6 +76,8 @@ def badge(selection: Selection, words: Words) -> str:
         directions=words(f"directions.{directions}"),
     )
     seed = card.seed if card and kind == "trained" else selection.seed
+    if not alone:
+        return " · ".join((words(f"kind.{kind}"), words("badge.seed", seed=str(seed))))
     parts = [
         words(f"kind.{kind}"),
         selection.cell,

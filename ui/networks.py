@@ -163,6 +163,24 @@ CATALOGUE: Mapping[str, Story] = {
 }
 
 
+# Random networks side by side: cell and number of directions.
+KINDS: Mapping[str, tuple[str, int]] = {
+    "RNN": ("RNN", 1),
+    "LSTM": ("LSTM", 1),
+    "Bi-LSTM": ("LSTM", 2),
+    "GRU": ("GRU", 1),
+    "GRU (reset after)": ("GRU (reset after)", 1),
+    "LSTM (as printed)": ("LSTM (as printed)", 1),
+}
+MOST_COMPARED = 4
+
+
+def comparable(network: str) -> tuple[str, ...]:
+    """What can stand side by side: kinds of random networks, or the trained ones of one task."""
+    story = CATALOGUE[network]
+    return tuple(KINDS) if story.shaped else story.siblings if len(story.siblings) > 1 else ()
+
+
 @dataclass(frozen=True)
 class Inputs:
     """What the network reads: rows of x (time, feature), names of features, tokens it does not know.

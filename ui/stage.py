@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 import streamlit as st
 
 from cells import CELLS
@@ -45,14 +46,22 @@ class View:
 
 def show(selection: Selection, words: Words) -> None:
     """What the chosen network makes of the text, or what is wrong and how to mend it."""
+    reading = legible(selection, words)
+    if reading is not None:
+        draw(selection, reading, words)
+
+
+def legible(selection: Selection, words: Words) -> Reading | None:
+    """The text as tokens; None once it has been said what is wrong."""
     story = CATALOGUE[selection.network]
     reading = read(selection.text, selection.mode, story.most)
     if broken := cached.fault(selection):
         st.error(words("fault.weights", message=broken))
-    elif reading.fault and not (reading.fault == "empty" and story.writes and selection.write):
+        return None
+    if reading.fault and not (reading.fault == "empty" and story.writes and selection.write):
         choose.fault(reading, selection, words)
-    else:
-        draw(selection, reading, words)
+        return None
+    return reading
 
 
 def draw(selection: Selection, reading: Reading, words: Words) -> None:
@@ -61,9 +70,9 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
     strange = networks.inputs(selection, reading).unknown if reading.tokens else ()
     reading, own = cached.completed(selection, reading)
     inputs = replace(networks.inputs(selection, reading), unknown=strange)
-    view = _view(selection, reading, inputs, words)
-    _stepper(_data(selection, view, inputs, own, words))
-    _notices(selection, len(reading.tokens), words, stopped)
+    view = view_of(selection, reading, inputs, words)
+    step(data_of(selection, view, inputs, own, words))
+    notices(selection, len(reading.tokens), words, stopped)
     symbols = _symbols(selection)
     if not symbols:
         st.info(words("fault.no_symbols"))
@@ -81,17 +90,17 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         first=view.first,
         letters=PHONE_LETTERS if narrow() else LETTERS,
     )
-    with st.container(key="heat", height=150 * len(symbols) if narrow() else 300, border=False):
-        st.plotly_chart(
-            figure,
-            key="heatmaps",
-            config=PLOT,
-            height="stretch",
-            alt=words("heat.alt", symbols=", ".join(titles[symbol] for symbol in symbols)),
-        )
+    heat(figure, words("heat.alt", symbols=", ".join(titles[symbol] for symbol in symbols)))
 
 
-def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) -> View:
+def heat(figure: go.Figure, alt: str) -> None:
+    """The heatmaps, where the stepper finds them to lay its cursors over."""
+    with st.container(key="heat", height=150 * len(figure.data) if narrow() else 300, border=False):
+        st.plotly_chart(figure, key="heatmaps", config=PLOT, height="stretch", alt=alt)
+
+
+def view_of(selection: Selection, reading: Reading, inputs: Inputs, words: Words) -> View:
+    """Run the network, with progress where that takes long, and name what is on the axes."""
     total = len(reading.tokens)
     progress = Progress(
         words("notice.reading", total=f"{total:,}"),
@@ -120,7 +129,9 @@ def _view(selection: Selection, reading: Reading, inputs: Inputs, words: Words) 
     )
 
 
-def _data(selection: Selection, view: View, inputs: Inputs, own: int | None, words: Words) -> dict[str, Any]:
+def data_of(
+    selection: Selection, view: View, inputs: Inputs, own: int | None, words: Words
+) -> dict[str, Any]:
     """What the browser is sent to step through the view by itself."""
     return {
         "first": view.first,
@@ -130,7 +141,8 @@ def _data(selection: Selection, view: View, inputs: Inputs, own: int | None, wor
         "strange": words(f"strange.{inputs.strange}"),
         "units": view.units,
         "features": view.features,
-        "belief": view.belief,
+        "tracks": [view.belief] if view.belief else [],
+        "fixed": False,
         "own": own,
         "parts": [start + 1 for start, _ in view.weights[1:]],
         "order": view.order.tolist(),
@@ -170,7 +182,8 @@ def narrow() -> bool:
 
 
 @st.fragment
-def _stepper(data: dict[str, Any]) -> None:
+def step(data: dict[str, Any]) -> None:
+    """The stepper; what it reports reruns no more than itself, unless the page must change."""
     result = stepper(data, key="stepper", on_change=_heard)
     if result.large is not None:
         st.session_state["large"] = result.large
@@ -200,7 +213,8 @@ def _unknown(inputs: Inputs, words: Words) -> str:
     return words(f"notice.{inputs.strange}", tokens=few + more) if inputs.unknown else ""
 
 
-def _notices(selection: Selection, total: int, words: Words, stopped: int) -> None:
+def notices(selection: Selection, total: int, words: Words, stopped: int) -> None:
+    """What a reader of a long text should know: what is shown of it, and how to see the rest."""
     if stopped:
         st.caption(words("notice.stopped", most=f"{total:,}", total=f"{stopped:,}"))
         st.button(words("notice.go_on"), on_click=lambda: st.session_state.pop("stopped", None))

@@ -13,7 +13,15 @@ import streamlit as st
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS
-from ui.networks import CATALOGUE, MOST_WRITTEN, directions, opening_unit
+from ui.networks import (
+    CATALOGUE,
+    KINDS,
+    MOST_COMPARED,
+    MOST_WRITTEN,
+    comparable,
+    directions,
+    opening_unit,
+)
 from ui.reading import MODES, MOST
 from ui.sorting import ORDERS
 from ui.words import LANGUAGES
@@ -47,6 +55,9 @@ class Selection:
     large: str = ""
     sort: str = "index"
     notation: str = "standard"
+    compare: tuple[str, ...] = ("count10-lstm", "count10-gru", "count10-rnn")
+    lead: str = "count10-lstm"
+    panel: str = "h"
     start: int = 1
     step: int = 6
     unit: int = 1
@@ -115,6 +126,8 @@ class Text:
         return written if len(written) <= self.most else None
 
 
+COMPARED = (*KINDS, *(name for story in CATALOGUE.values() for name in story.siblings))
+
 Field: TypeAlias = OneOf | Between | Some | Text
 
 FIELDS: Mapping[str, Field] = {
@@ -138,6 +151,9 @@ FIELDS: Mapping[str, Field] = {
     "large": OneOf(("", *SYMBOLS)),
     "sort": OneOf(tuple(ORDERS)),
     "notation": OneOf(tuple(NOTATIONS)),
+    "compare": Some(COMPARED),
+    "lead": OneOf(COMPARED),
+    "panel": OneOf(SYMBOLS[1:]),
     "start": Between(1, MOST),
     "step": Between(1, MOST),
     "unit": Between(1, 256),
@@ -189,6 +205,12 @@ def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
     if selection.mode not in story.modes:
         right["mode"] = story.modes[0]
     layers = selection.layers if story.shaped else 1
+    if offered := comparable(selection.network):
+        compared = tuple(name for name in offered if name in selection.compare)[:MOST_COMPARED]
+        compared = compared if len(compared) > 1 else offered[:MOST_COMPARED]
+        right |= {"compare": compared} if compared != selection.compare else {}
+        lead = "LSTM" if "LSTM" in compared else compared[0]  # its diagram tells more than an RNN's
+        right |= {"lead": lead} if selection.lead not in compared else {}
     if selection.layer > layers:
         right["layer"] = layers
     chosen = replace(selection, **right)  # type: ignore[arg-type]  # values come from typed tables
@@ -209,7 +231,9 @@ def current(stories: Sequence[str] = tuple(CATALOGUE)) -> Selection:
         selection, state["link_faults"] = from_link(query, Selection(lang=language))
     else:
         chosen = {field.name: state[field.name] for field in fields(Selection)}
-        chosen["symbols"] = tuple(symbol for symbol in SYMBOLS if symbol in chosen["symbols"])
+        for name, field in FIELDS.items():
+            if isinstance(field, Some):
+                chosen[name] = tuple(option for option in field.options if option in chosen[name])
         selection, _ = fitted(Selection(**chosen))
     if selection.network not in stories:
         selection = told(selection, stories[0])

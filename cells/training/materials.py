@@ -23,6 +23,7 @@ from cells.training.telling import Telling
 
 POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
 RARE = 0.03  # share of words that training hides, so that the network learns what to make of strange ones
+RARE_IN_REVIEWS = 0.1  # more where few sentences tell about many words
 BLURRED = 0.15  # share of a name's letters that training hides, so that no name is learned by heart
 WINDOW = 80  # characters of Shakespeare that are read at once in training
 
@@ -107,9 +108,9 @@ def known_words(sentences: Sequence[Sequence[str]], least: int) -> tuple[str, ..
     return (UNKNOWN, *(word for word, count in counted if count >= least))
 
 
-def hidden(sample: Sample, rng: np.random.Generator) -> Sample:
+def hidden(sample: Sample, rng: np.random.Generator, share: float = RARE) -> Sample:
     """The sample with some words replaced by the unknown one; of a word's parts the word alone."""
-    away = rng.random(len(sample.rows)) < RARE
+    away = rng.random(len(sample.rows)) < share
     rows = sample.rows.copy()
     rows[away] = 0 if rows.ndim == 1 else rows[away] * [0, 1, 1]
     return sample._replace(rows=rows)
@@ -123,25 +124,38 @@ def blurred(sample: Sample, rng: np.random.Generator) -> Sample:
 
 @cache
 def _reviews() -> Material:
-    clear = [(tokens, score) for tokens, score in corpora.reviews() if abs(score) >= POSITIVE]
-    parts = corpora.parted(clear, key=lambda review: review[0])
-    vocabulary = known_words([tokens for tokens, _ in parts[0]], 3)
-    samples = [
-        [_one_answer(places(tokens, vocabulary), int(score > 0), 2) for tokens, score in part]
-        for part in parts
-    ]
+    """Trained on all sentences, each as good or bad as people found it; judged by the clear ones alone."""
+    parts = corpora.parted(corpora.reviews(), key=lambda review: review[0])
+    vocabulary = known_words([tokens for tokens, _ in parts[0]], 2)
+    training = [_opinion(places(tokens, vocabulary), score) for tokens, score in parts[0]]
+    validation, test = (
+        [_one_answer(places(tokens, vocabulary), int(score > 0), 2) for tokens, score in clear(part)]
+        for part in parts[1:]
+    )
     return Material(
         "words",
         vocabulary,
         ("negative", "positive"),
         "softmax",
         "words",
-        "last",
-        lambda size, _: collected(samples[0], samples[1], size, hidden),
-        lambda network: {"accuracy": share_of_steps(network, samples[2])},
-        lambda network: telling.of_samples(network, samples[2], ("negative", "positive")),
+        "every",
+        lambda size, _: collected(training, validation, size, partial(hidden, share=RARE_IN_REVIEWS)),
+        lambda network: {"accuracy": share_of_steps(network, test)},
+        lambda network: telling.of_samples(network, test, ("negative", "positive")),
         "vaderSentiment",
     )
+
+
+def clear(reviews: Sequence[tuple[tuple[str, ...], float]]) -> list[tuple[tuple[str, ...], float]]:
+    """The reviews that are good or bad."""
+    return [(tokens, score) for tokens, score in reviews if abs(score) >= POSITIVE]
+
+
+def _opinion(rows: np.ndarray, score: float) -> Sample:
+    """A sentence that is asked after each word, the later the more, for σ(score) good."""
+    good = 1 / (1 + np.exp(-score))
+    truth = np.tile(np.array([1 - good, good], "float32"), (len(rows), 1))
+    return Sample(rows, truth, (np.arange(1, len(rows) + 1) / len(rows)).astype("float32") ** 2)
 
 
 @cache

@@ -44,8 +44,8 @@ function decode(data) {
     if (at < 0 || at >= data.steps) return initial[state];
     return arrays[state].subarray(at * width(state), (at + 1) * width(state));
   };
-  const answers = data.belief && floats(data.belief.values);
-  return { row, weights, products, answers, units: data.units.length };
+  const tracks = data.tracks.map((track) => ({ ...track, values: floats(track.values) }));
+  return { row, weights, products, tracks, units: data.units.length };
 }
 
 const sigmoid = (a) => 0.5 * (1 + Math.tanh(a / 2));
@@ -186,11 +186,14 @@ function build(view) {
     token.append(element("bdi", { textContent: text }));
     if (data.own !== null && data.first + index > data.own) token.classList.add("own", "ahead");
     if (data.parts.includes(data.first + index)) token.classList.add("begins");
-    if (data.belief) answered(view, token, index);
+    for (const track of view.model.tracks) answered(view, token, index, track);
     return token;
   });
-  view.root.classList.toggle("answers", Boolean(data.belief));
-  document.documentElement.toggleAttribute("data-answers", Boolean(data.belief)); // the heatmaps make room
+  const { tracks } = view.model;
+  view.root.classList.toggle("answers", tracks.length > 0);
+  document.documentElement.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
+  document.documentElement.style.setProperty("--tracks", tracks.length);
+  view.find(".who").replaceChildren(...(tracks.length > 1 ? tracks : []).map(({ who }) => element("span", { textContent: who })));
   for (let first = 0; first < view.tokens.length; first += RUN) {
     const run = element("div", { className: "run" }, ...view.tokens.slice(first, first + RUN));
     run.setAttribute("role", "presentation");
@@ -208,35 +211,33 @@ function build(view) {
   buildDiagram(view);
 }
 
-// Under a token stands the answer that the network gives once it has read it, and whether that is right.
-function answered(view, token, t) {
-  const { belief, words } = view.data;
-  const right = belief.right[t];
+// Under a token stands the answer that a network gives once it has read it, and whether that is right.
+function answered(view, token, t, track) {
+  const { words } = view.data;
+  const right = track.right[t];
   const mark = right === null ? "" : right ? "✓" : "✗";
-  token.append(element("small", {}, element("bdi", { textContent: best(view, t) }), element("i", { textContent: mark })));
-  if (right !== null) token.dataset.right = right;
-  const verdict = right === null ? "" : ` · ${right ? words.right : words.wrong.replace("{truth}", belief.truth[t])}`;
-  token.title += ` · ${belief.title}: ${best(view, t, belief.answers)}${verdict}`;
+  const answer = element("small", {}, element("bdi", { textContent: best(track, t) }), element("i", { textContent: mark }));
+  if (right !== null) answer.dataset.right = right;
+  token.append(answer);
+  const verdict = right === null ? "" : ` · ${right ? words.right : words.wrong.replace("{truth}", track.truth[t])}`;
+  token.title += ` · ${track.who ? `${track.who}, ` : ""}${track.title}: ${best(track, t, track.answers)}${verdict}`;
 }
 
-const shares = (view, t) => {
-  const { answers } = view.data.belief;
-  return view.model.answers.subarray(t * answers.length, (t + 1) * answers.length);
-};
+const shares = (track, t) => track.values.subarray(t * track.answers.length, (t + 1) * track.answers.length);
 
 // The answer in one word: the likeliest, all that are likelier than not, or the number.
-function best(view, t, names = view.data.belief.short) {
-  const { kind } = view.data.belief;
-  const row = shares(view, t);
-  if (kind === "linear") return [...row].map((value) => number(value)).join(" ");
-  if (kind === "sigmoid") return names.filter((_, place) => row[place] > 0.5).join(names === view.data.belief.short ? "" : ", ") || "–";
+function best(track, t, names = track.short) {
+  const row = shares(track, t);
+  if (track.kind === "linear") return [...row].map((value) => number(value)).join(" ");
+  if (track.kind === "sigmoid") return names.filter((_, place) => row[place] > 0.5).join(names === track.short ? "" : ", ") || "–";
   return Number.isNaN(row[0]) ? "" : names[row.indexOf(Math.max(...row))];
 }
 
 const FEW = 5; // answers that keep their places; of more the likeliest are shown
 
 function buildBelief(view) {
-  const { belief, words } = view.data;
+  const { words } = view.data;
+  const [belief] = view.model.tracks;
   view.belief.hidden = !belief;
   view.chips = [];
   if (!belief) return view.belief.replaceChildren();
@@ -252,9 +253,9 @@ function buildBelief(view) {
 }
 
 function showBelief(view) {
-  const { belief } = view.data;
+  const [belief] = view.model.tracks;
   if (!belief) return;
-  const row = shares(view, view.t);
+  const row = shares(belief, view.t);
   const places = [...row.keys()];
   if (belief.answers.length > FEW) places.sort((one, other) => row[other] - row[one]);
   view.chips.forEach(({ name, value, bar, chip }, index) => {
@@ -464,7 +465,7 @@ function remember(view) {
     const numbers = view.rows.map((row) => `${row.symbol.replace("_", " ")} ${row.result.nodeValue}`).join(", ");
     view.find(".spoken").textContent =
       `${words.step} ${at.step}: ${view.data.tokens[view.t]}. ${words.unit} ${view.data.units[view.unit]}: ${numbers}`
-      + (view.data.belief ? `. ${view.data.belief.title}: ${best(view, view.t, view.data.belief.answers)}` : "");
+      + view.model.tracks.map((track) => `. ${track.who} ${track.title}: ${best(track, view.t, track.answers)}`).join("");
   }, PAUSE);
 }
 
@@ -601,21 +602,25 @@ function measure(view) {
   place(view);
 }
 
+// "h@GRU" is a heatmap of another network than the one whose numbers are shown.
+const other = (symbol) => symbol.includes("@");
+
 // The cursor over one heatmap, the chosen unit's cell in it, and the button that makes the heatmap large.
 function laid(view, symbol) {
-  const { large, words } = view.data;
+  const { data } = view;
+  const { large, words } = data;
   const cursor = element("div", { className: "stepper-cursor" });
   cursor.dataset.testid = "cursor";
   cursor.dataset.symbol = symbol;
   const cell = element("div", { className: "stepper-cell" });
-  if (symbol !== "x") cursor.append(cell);
+  if (symbol !== "x" && !other(symbol)) cursor.append(cell);
   const grow = element("button", { type: "button", className: "stepper-grow", textContent: large ? "⤡" : "⤢" });
   grow.title = large ? words.all : words.enlarge;
   grow.setAttribute("aria-label", `${grow.title}: ${symbol}`);
   grow.dataset.testid = "enlarge";
   grow.dataset.symbol = symbol;
   grow.onclick = () => view.ask("large", large ? "" : symbol);
-  view.overlay.append(cursor, grow);
+  view.overlay.append(...(other(symbol) || data.fixed ? [cursor] : [cursor, grow]));
   return { cursor, cell, grow, symbol };
 }
 
@@ -634,7 +639,7 @@ function place(view) {
 function clicked(view, event) {
   const point = event.points?.[0];
   if (!point) return;
-  if (point.data.name !== "x") view.unit = view.data.order[clamp(Math.round(point.y), view.data.order.length)];
+  if (point.data.name !== "x" && !other(point.data.name)) view.unit = view.data.order[clamp(Math.round(point.y), view.data.order.length)];
   go(view, Math.round(point.x) - view.data.first);
 }
 

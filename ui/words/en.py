@@ -290,4 +290,9 @@ WORDS = {
     "application.encoder_decoder.says": "Three steps read, then three steps answer.",
     "application.encoder_decoder.carries": "Encoder and decoder: the last state of the reading is all that the writing begins with. Whatever it does not hold is lost.",
     "fault.weights": "This network can’t be shown: {message}. All other networks still work.",
+    # Side by side
+    "menu.compare": "Compare",
+    "compare.networks": "Networks, two to four",
+    "compare.lead": "In diagram and equations",
+    "compare.panel": "Heatmaps show",
 }

@@ -274,4 +274,8 @@ WORDS = {
     "application.encoder_decoder.says": "先读三步，再答三步。",
     "application.encoder_decoder.carries": "编码器—解码器：读完时的状态，就是写作开始时的全部依据；状态里没有的，就丢了。",
     "fault.weights": "无法显示这个网络：{message}。其他网络不受影响。",
+    "menu.compare": "比较",
+    "compare.networks": "网络（二至四个）",
+    "compare.lead": "图与公式所示",
+    "compare.panel": "热图显示",
 }

@@ -1,0 +1,10 @@
+"""Compare: RNN, LSTM, Bi-LSTM and GRU on one text under one cursor."""
+
+from __future__ import annotations
+
+from ui import choose, compare, frame
+
+selection, words = frame.begin("compare", compare.STORIES, alone=False)
+choose.row(selection, words, compare.STORIES, alone=False)
+compare.choose(selection, words)
+compare.show(selection, words)

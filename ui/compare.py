@@ -1,0 +1,113 @@
+"""Several networks on one text under one cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from cells import CELLS, shipped
+from ui import cards, networks, stage
+from ui.heatmap import LETTERS, Panel, grid, of_symbol
+from ui.networks import KINDS, comparable
+from ui.reading import Reading
+from ui.stage import COLUMNS, PHONE_LETTERS, View
+from ui.state import SYMBOLS, Selection
+from ui.words import Words
+
+STORIES = ("tags", "count10", "count50", "brackets", "first", "random")
+
+
+def choose(selection: Selection, words: Words) -> None:
+    """Draw the widgets: which networks, which of them in the diagram, what the heatmaps show."""
+    offered = comparable(selection.network)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="compare_row"):
+        st.pills(
+            words("compare.networks"),
+            offered,
+            selection_mode="multi",
+            format_func=lambda name: label(name, words),
+            key="compare",
+        )
+        st.selectbox(
+            words("compare.lead"),
+            selection.compare,
+            format_func=lambda name: label(name, words),
+            key="lead",
+            width=200,
+        )
+        symbols = {symbol for name in selection.compare for symbol in symbols_of(selection, name)}
+        if selection.panel not in symbols:
+            st.session_state["panel"] = "h"
+        st.selectbox(
+            words("compare.panel"),
+            [symbol for symbol in SYMBOLS if symbol in symbols],
+            format_func=words.names("title"),
+            key="panel",
+            width=200,
+        )
+
+
+def label(name: str, words: Words) -> str:
+    """How a network of the comparison is called."""
+    return name if name in KINDS else cards.sibling(shipped.card(name), words)
+
+
+def member(selection: Selection, name: str) -> Selection:
+    """The selection of one of the networks alone."""
+    plain = replace(selection, layer=1, direction="forward")
+    if name in KINDS:
+        cell, directions = KINDS[name]
+        return replace(plain, cell=cell, directions=directions)
+    return replace(plain, model=name, cell=shipped.card(name).cell)
+
+
+def symbols_of(selection: Selection, name: str) -> tuple[str, ...]:
+    """What the cell of one of the networks computes."""
+    return CELLS[member(selection, name).cell].symbols
+
+
+def show(selection: Selection, words: Words) -> None:
+    """All networks on the text, or what is wrong and how to mend it."""
+    reading = stage.legible(selection, words)
+    if reading is None:
+        return
+    lead = member(selection, selection.lead)
+    views = {name: _view(member(selection, name), reading, words) for name in selection.compare}
+    inputs = networks.inputs(lead, reading)
+    said = {name: views[name].belief for name in sorted(views, key=lambda name: name != selection.lead)}
+    tracks = [{**track, "who": label(name, words)} for name, track in said.items() if track]
+    stage.step(
+        {**stage.data_of(lead, views[selection.lead], inputs, None, words), "tracks": tracks, "fixed": True}
+    )
+    stage.notices(selection, len(reading.tokens), words, 0)
+    panels = [panel for name in selection.compare for panel in _panels(selection, name, reading, words)]
+    narrow = stage.narrow()
+    figure = grid(
+        panels,
+        views[selection.lead].tokens,
+        words("title.token"),
+        1 if narrow else COLUMNS.get(len(panels), 4),
+        views[selection.lead].first,
+        PHONE_LETTERS if narrow else LETTERS,
+    )
+    stage.heat(figure, words("heat.alt", symbols=", ".join(panel.title for panel in panels)))
+
+
+def _view(selection: Selection, reading: Reading, words: Words) -> View:
+    return stage.view_of(selection, reading, networks.inputs(selection, reading), words)
+
+
+def _panels(selection: Selection, name: str, reading: Reading, words: Words) -> list[Panel]:
+    """One heatmap of a network for each direction; h stands for a symbol that its cell lacks."""
+    chosen, titles = member(selection, name), words.under("title")
+    symbol = selection.panel if selection.panel in symbols_of(selection, name) else "h"
+    panels = []
+    for direction in ("forward", "backward")[: networks.directions(chosen)]:
+        view = _view(replace(chosen, direction=direction), reading, words)
+        own = name == selection.lead and direction == "forward"
+        known = symbol if own else f"{symbol}@{name} {direction}"
+        arrow = "" if networks.directions(chosen) == 1 else f" {words(f'direction.{direction}')}"
+        title = f"{label(name, words)}{arrow}: {titles[symbol]}"
+        panels.append(of_symbol(view.trace, symbol, known, title, view.units, view.order, titles))
+    return panels
