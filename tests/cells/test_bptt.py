@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from cells import CELLS, Network
 from cells.bptt import backward, forward
-from cells.network import Readout
-from cells.parameters import Theta, by_name, network_of_parts, parts_of
+from cells.loading.layouts import LAYOUTS, split
+from cells.network import Layer, Readout
+from cells.parameters import Theta, blocks_by_name, by_name, network_of_parts, parts_of
 
+FOLDER = Path(__file__).parents[1] / "goldens"
 SMALL = 1e-5
 
 
@@ -115,3 +119,44 @@ def test_a_missing_array_is_named():
     del arrays["layers.0.forward.U.o"]
     with pytest.raises(ValueError, match=r"layers\.0\.forward\.U\.o is missing"):
         parts_of("LSTM", arrays)
+
+
+GRADIENTS = {name: FOLDER / f"gradients_{name}.npz" for name in ("rnn", "lstm", "gru_reset_after")}
+
+
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_gradients_agree_with_pytorch(name):
+    """Both computed in float64 and kept in float32: what differs is that rounding."""
+    with np.load(GRADIENTS[name]) as file, np.load(FOLDER / f"pytorch_{name}.npz") as golden:
+        cell, theirs, given = str(file["cell"]), dict(file), dict(golden)
+    layout = LAYOUTS["PyTorch", cell]
+    cases = sorted({key.split("/")[0] for key in theirs if "/" in key})
+    assert len(cases) == 20
+    for case in cases:
+        mine = {key.split("/")[1]: array for key, array in given.items() if key.startswith(f"{case}/")}
+        want = {key.split("/")[1]: array for key, array in theirs.items() if key.startswith(f"{case}/")}
+        layers, directions = mine["float64"].shape[:2]
+        sides = [(k, d, f"l{k}" + "_reverse" * d) for k in range(layers) for d in range(directions)]
+        weights = {(k, d): split(layout, *stacks(mine, place, (1, 1))) for k, d, place in sides}
+        made = [Layer(*(weights[k, d] for d in range(directions))) for k in range(layers)]
+        network = Network(cell, tuple(made)).astype("float64")
+        inputs = mine["inputs"][:, None].astype("float64")
+        passes = forward(network, inputs, np.array([len(inputs)]))
+        found = backward(network, passes, want["weighting"][:, None].astype("float64"))
+        np.testing.assert_allclose(found["inputs"][:, 0], want["inputs"], rtol=1e-5, atol=1e-6)
+        for k, d, place in sides:
+            # Our one bias stands for their two, and receives what each of them receives.
+            beside_W, beside_U = (split(layout, *stacks(want, place, kept)) for kept in ((1, 0), (0, 1)))
+            expected = blocks_by_name(CELLS[cell], beside_W, f"layers.{k}.{('forward', 'backward')[d]}")
+            if hasattr(beside_U.b, "hc"):
+                expected[f"layers.{k}.{('forward', 'backward')[d]}.b.hc"] = beside_U.b.hc
+            for path, array in expected.items():
+                np.testing.assert_allclose(found[path], array, rtol=1e-5, atol=1e-6, err_msg=f"{case} {path}")
+
+
+def stacks(arrays, place, kept):
+    """Kernel, recurrent kernel and both biases of a state_dict, biases times what is kept of them."""
+    biases = np.stack(
+        [arrays[f"bias_{side}_{place}"] * keep for side, keep in zip(("ih", "hh"), kept, strict=True)]
+    )
+    return arrays[f"weight_ih_{place}"], arrays[f"weight_hh_{place}"], biases
