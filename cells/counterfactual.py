@@ -1,0 +1,75 @@
+"""What one token changed: the network runs again without it, or with another in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cells.arrays import Array, Steps
+from cells.network import Network, Run
+from cells.trace import Trace
+
+Changes = Mapping[str, Steps]  # {"h": (time, unit), "c": …}
+
+
+class LayerChanges(NamedTuple):
+    """How the states of a layer's directions differ."""
+
+    forward: Changes
+    backward: Changes | None = None
+
+
+class Counterfactual(NamedTuple):
+    """Two runs, and for each layer the first's states minus the second's, at the first's steps.
+
+    `layers[0].forward["c"][t, unit]` is how much higher c of that unit stood after step t because of the
+    token. Where the token was removed, the second run's state after it is the one before it.
+    """
+
+    actual: Run
+    other: Run
+    layers: tuple[LayerChanges, ...]
+
+
+def without(
+    network: Network, inputs: ArrayLike, step: int, replacement: ArrayLike | None = None
+) -> Counterfactual:
+    """Run with and without the token at a step; a `replacement`, as the network reads it, takes its place."""
+    rows = np.asarray(inputs)
+    if not 0 <= step < len(rows):
+        raise IndexError(f"step {step} is not in this sequence; choose 0..{len(rows) - 1}")
+    if replacement is None and len(rows) == 1:
+        raise ValueError("nothing is left of a single token; give a replacement")
+    if replacement is None:
+        changed = np.delete(rows, step, axis=0)
+    else:
+        changed = np.concatenate((rows[:step], np.asarray(replacement)[None], rows[step + 1 :]))
+    actual, other = network.run(rows), network.run(changed)
+    gap = step if replacement is None else None
+    layers = tuple(
+        LayerChanges(
+            _changes(one.forward, two.forward, gap),
+            _changes(one.backward, two.backward, gap) if one.backward and two.backward else None,
+        )
+        for one, two in zip(actual.layers, other.layers, strict=True)
+    )
+    return Counterfactual(actual, other, layers)
+
+
+def _changes(actual: Trace, other: Trace, gap: int | None) -> Changes:
+    return {state: actual[state] - _aligned(other, state, gap) for state in actual.initial}
+
+
+def _aligned(trace: Trace, state: str, gap: int | None) -> Array:
+    """The state at every step; at the gap, which the trace never read, the one that was carried over it."""
+    if gap is None:
+        return trace[state]
+    initial = trace.initial[state]
+    if trace.reverse:
+        carried = trace[state][gap] if gap < len(trace) else initial
+    else:
+        carried = trace[state][gap - 1] if gap > 0 else initial
+    return np.insert(trace[state], gap, carried, axis=0)

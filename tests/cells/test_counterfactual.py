@@ -1,0 +1,82 @@
+"""What a token changed, against two runs compared by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cells import CELLS, Network
+from cells.counterfactual import without
+from cells.provenance import provenance
+from cells.weights import Weights
+
+cells = pytest.mark.parametrize("cell", CELLS)
+
+
+def network_and_inputs(cell: str, layers: int = 2):
+    network = Network.random(cell, 3, 4, layers=layers, bidirectional=True, seed=1)
+    return network, np.random.default_rng(2).normal(size=(8, 3))
+
+
+@cells
+@pytest.mark.parametrize("step", [0, 3, 7])
+def test_replacing_a_token_is_running_the_other_sequence(cell, step):
+    network, inputs = network_and_inputs(cell)
+    other = inputs.copy()
+    other[step] = [1, -1, 0.5]
+    found = without(network, inputs, step, other[step])
+    for depth, (changes, one, two) in enumerate(
+        zip(found.layers, network.run(inputs).layers, network.run(other).layers, strict=True)
+    ):
+        for direction in ("forward", "backward"):
+            for state, change in getattr(changes, direction).items():
+                expected = getattr(one, direction)[state] - getattr(two, direction)[state]
+                np.testing.assert_array_equal(change, expected)
+        if depth == 0:  # further up, each direction has read both of the layer below
+            assert not changes.forward["h"][:step].any()
+            assert not changes.backward["h"][step + 1 :].any()
+
+
+@cells
+@pytest.mark.parametrize("step", [0, 3, 7])
+def test_removing_a_token_leaves_the_state_that_was_before_it(cell, step):
+    network, inputs = network_and_inputs(cell, layers=1)
+    found = without(network, inputs, step)
+    shorter = network.run(np.delete(inputs, step, axis=0)).layers[0]
+    others = [t for t in range(8) if t != step]
+    for direction in ("forward", "backward"):
+        trace = getattr(found.actual.layers[0], direction)
+        for state, change in getattr(found.layers[0], direction).items():
+            np.testing.assert_array_equal(
+                change[others], trace[state][others] - getattr(shorter, direction)[state]
+            )
+            np.testing.assert_array_equal(change[step], (trace[state] - trace.previous(state))[step])
+
+
+def test_a_token_of_an_embedding_is_a_number():
+    network = Network("GRU", Network.random("GRU", 3, 4).layers, embedding=np.eye(5, 3))
+    found = without(network, [1, 2, 3], 1, 4)
+    np.testing.assert_array_equal(
+        found.other.layers[0].forward["h"], network.run([1, 4, 3]).layers[0].forward["h"]
+    )
+
+
+def test_where_no_gate_listens_it_is_what_the_token_wrote():
+    """Without U and with gates that do not read x, c is linear: a token of zeros writes nothing."""
+    W, U, b = Network.random("LSTM", 3, 4, seed=3).layers[0].forward
+    silent = Weights(
+        type(W)(f=0 * W.f, i=0 * W.i, o=0 * W.o, c=W.c), type(U)(*(0 * u for u in U)), b._replace(c=0 * b.c)
+    )
+    network = Network("LSTM", (type(Network.random("LSTM", 3, 4).layers[0])(silent),))
+    inputs = np.random.default_rng(0).normal(size=(9, 3))
+    change = without(network, inputs, 4, np.zeros(3)).layers[0].forward["c"]
+    trace = network.run(inputs).layers[0].forward
+    np.testing.assert_allclose(change[8], provenance(trace, 8)[5], rtol=0, atol=1e-15)
+
+
+def test_mistakes_are_named():
+    network, inputs = network_and_inputs("GRU")
+    with pytest.raises(IndexError, match=r"choose 0\.\.7"):
+        without(network, inputs, 8)
+    with pytest.raises(ValueError, match="give a replacement"):
+        without(network, inputs[:1], 0)
