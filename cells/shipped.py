@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from cells.arrays import Given
 from cells.loading import npz
 from cells.network import Network
@@ -104,42 +106,43 @@ def _read_card(path: Path) -> Card:
 
 def network(name: str, dtype: str = "float64") -> Network:
     """A network that ships; a ValueError names its file and what is wrong with it."""
-    (found,) = _networks(card(name), FOLDER / f"{name}.npz", dtype).values()
-    return found
+    path = FOLDER / f"{name}.npz"
+    with npz.mendable(path, card(name).command):
+        return npz.network_of(npz.read(path), dtype)
 
 
 def checkpoints(name: str, dtype: str = "float64") -> Mapping[int, Network]:
     """The network on its way, by the number of training steps; empty where none were kept."""
     path = FOLDER / f"{name}.steps.npz"
-    return _networks(card(name), path, dtype) if path.exists() else {}
+    if not path.exists():
+        return {}
+    with npz.mendable(path, card(name).command):
+        arrays = dict(npz.read(path))
+        steps = arrays.pop("steps")
+        fixed = {name: arrays.pop(name) for name in npz.STRINGS if name in arrays}
+        return {
+            int(step): npz.network_of(fixed | {name: stack[at] for name, stack in arrays.items()}, dtype)
+            for at, step in enumerate(steps)
+        }
 
 
 def save(card: Card, best: Network, on_the_way: Mapping[int, Network]) -> None:
     """Write card, weights, and the weights on the way where there are any."""
     FOLDER.mkdir(exist_ok=True)
-    _write(
-        FOLDER / f"{card.name}.npz", {card.steps: best}, "float16" if card.parameters >= LARGE else "float32"
-    )
+    dtype = "float16" if card.parameters >= LARGE else "float32"
+    npz.write(FOLDER / f"{card.name}.npz", npz.arrays_of(best, dtype))
     if on_the_way:
-        _write(FOLDER / f"{card.name}.steps.npz", on_the_way, "float16")  # to be looked at, not measured
+        npz.write(FOLDER / f"{card.name}.steps.npz", _stacked(on_the_way))
     text = json.dumps(asdict(card), ensure_ascii=False, indent=1)
     (FOLDER / f"{card.name}.json").write_text(text + "\n", encoding="utf-8")
     _read_card.cache_clear()
 
 
-def _write(path: Path, networks: Mapping[int, Network], dtype: str) -> None:
-    arrays = {
-        f"{step}.{name}": array
-        for step, network in networks.items()
-        for name, array in npz.arrays_of(network, dtype).items()
+def _stacked(networks: Mapping[int, Network]) -> npz.Arrays:
+    """Each array of all networks in one, (step, …): a file of few arrays is a tenth of one of many."""
+    each = [npz.arrays_of(network, "float16") for network in networks.values()]  # to be looked at only
+    stacks = {
+        name: array if name in npz.STRINGS else np.stack([arrays[name] for arrays in each])
+        for name, array in each[0].items()
     }
-    npz.write(path, arrays)
-
-
-def _networks(card: Card, path: Path, dtype: str) -> dict[int, Network]:
-    with npz.mendable(path, card.command):
-        arrays = npz.read(path)
-        steps = sorted({int(name.split(".")[0]) for name in arrays})
-        if not steps:
-            raise ValueError("nothing is in it")
-        return {step: npz.network_of(npz.beneath(arrays, str(step)), dtype) for step in steps}
+    return {"steps": np.array(list(networks)), **stacks}

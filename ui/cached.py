@@ -50,6 +50,10 @@ def computed(selection: Selection) -> Selection:
         step=plain.step,
         unit=plain.unit,
         lang=plain.lang,
+        compare=plain.compare,
+        lead=plain.lead,
+        panel=plain.panel,
+        measure=plain.measure,
     )
 
 

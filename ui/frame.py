@@ -14,7 +14,12 @@ from ui.networks import CATALOGUE
 from ui.state import Selection, current
 from ui.words import LANGUAGES, Words
 
-PAGES = {"step": "app.py", "compare": "pages/compare.py", "applications": "pages/applications.py"}
+PAGES = {
+    "step": "app.py",
+    "compare": "pages/compare.py",
+    "memory": "pages/memory.py",
+    "applications": "pages/applications.py",
+}
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 

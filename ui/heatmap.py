@@ -88,7 +88,7 @@ def grid(
     """Panels that share one time axis, in a grid; `token` is the word for a token."""
     columns = max(1, min(columns, len(panels)))
     rows = -(-len(panels) // columns)
-    time = _time_axis(np.arange(first, first + len(tokens)), tokens, letters // columns)
+    time = time_axis(np.arange(first, first + len(tokens)), tokens, letters // columns)
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {
         "margin": {"l": 8, "r": 8, "t": 22, "b": 4, "pad": 0},
@@ -144,7 +144,8 @@ def _heatmap(panel: Panel, first: int, limits: tuple[float, float], axis: str, s
 FIXED = {"autorange": False, "ticks": "", "showgrid": False, "zeroline": False, "fixedrange": True}
 
 
-def _time_axis(steps: np.ndarray, tokens: Sequence[str], letters: int) -> dict[str, Any]:
+def time_axis(steps: np.ndarray, tokens: Sequence[str], letters: int) -> dict[str, Any]:
+    """A time axis whose ticks are tokens, as many as fit into so many letters."""
     names = [token if len(token) <= LONGEST else token[: LONGEST - 1] + "…" for token in tokens]
     widest = 1 + max(map(len, names), default=0)
     return FIXED | {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -182,8 +182,8 @@ def narrow() -> bool:
 
 
 @st.fragment
-def step(data: dict[str, Any]) -> None:
-    """The stepper; what it reports reruns no more than itself, unless the page must change."""
+def step(data: dict[str, Any], below: Callable[[], None] = lambda: None) -> None:
+    """The stepper, and what hangs on its step; a report reruns no more, unless the page must change."""
     result = stepper(data, key="stepper", on_change=_heard)
     if result.large is not None:
         st.session_state["large"] = result.large
@@ -191,6 +191,7 @@ def step(data: dict[str, Any]) -> None:
     if result.narrow is not None and result.narrow != data["narrow"]:
         st.session_state["narrow"] = result.narrow
         st.rerun()
+    below()
 
 
 def _heard() -> None:

@@ -58,6 +58,7 @@ class Selection:
     compare: tuple[str, ...] = ("count10-lstm", "count10-gru", "count10-rnn")
     lead: str = "count10-lstm"
     panel: str = "h"
+    measure: str = "written"
     start: int = 1
     step: int = 6
     unit: int = 1
@@ -126,6 +127,7 @@ class Text:
         return written if len(written) <= self.most else None
 
 
+MEASURES = ("written", "map", "erased")
 COMPARED = (*KINDS, *(name for story in CATALOGUE.values() for name in story.siblings))
 
 Field: TypeAlias = OneOf | Between | Some | Text
@@ -154,6 +156,7 @@ FIELDS: Mapping[str, Field] = {
     "compare": Some(COMPARED),
     "lead": OneOf(COMPARED),
     "panel": OneOf(SYMBOLS[1:]),
+    "measure": OneOf(MEASURES),
     "start": Between(1, MOST),
     "step": Between(1, MOST),
     "unit": Between(1, 256),

@@ -17,6 +17,7 @@ from cells.parameters import by_name, network_of_parts, parts_of
 
 Arrays: TypeAlias = Mapping[str, NDArray[np.generic]]  # numbers; strings for `cell` and `readout.kind`
 Found = TypeVar("Found")
+STRINGS = ("cell", "readout.kind")
 
 
 def write(path: Path, arrays: Arrays) -> None:

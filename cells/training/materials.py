@@ -126,7 +126,7 @@ def blurred(sample: Sample, rng: np.random.Generator) -> Sample:
 def _reviews() -> Material:
     """Trained on all sentences, each as good or bad as people found it; judged by the clear ones alone."""
     parts = corpora.parted(corpora.reviews(), key=lambda review: review[0])
-    vocabulary = known_words([tokens for tokens, _ in parts[0]], 2)
+    vocabulary = known_words([tokens for tokens, _ in parts[0]], 3)
     training = [_opinion(places(tokens, vocabulary), score) for tokens, score in parts[0]]
     validation, test = (
         [_one_answer(places(tokens, vocabulary), int(score > 0), 2) for tokens, score in clear(part)]

@@ -295,4 +295,27 @@ WORDS = {
     "compare.networks": "Networks, two to four",
     "compare.lead": "In diagram and equations",
     "compare.panel": "Heatmaps show",
+    # Memory
+    "menu.memory": "Memory",
+    "memory.view": "View",
+    "memory.written": "Who wrote it",
+    "memory.map": "At every step",
+    "memory.erased": "Who erased it",
+    "memory.sum": "{memory}, unit {unit}, after step {step}: <b>{value}</b>, the sum of what each token wrote and what is left of it. "
+    "Left of the initial state: {initial}. The bars add up to within {error}.",
+    "memory.left": "what is left of what the token wrote",
+    "memory.without": "what changes where the token is left out",
+    "memory.erased_of": "what the step of the row took of what the token of the column had written",
+    "memory.caution": "Bars: exact bookkeeping of this run. Diamonds: the network run again without that token. They differ because "
+    "without it every later gate would be another gate.",
+    "memory.caution_long": "Exact bookkeeping of this run; it does not say what would happen without a token, for then every later gate would be another gate.",
+    "memory.rnn": "A plain RNN has no memory that adds up: h is squashed anew at every step. Choose an LSTM or a GRU.",
+    "memory.too_long": "This square is drawn for up to {most} steps. Shorten the text to see it.",
+    "question.written": "Is the largest bar the most important token?",
+    "reply.written": "Not always. The bar counts what a token wrote itself. A token can also matter by opening or closing gates for others; "
+    "the diamond shows that too, because it runs the network again without the token.",
+    "question.map": "Why does a column fade?",
+    "reply.map": "Each step multiplies what is there by its forget gate (in a GRU by 1 − u). A column that stays has met gates near 1 all the way.",
+    "question.erased": "Does forgetting need the forget gate?",
+    "reply.erased": "For this memory, yes: nothing leaves c but through f, in a GRU nothing leaves h but through u. What the output gate hides is still there.",
 }

@@ -1,0 +1,9 @@
+"""Memory: who wrote what a cell remembers, and what became of it."""
+
+from __future__ import annotations
+
+from ui import choose, frame, memory
+
+selection, words = frame.begin("memory", memory.STORIES)
+choose.row(selection, words, memory.STORIES)
+memory.show(selection, words)

@@ -1,0 +1,113 @@
+"""Figures of the memory page: bars, one for each token, and lines over distance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ui.heatmap import FIXED, time_axis
+from ui.theme import NEGATIVE, POSITIVE, rgba
+
+LAYOUT: Mapping[str, Any] = {
+    "margin": {"l": 8, "r": 8, "t": 26, "b": 4, "pad": 0},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(128,128,128,0.06)",
+    "dragmode": False,
+    "hovermode": "closest",
+    "showlegend": False,
+}
+LINE = "rgba(128,128,128,0.55)"
+
+
+def contributions(
+    values: np.ndarray,
+    others: np.ndarray | None,
+    tokens: Sequence[str],
+    first: int,
+    says: tuple[str, str],
+    letters: int,
+) -> go.Figure:
+    """A bar for what each token left in a memory, signs by colour and direction; diamonds for `others`.
+
+    `values` and `others` are (step,), `says` names bar and diamond, `first` is the number of the first step.
+    """
+    steps = np.arange(first, first + len(values))
+    bars = {
+        "type": "bar",
+        "x": steps,
+        "y": values,
+        "marker": {"color": np.where(values < 0, NEGATIVE, POSITIVE)},
+        "hovertemplate": f"%{{x}}<br>{says[0]} <b>%{{y:.6f}}</b><extra></extra>",
+    }
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": steps,
+        "y": others,
+        "marker": {"symbol": "diamond-open", "size": 9, "line": {"width": 2}, "color": "#5F656E"},
+        "hovertemplate": f"%{{x}}<br>{says[1]} <b>%{{y:.6f}}</b><extra></extra>",
+    }
+    layout = {
+        **LAYOUT,
+        "bargap": 0.25,
+        "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True},
+        "yaxis": FIXED | {"autorange": True, "zeroline": True, "zerolinecolor": LINE, "automargin": True},
+    }
+    return go.Figure({"data": [bars] if others is None else [bars, marks], "layout": layout}, _validate=False)
+
+
+def step_by_step(
+    values: np.ndarray, tokens: Sequence[str], first: int, says: str, bound: float, letters: int
+) -> go.Figure:
+    """A square: what the token of a column holds of the memory at the step of a row, (step, token)."""
+    steps = np.arange(first, first + len(values))
+    square = {
+        "type": "heatmap",
+        "z": values.astype(np.float32),
+        "x0": first,
+        "dx": 1,
+        "y0": first,
+        "dy": 1,
+        "zmin": -bound,
+        "zmax": bound,
+        "colorscale": [
+            (0.0, NEGATIVE),
+            (0.4999, rgba(NEGATIVE, 0)),
+            (0.5001, rgba(POSITIVE, 0)),
+            (1.0, POSITIVE),
+        ],
+        "showscale": False,
+        "hovertemplate": f"{says} <b>%{{z:.6f}}</b><extra></extra>",
+    }
+    across = time_axis(steps, tokens, letters)
+    down = time_axis(steps, tokens, 240) | {"range": [steps[-1] + 0.5, steps[0] - 0.5], "automargin": True}
+    return go.Figure(
+        {"data": [square], "layout": {**LAYOUT, "xaxis": across, "yaxis": down}}, _validate=False
+    )
+
+
+def decay(curves: Mapping[str, tuple[np.ndarray, str, str]], across: str, distances: np.ndarray) -> go.Figure:
+    """Curves over distance on a logarithmic scale: name → (values, colour, dash)."""
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": name,
+            "x": distances[: len(values)],
+            "y": np.where(values > 0, values, np.nan),
+            "line": {"color": colour, "dash": dash, "width": 2.5},
+            "hovertemplate": f"{name}<br>%{{x}}: <b>%{{y:.3g}}</b><extra></extra>",
+        }
+        for name, (values, colour, dash) in curves.items()
+    ]
+    layout = {
+        **LAYOUT,
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": 1.12, "x": 0},
+        "xaxis": FIXED | {"autorange": True, "title": {"text": across}, "automargin": True},
+        "yaxis": FIXED | {"autorange": True, "type": "log", "exponentformat": "power", "automargin": True},
+    }
+    return go.Figure({"data": data, "layout": layout}, _validate=False)

@@ -1,0 +1,166 @@
+"""Where a memory comes from: exact, and beside it what would have been without a token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from cells.counterfactual import without
+from cells.provenance import erased, memory_parts, provenance, provenance_map
+from cells.trace import Trace
+from ui import cached, networks, stage
+from ui.heatmap import LETTERS, heatmaps
+from ui.lines import contributions, step_by_step
+from ui.networks import CATALOGUE, Inputs
+from ui.stage import PHONE_LETTERS, PLOT, View
+from ui.state import Selection
+from ui.theme import round_up
+from ui.words import Words
+
+STORIES = tuple(story for story in CATALOGUE if CATALOGUE[story].kind != "published")
+MOST_REMOVED = 80  # steps up to which each token is left out once: one pass of the network for each
+MOST_SQUARE = 400  # steps up to which the square of all steps is drawn
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a view of the memory is drawn from: the trace, one step (from 0) and unit (from 0) of it."""
+
+    selection: Selection
+    inputs: Inputs
+    view: View
+    words: Words
+    step: int
+    unit: int
+
+    @property
+    def trace(self) -> Trace:
+        """The trace that is shown."""
+        return self.view.trace
+
+
+def show(selection: Selection, words: Words) -> None:
+    """The stepper, the view of the memory that was chosen, and the memory's heatmap."""
+    reading = stage.legible(selection, words)
+    if reading is None:
+        return
+    inputs = networks.inputs(selection, reading)
+    view = stage.view_of(selection, reading, inputs, words)
+    data = {**stage.data_of(selection, view, inputs, None, words), "fixed": True}
+    if view.trace.cell == "RNN":
+        stage.step(data)
+        st.info(words("memory.rnn"))
+        return
+    stage.step(data, partial(_below, selection, inputs, view, words))
+    stage.notices(selection, len(reading.tokens), words, 0)
+    memory, titles = memory_parts(view.trace).memory, words.under("title")
+    figure = heatmaps(
+        view.trace,
+        [memory],
+        view.tokens,
+        view.units,
+        view.features,
+        view.order,
+        titles,
+        columns=1,
+        first=view.first,
+        letters=PHONE_LETTERS if stage.narrow() else LETTERS,
+    )
+    stage.heat(figure, words("heat.alt", symbols=titles[memory]))
+
+
+def _below(selection: Selection, inputs: Inputs, view: View, words: Words) -> None:
+    """The chosen view at the step and unit that the stepper told last."""
+    step = min(max(int(st.session_state["step"]) - view.first, 0), len(view.trace) - 1)
+    unit = min(max(int(st.session_state["unit"]) - 1, 0), len(view.units) - 1)
+    seen = Seen(selection, inputs, view, words, step, unit)
+    chosen = st.segmented_control(
+        words("memory.view"),
+        list(VIEWS),
+        format_func=words.names("memory"),
+        key="measure",
+        required=True,
+        label_visibility="collapsed",
+    )
+    VIEWS[str(chosen)](seen)
+    with st.expander(words(f"question.{chosen}")):
+        st.write(words(f"reply.{chosen}"))
+
+
+def _written(seen: Seen) -> None:
+    """What each token wrote into the memory, and what is left of it."""
+    trace, words, unit = seen.trace, seen.words, seen.unit
+    shares = provenance(trace, seen.step)[:, unit]
+    memory = memory_parts(trace).memory
+    value = trace[memory][seen.step, unit]
+    st.html(
+        words(
+            "memory.sum",
+            memory=words(f"title.{memory}"),
+            unit=seen.view.units[unit],
+            step=str(seen.view.first + seen.step),
+            value=written(value),
+            initial=written(shares[0]),
+            error=f"{abs(shares.sum() - value):.0e}",
+        )
+    )
+    removed = _removed(seen, memory) if len(trace) <= MOST_REMOVED and seen.view.first == 1 else None
+    says = (words("memory.left"), words("memory.without"))
+    letters = PHONE_LETTERS if stage.narrow() else LETTERS
+    figure = contributions(
+        _all_steps(shares[1:], len(trace)), removed, seen.view.tokens, seen.view.first, says, letters
+    )
+    st.plotly_chart(figure, key="contributions", config=PLOT, height=200, alt=says[0])
+    st.caption(words("memory.caution" if removed is not None else "memory.caution_long"))
+
+
+def _all_steps(shares: np.ndarray, steps: int) -> np.ndarray:
+    """A number for each step: tokens that were not read yet have written nothing."""
+    return np.concatenate((shares, np.zeros(steps - len(shares))))
+
+
+def _removed(seen: Seen, memory: str) -> np.ndarray:
+    """How much the memory at the step differs where each token is left out; NaN where it can't be."""
+    network, layer = cached.network(seen.selection), seen.selection.layer - 1
+    rows = np.asarray(seen.inputs.rows)
+    differences = np.full(len(rows), np.nan)
+    for token in range(len(rows)) if len(rows) > 1 else ():
+        changes = without(network, rows, token).layers[layer]
+        side = changes.backward if seen.trace.reverse else changes.forward
+        if side is not None:
+            differences[token] = side[memory][seen.step, seen.unit]
+    return differences
+
+
+def _map(seen: Seen) -> None:
+    """The same for every step at once: rows are steps, columns the tokens that wrote."""
+    _square(seen, provenance_map(seen.trace, seen.unit)[:, 1:], "memory.left")
+
+
+def _erased(seen: Seen) -> None:
+    """What the gate that keeps took away at each step, of what each token had written."""
+    _square(seen, erased(seen.trace, seen.unit)[:, 1:], "memory.erased_of")
+
+
+def _square(seen: Seen, values: np.ndarray, says: str) -> None:
+    if len(values) > MOST_SQUARE:
+        st.info(seen.words("memory.too_long", most=str(MOST_SQUARE)))
+        return
+    bound = round_up(float(np.abs(values).max()) or 1.0)
+    told = seen.words(says)
+    letters = PHONE_LETTERS if stage.narrow() else LETTERS
+    figure = step_by_step(values, seen.view.tokens, seen.view.first, told, bound, letters)
+    st.caption(f"{told}, ±{bound:g}")
+    st.plotly_chart(figure, key="square", config=PLOT, height=420, alt=told)
+
+
+def written(value: float) -> str:
+    """A number with two decimals and a true minus."""
+    return f"{value:z.2f}".replace("-", "−")
+
+
+VIEWS: Mapping[str, Callable[[Seen], None]] = {"written": _written, "map": _map, "erased": _erased}
