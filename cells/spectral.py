@@ -48,7 +48,7 @@ def _lanczos(matrices: Array) -> Vector:
         if step + 1 in LOOKS or step + 1 == size:
             values, vectors = np.linalg.eigh(small[:, : step + 1, : step + 1])
             norms[open_] = np.sqrt(values[:, -1])
-            far = ~_converged(length * np.abs(vectors[:, -1, -1]), values)
+            far = np.logical_not(_converged(length * np.abs(vectors[:, -1, -1]), values))
             if not far.any():
                 return norms
             if not far.all():
