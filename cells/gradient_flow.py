@@ -1,21 +1,25 @@
-"""How a small change of the state at one step is felt at a later one: Jacobians, exact.
-
-In one step, a = x @ W + h_prev @ U + b gives ∂a/∂h_prev = U.T; a sigmoid multiplies it by g(1 - g), a tanh
-by 1 - g².
-"""
+"""How a small change of a state, or of a token, is felt at a later step: derivatives, exact."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from cells import gru, gru_reset_after, lstm, rnn
-from cells.arrays import Array, Matrix, Vector
+from cells.arrays import Array, Matrix, Steps, Vector
+from cells.bptt import backward, forward
+from cells.checks import check_inputs
+from cells.functions import sigmoid, softmax
+from cells.network import Network, Readout
+from cells.parameters import Parts
+from cells.provenance import PARTS
+from cells.spectral import spectral_norms
+from cells.step_jacobians import diagonal, links, rows_of
 from cells.trace import Trace
 from cells.weights import Weights
 
-Row = Mapping[str, Vector]  # one step: its symbols, x, and the states that it was given (h_prev, c_prev)
+CHUNK = 16  # steps whose Jacobians are looked at together: few enough to stay in the processor's cache
 
 
 def state_jacobian(trace: Trace, weights: Weights, s: int, t: int) -> Matrix:
@@ -33,81 +37,123 @@ def state_jacobian(trace: Trace, weights: Weights, s: int, t: int) -> Matrix:
     size = len(trace.initial) * len(weights.U[0])
     if (t > s) if trace.reverse else (t < s):
         return np.zeros((size, size), weights.U[0].dtype)
-    between = range(s - 1, t - 1, -1) if trace.reverse else range(s + 1, t + 1)
-    previous = {f"{state}_prev": trace.previous(state) for state in trace.initial}
-    arrays: dict[str, Array] = {symbol: trace[symbol] for symbol in trace.symbols} | previous
+    rows = rows_of(trace)
     jacobian: Matrix = np.eye(size, dtype=weights.U[0].dtype)
-    for step in between:
-        row = {name: array[step] for name, array in arrays.items()}
-        jacobian = STEPS[trace.cell](row, weights.U, weights.b) @ jacobian
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in range(t, s) if trace.reverse else range(t, s, -1):
+            link = links(trace.cell, rows, weights, slice(step, step + 1))
+            jacobian = link.after(jacobian, 0)
     return jacobian
 
 
-def through_sigmoid(g: Vector, U: Matrix) -> Matrix:
-    """∂g/∂h_prev where g = sigmoid(… + h_prev @ U)."""
-    return (g * (1 - g))[:, None] * U.T
+class Flow(NamedTuple):
+    """How much the state at step t moves with the state at every step before: spectral norms, float64.
+
+    Row 0 is the initial state, row s + 1 step s, in traces of either direction; 0 where s comes after t.
+    `state` is ‖∂state_t/∂state_s‖₂, `h` and `c` are those of ∂h_t/∂h_s and ∂c_t/∂c_s alone: (row,). `alone`
+    is what reaches the memory of each unit (c, of a GRU h) without leaving it, the product of what its gate
+    keeps: (row, unit). `around` is the norm of the rest of the memory's Jacobian, which goes through h and
+    the recurrent weights: (row,).
+    """
+
+    state: Vector
+    h: Vector
+    c: Vector | None
+    alone: Steps
+    around: Vector
+
+    @property
+    def share(self) -> Vector:
+        """The part that stays in the memory, ‖alone‖ / (‖alone‖ + ‖around‖), 0..1: (row,); NaN for 0 / 0."""
+        alone = self.alone.max(axis=1)
+        with np.errstate(invalid="ignore"):
+            share: Vector = alone / (alone + self.around)
+        return share
 
 
-def through_tanh(g: Vector, U: Matrix) -> Matrix:
-    """∂g/∂h_prev where g = tanh(… + h_prev @ U)."""
-    return (1 - g * g)[:, None] * U.T
-
-
-def _rnn(row: Row, U: rnn.Blocks, _: rnn.Blocks) -> Matrix:
-    return through_tanh(row["h"], U.h)
-
-
-def _lstm(row: Row, U: lstm.Blocks, _: lstm.Blocks) -> Matrix:
-    c_from_h, c_from_c = _cell_state(row, U)
-    shown = np.tanh(row["c"])
-    slope = row["o"] * (1 - shown**2)
-    h_from_h = shown[:, None] * through_sigmoid(row["o"], U.o) + slope[:, None] * c_from_h
-    return np.block([[h_from_h, slope[:, None] * c_from_c], [c_from_h, c_from_c]])
-
-
-def _lstm_as_printed(row: Row, U: lstm.Blocks, _: lstm.Blocks) -> Matrix:
-    c_from_h, c_from_c = _cell_state(row, U)
-    shown = np.tanh(row["c_prev"])
-    h_from_h = shown[:, None] * through_sigmoid(row["o"], U.o)
-    return np.block([[h_from_h, np.diag(row["o"] * (1 - shown**2))], [c_from_h, c_from_c]])
-
-
-def _cell_state(row: Row, U: lstm.Blocks) -> tuple[Matrix, Matrix]:
-    """∂c/∂h_prev and ∂c/∂c_prev where c = f * c_prev + i * c_tilde."""
-    c_from_h = (
-        row["c_prev"][:, None] * through_sigmoid(row["f"], U.f)
-        + row["c_tilde"][:, None] * through_sigmoid(row["i"], U.i)
-        + row["i"][:, None] * through_tanh(row["c_tilde"], U.c)
+def flow(trace: Trace, weights: Weights, t: int) -> Flow:
+    """The flow to step t from all before, chained backwards once."""
+    steps, unit = len(trace), len(weights.U[0])
+    if not 0 <= t < steps:
+        raise IndexError(f"step {t} is not in this trace; choose 0..{steps - 1}")
+    exact = Weights(*(type(blocks)(*(array.astype("float64") for array in blocks)) for blocks in weights))
+    alone, rows = _alone(trace, t), rows_of(trace)
+    memory = slice(unit, None) if "c" in trace.initial else slice(None)
+    norms = np.zeros((4, len(alone)))
+    norms[:3, t + 1] = 1
+    jacobian: Matrix = np.eye(unit * len(trace.initial))
+    room = np.empty((CHUNK, *jacobian.shape))
+    own_time = np.arange(t, steps) if trace.reverse else np.arange(t, -1, -1)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for start in range(0, len(own_time), CHUNK):
+            chunk = own_time[start : start + CHUNK]
+            link = links(trace.cell, {name: array[chunk] for name, array in rows.items()}, exact, slice(None))
+            jacobians = room[: len(chunk)]
+            for place in range(len(chunk)):
+                jacobians[place] = jacobian = link.after(jacobian, place)
+            # What a step was given is the state of the step before: for the first step the initial state.
+            given = (chunk + 2) % (steps + 1) if trace.reverse else chunk
+            norms[0, given] = spectral_norms(jacobians)
+            if "c" in trace.initial:
+                norms[1, given] = spectral_norms(jacobians[:, :unit, :unit])
+                norms[2, given] = spectral_norms(jacobians[:, memory, memory])
+            norms[3, given] = spectral_norms(jacobians[:, memory, memory] - diagonal(alone[given]))
+    state, h, c, around = norms
+    return (
+        Flow(state, h, c, alone, around) if "c" in trace.initial else Flow(state, state, None, alone, around)
     )
-    return c_from_h, np.diag(row["f"])
 
 
-def _gru(row: Row, U: gru.Blocks, _: gru.Blocks) -> Matrix:
-    r, h_prev = row["r"], row["h_prev"]
-    # r * h_prev is what the candidate reads.
-    read = np.diag(r) + h_prev[:, None] * through_sigmoid(r, U.r)
-    return _blend(row, U, through_tanh(row["c_tilde"], U.c) @ read)
+def _alone(trace: Trace, t: int) -> Steps:
+    """The products of what the gate keeps from each step to step t; without such a gate 0 before t."""
+    kept = PARTS[trace.cell](trace).kept if trace.cell in PARTS else np.zeros_like(trace["h"])
+    past = kept[t:].astype("float64") if trace.reverse else kept[t::-1].astype("float64")
+    products = np.cumprod(np.concatenate((np.ones_like(past[:1]), past)), axis=0)
+    if not trace.reverse:
+        return products[::-1]
+    alone = np.zeros((len(trace) + 1, kept.shape[1]))
+    alone[t + 1 :], alone[0] = products[:-1], products[-1]
+    return alone
 
 
-def _gru_reset_after(row: Row, U: gru.Blocks, b: gru_reset_after.Biases) -> Matrix:
-    r, c_tilde = row["r"], row["c_tilde"]
-    heard = row["h_prev"] @ U.c + b.hc
-    moved = r[:, None] * U.c.T + heard[:, None] * through_sigmoid(r, U.r)
-    return _blend(row, U, (1 - c_tilde**2)[:, None] * moved)
+class OutputGradient(NamedTuple):
+    """How one output moves with what was read: `inputs` is ∂output/∂x, (time, feature).
+
+    For each token `norm` is the length of its row and `total` its sum, with sign: (time,).
+    """
+
+    inputs: Matrix
+    norm: Vector
+    total: Vector
 
 
-def _blend(row: Row, U: gru.Blocks, candidate: Matrix) -> Matrix:
-    """∂h/∂h_prev where h = (1 - u) * h_prev + u * c_tilde, given ∂c_tilde/∂h_prev."""
-    u = row["u"]
-    replaced = (row["c_tilde"] - row["h_prev"])[:, None] * through_sigmoid(u, U.u)
-    return np.diag(1 - u) + replaced + u[:, None] * candidate
+def output_gradient(network: Network, inputs: ArrayLike, step: int, answer: int) -> OutputGradient:
+    """∂output[step, answer]/∂x of every token, by backpropagation through time.
+
+    The output is the network's as it shows it, so a softmax that is sure moves little; without a readout it
+    is the top layer's h, both directions side by side. With an embedding, x is the token's row of it.
+    """
+    rows = check_inputs(inputs, network.features, network.dtype, network.embedding)
+    if not 0 <= step < len(rows):
+        raise IndexError(f"step {step} is not in this sequence; choose 0..{len(rows) - 1}")
+    with np.errstate(over="ignore", invalid="ignore"):
+        parts = Parts(network.cell, network.layers, None, network.readout)  # the rows are looked up already
+        passes = forward(parts, rows[:, None], np.array([len(rows)]))
+        sums = passes.output[step, 0]
+        if not 0 <= answer < len(sums):
+            raise IndexError(f"there is no answer {answer}; choose 0..{len(sums) - 1}")
+        d_output = np.zeros_like(passes.output)
+        d_output[step, 0] = _slope(network.readout, sums, answer)
+        found: Matrix = backward(parts, passes, d_output)["inputs"][:, 0]
+        return OutputGradient(found, np.linalg.norm(found, axis=1), found.sum(axis=1))
 
 
-# ∂state_t/∂state_{t-1} of one step, from its row and the blocks U and b.
-STEPS: Mapping[str, Callable[..., Matrix]] = {
-    "RNN": _rnn,
-    "LSTM": _lstm,
-    "LSTM (as printed)": _lstm_as_printed,
-    "GRU": _gru,
-    "GRU (reset after)": _gru_reset_after,
-}
+def _slope(readout: Readout | None, sums: Vector, answer: int) -> Array:
+    """∂output[answer]/∂sums."""
+    chosen: Vector = np.eye(len(sums), dtype=sums.dtype)[answer]
+    if readout is None or readout.kind == "linear":
+        return chosen
+    shares: Vector = softmax(sums) if readout.kind == "softmax" else sigmoid(sums)
+    others: Vector = shares if readout.kind == "softmax" else chosen * shares
+    slope: Vector = shares[answer] * (chosen - others)
+    return slope

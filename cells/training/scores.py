@@ -9,9 +9,9 @@ import numpy as np
 from cells.bptt import forward
 from cells.network import Network
 from cells.tasks import TASKS, Task, count_draw
+from cells.tracks import correlations, running
 from cells.training.batches import Batch, Sample, side_by_side
 from cells.training.data import sample
-from cells.training.telling import correlations
 
 SEQUENCES = 512
 FARTHEST = 200  # the largest n at which counting is still tried
@@ -67,8 +67,8 @@ def counting(network: Network) -> Scores:
     tokens = count_draw(np.random.default_rng(0), 30)
     trace = network.run(sample(task, tokens).rows).layers[0].forward
     state = trace["c"] if "c" in trace.symbols else trace["h"]
-    count = np.cumsum([1 if token == "a" else -1 for token in tokens])
-    return {"longest": longest, "correlation": float(np.abs(correlations(state, count)).max())}
+    r = np.nan_to_num(correlations(state, running(tokens, "a", "b")))
+    return {"longest": longest, "correlation": float(np.abs(r).max())}
 
 
 def _brackets(network: Network) -> Scores:

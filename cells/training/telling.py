@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from cells.arrays import Matrix, Vector
+from cells.arrays import Matrix
 from cells.bptt import forward
 from cells.cell import named
 from cells.network import Network
 from cells.tasks import Task
 from cells.tokens import READERS
+from cells.tracks import TRACKS, correlations
 from cells.training.batches import Sample, side_by_side
 
 
@@ -24,30 +25,22 @@ class Telling(NamedTuple):
     r: float
 
 
-# What a sequence is about, as columns (time, name): the running values that a network of the task must hold.
-TRACKS: Mapping[str, tuple[tuple[str, ...], Callable[[Sequence[str]], Matrix]]] = {
-    "count": (("a − b",), lambda tokens: _running(tokens, "a", "b")),
-    "brackets": (("depth",), lambda tokens: _running(tokens, "([", ")]")),
-}
-
-
-def _running(tokens: Sequence[str], up: str, down: str) -> Matrix:
-    steps = [(token in up) - (token in down) for token in tokens]
-    return np.cumsum(steps, dtype=float)[:, None]
+# What a sequence of a task is about: the running value that a network of the task must hold.
+ABOUT: Mapping[str, str] = {"count": "a − b", "brackets": "depth"}
 
 
 def of_task(network: Network, task: Task, sequences: int = 128) -> Telling:
     """Over sequences of a generated task: its running value, or else its answers."""
     rng = np.random.default_rng(54321)
-    names, track = TRACKS.get(task.key.rstrip("0123456789"), (task.answers, None))
+    about = ABOUT.get(task.key.rstrip("0123456789"))
     samples = []
     for _ in range(sequences):
         tokens = task.draw(rng, int(rng.integers(task.sizes[0], task.sizes[1] + 1)))
         truth = task.truth(tokens)
-        columns = truth.values if track is None else track(tokens)
+        columns = truth.values if about is None else TRACKS[about](tokens)[:, None]
         rows = READERS[task.reads].rows(tokens, task.tokens).astype("float32")
         samples.append(Sample(rows, columns.astype("float32"), truth.known.astype("float32")))
-    return of_samples(network, samples, names)
+    return of_samples(network, samples, task.answers if about is None else (about,))
 
 
 def of_samples(network: Network, samples: Sequence[Sample], names: Sequence[str]) -> Telling:
@@ -67,11 +60,3 @@ def _held(network: Network, samples: Sequence[Sample], size: int = 128) -> Itera
         ahead, _ = forward(network, batch.rows, batch.lengths).layers[0]
         counted = batch.counts > 0
         yield ahead.computed[state][counted], batch.truth[counted]
-
-
-def correlations(units: Matrix, with_what: Vector) -> Vector:
-    """Pearson's r of every unit (step, unit) with a row (step,); 0 for what never moves."""
-    away, other = units - units.mean(axis=0), with_what - with_what.mean()
-    spread = np.sqrt((away**2).sum(axis=0) * (other**2).sum())
-    r: Vector = np.divide(other @ away, spread, out=np.zeros(units.shape[1]), where=spread > 1e-12)
-    return r

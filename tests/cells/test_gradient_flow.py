@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Network, state_jacobian
-from cells.network import LayerState
+from cells.gradient_flow import flow, output_gradient
+from cells.network import LayerState, Readout
 
 cells = pytest.mark.parametrize("cell", CELLS)
 directions = pytest.mark.parametrize("direction", ["forward", "backward"])
@@ -101,3 +102,141 @@ def test_steps_outside_are_named():
         state_jacobian(run.forward, weights.forward, 0, 9)
     with pytest.raises(IndexError, match=r"0\.\.8, or 9 for its initial state"):
         state_jacobian(run.backward, weights.backward, -1, 0)
+
+
+def traced(cell, direction, seed=0, scale=1.0):
+    network, inputs, initial = layer(cell, seed)
+    trace = getattr(network.run(scale * inputs, initial=[initial]).layers[0], direction)
+    return trace, getattr(network.layers[0], direction)
+
+
+@cells
+@directions
+@pytest.mark.parametrize("t", [0, 4, 8])
+def test_flow_is_the_norm_of_every_jacobian(cell, direction, t):
+    trace, weights = traced(cell, direction)
+    found, begin = flow(trace, weights, t), STEPS if trace.reverse else -1
+    read = range(t, STEPS) if trace.reverse else range(t + 1)
+    assert len(found.state) == (STEPS + 1 if trace.reverse else t + 2)
+    for s in (begin, *read):
+        row, whole = 0 if s == begin else s + 1, state_jacobian(trace, weights, s, t)
+        memory = slice(4, None) if "c" in trace.initial else slice(None)
+        kept = np.diag(found.alone[row])
+        close = {"rtol": 1e-10, "atol": 1e-14}
+        np.testing.assert_allclose(found.state[row], np.linalg.norm(whole, 2), **close)
+        np.testing.assert_allclose(found.h[row], np.linalg.norm(whole[:4, :4], 2), **close)
+        if found.c is not None:
+            np.testing.assert_allclose(found.c[row], np.linalg.norm(whole[4:, 4:], 2), **close)
+        np.testing.assert_allclose(
+            found.around[row], np.linalg.norm(whole[memory, memory] - kept, 2), **close
+        )
+    if trace.reverse:
+        assert not np.array([found.state, found.h, found.around])[:, 1 : t + 1].any()
+        assert not found.alone[1 : t + 1].any()
+
+
+@pytest.mark.parametrize("cell", [name for name in CELLS if name != "RNN"])
+@directions
+def test_alone_is_the_product_of_what_the_gate_keeps(cell, direction):
+    trace, weights = traced(cell, direction)
+    found, kept = flow(trace, weights, 4), trace["f"] if "f" in trace.symbols else 1 - trace["u"]
+    later = kept[4:7] if trace.reverse else kept[2:5]
+    np.testing.assert_allclose(found.alone[8 if trace.reverse else 2], later.prod(axis=0), rtol=1e-12)
+    share = found.share[~np.isnan(found.share)]
+    assert ((share >= 0) & (share <= 1)).all()
+    assert found.share[5] == 1
+
+
+def test_where_h_is_not_read_all_of_c_flows_through_c():
+    network, inputs, _ = layer("LSTM")
+    weights = network.layers[0].forward
+    deaf = weights._replace(U=type(weights.U)(*(np.zeros((4, 4)) for _ in weights.U)))
+    found = flow(Network("LSTM", (type(network.layers[0])(deaf),)).run(inputs).layers[0].forward, deaf, 8)
+    assert found.c is not None
+    np.testing.assert_allclose(found.c, found.alone.max(axis=1), rtol=1e-12)
+    np.testing.assert_array_equal(found.share, 1)
+    assert not found.around.any()
+
+
+@cells
+def test_float32_flows_like_float64(cell):
+    network, inputs, _ = layer(cell)
+    single, double = (
+        flow(one.run(inputs).layers[0].forward, one.layers[0].forward, 8)
+        for one in (network.astype("float32"), network)
+    )
+    np.testing.assert_allclose(single.state, double.state, rtol=1e-4)
+    assert single.state.dtype == np.float64
+
+
+@cells
+@pytest.mark.parametrize("size", [1e3, 1e160, np.inf])
+def test_exploding_weights_neither_warn_nor_fail(cell, size):
+    network, inputs, _ = layer(cell)
+    trace, (W, U, b) = network.run(inputs).layers[0].forward, network.layers[0].forward
+    found = flow(trace, type(network.layers[0].forward)(W, type(U)(*(size * u for u in U)), b), 8)
+    assert found.state[9] == 1
+    if size > 1e100:
+        assert not np.isfinite(found.state[0])
+    else:
+        assert found.state[0] > 1e6
+
+
+ALL = [
+    (cell, kind, bidirectional)
+    for cell in CELLS
+    for kind in ("softmax", "sigmoid", "linear", None)
+    for bidirectional in (0, 1)
+]
+
+
+@pytest.mark.parametrize(("cell", "kind", "bidirectional"), ALL)
+def test_output_gradient_agrees_with_central_differences(cell, kind, bidirectional):
+    rng = np.random.default_rng(3)
+    network = Network.random(cell, 3, 4, layers=2, bidirectional=bool(bidirectional), seed=1)
+    width = 8 if bidirectional else 4
+    readout = None if kind is None else Readout(rng.normal(size=(width, 3)), rng.normal(size=3), kind)
+    network = Network(cell, network.layers, readout=readout)
+    inputs, along, small = rng.normal(size=(STEPS, 3)), rng.normal(size=(STEPS, 3)), 1e-5
+
+    def output(at):
+        run = network.run(at)
+        shown = run.output
+        if shown is None:
+            shown = np.concatenate([trace["h"] for trace in run.layers[-1] if trace is not None], axis=1)
+        return shown[5, 1]
+
+    found = output_gradient(network, inputs, 5, 1)
+    slope = (output(inputs + small * along) - output(inputs - small * along)) / (2 * small)
+    np.testing.assert_allclose((found.inputs * along).sum(), slope, rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(found.norm, np.sqrt((found.inputs**2).sum(axis=1)), rtol=1e-12)
+    np.testing.assert_allclose(found.total, found.inputs.sum(axis=1), rtol=1e-12, atol=1e-16)
+
+
+@cells
+def test_what_a_direction_has_not_read_moves_nothing(cell):
+    """Exactly 0: forwards every token after the step, backwards every token before it."""
+    network = Network.random(cell, 3, 4, bidirectional=True, seed=2)
+    inputs = np.random.default_rng(0).normal(size=(STEPS, 3))
+    ahead, behind = (output_gradient(network, inputs, 4, unit).inputs for unit in (1, 5))
+    early = 4 if cell == "LSTM (as printed)" else 5  # its h shows the memory of the step before
+    assert not ahead[5:].any() and ahead[:early].all()
+    assert not behind[:4].any() and behind[5 if early == 4 else 4 :].any()
+
+
+def test_of_an_embedding_it_is_the_row_that_was_read():
+    network = Network.random("GRU", 3, 4, seed=2)
+    rows = np.random.default_rng(0).normal(size=(6, 3))
+    looked_up = output_gradient(Network("GRU", network.layers, embedding=rows), [1, 5, 2], 2, 0)
+    np.testing.assert_array_equal(looked_up.inputs, output_gradient(network, rows[[1, 5, 2]], 2, 0).inputs)
+
+
+def test_wrong_steps_and_answers_are_named():
+    network, inputs, _ = layer("GRU")
+    trace = network.run(inputs).layers[0].forward
+    with pytest.raises(IndexError, match=r"choose 0\.\.8"):
+        flow(trace, network.layers[0].forward, 9)
+    with pytest.raises(IndexError, match=r"choose 0\.\.8"):
+        output_gradient(network, inputs, -1, 0)
+    with pytest.raises(IndexError, match=r"choose 0\.\.7"):
+        output_gradient(network, inputs, 0, 8)

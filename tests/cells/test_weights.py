@@ -78,11 +78,6 @@ def test_chrono_gives_time_scales_up_to_T_max():
         drawn("LSTM", "chrono", T_max=2)
 
 
-def test_half_lives_of_a_constant_forget_gate():
-    half_life = [np.log(0.5) / np.log(1 / (1 + np.exp(-bias))) for bias in (0, 1, 2, 3, 5)]
-    np.testing.assert_allclose(half_life, [1.0, 2.2, 5.5, 14.3, 103], rtol=0.02)
-
-
 def test_settings_reach_the_initialisation():
     network = Network.random("LSTM", 3, 4, layers=2, initialisation="forget bias", value=2.5)
     assert all((layer.forward.b.f == 2.5).all() for layer in network.layers)
