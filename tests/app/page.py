@@ -14,12 +14,29 @@ from ui.state import Selection
 APP = Path(__file__).parents[2] / "app.py"
 
 
-def opened(**link: str) -> AppTest:
-    """A reader's first visit by a link."""
+def opened(script: str = "app.py", **link: str) -> AppTest:
+    """A reader's first visit to one of the pages by a link."""
     page = AppTest.from_file(APP, default_timeout=30)
     for name, value in link.items():
         page.query_params[name] = value
-    return calm(page.run())
+    return calm((page if script == "app.py" else page.switch_page(script)).run())
+
+
+def picked(page: AppTest, **values: object) -> AppTest:
+    """The page after a reader chose these in the boxes, as a hand does it."""
+    for key, value in values.items():
+        page.selectbox(key=key).set_value(value).run()
+    return calm(page)
+
+
+def badge(page: AppTest) -> str:
+    """What the page says that its numbers are."""
+    (text,) = (
+        element.proto.body
+        for element in page.get("html")
+        if "badge" in element.proto.body and "<style" not in element.proto.body
+    )
+    return str(text)
 
 
 def calm(page: AppTest) -> AppTest:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cells import encoder_decoder
 from cells.encoder_decoder import G2P, LONGEST, g2p, spell
 from cells.loading.npz import arrays_of, beneath, network_of, read, write
 from cells.network import Network, Readout
@@ -50,6 +51,36 @@ def test_the_decoder_goes_on_from_the_encoder_and_reads_what_it_wrote(word):
     likeliest = [model.phonemes[best] for best in decoder.output.argmax(axis=1)]
     assert likeliest == [*output, "</s>"][: len(fed)]
     np.testing.assert_allclose(decoder.output.sum(axis=1), 1, rtol=1e-5)
+
+
+@pytest.mark.parametrize("word", ["", "rain", "mississippi" * 3])
+def test_both_passes_as_one_are_the_encoder_and_then_the_decoder(word):
+    both = g2p().translate(word)
+    trace, reads = both.trace, len(both.read)
+    ahead, behind = both.encoder.layers[0].forward, both.decoder.layers[0].forward
+    assert trace.symbols == ahead.symbols
+    assert len(trace) == len(both.tokens) == len(both.answers) == len(ahead) + len(behind)
+    for symbol in ("x", *trace.symbols):
+        np.testing.assert_array_equal(trace[symbol][:reads], ahead[symbol])
+        np.testing.assert_array_equal(trace[symbol][reads:], behind[symbol])
+    np.testing.assert_array_equal(trace.previous("h")[:reads], ahead.previous("h"))
+    np.testing.assert_array_equal(trace.previous("h")[reads:], behind.previous("h"))
+    assert np.isnan(both.answers[:reads]).all()
+    np.testing.assert_array_equal(both.answers[reads:], both.decoder.output)
+    assert both.tokens == (*both.read, *both.fed)
+
+
+@pytest.mark.parametrize("harm", ["cut", "missing"])
+def test_a_file_that_cannot_be_read_is_named_with_what_makes_it_again(harm, tmp_path, monkeypatch):
+    path = tmp_path / G2P.name
+    if harm == "cut":
+        path.write_bytes(G2P.read_bytes()[:100_000])
+    monkeypatch.setattr(encoder_decoder, "G2P", path)
+    g2p.cache_clear()
+    with pytest.raises(ValueError, match=r"^g2p\.npz is (damaged|missing).*python -m cells\.training\.g2p"):
+        g2p()
+    monkeypatch.undo()
+    assert g2p().translate("rain").output == ("R", "EY1", "N")
 
 
 def test_the_file_is_small_and_whole():

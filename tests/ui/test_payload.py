@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pytest
@@ -15,13 +18,18 @@ from cells.equations import equations
 from cells.notation import NOTATIONS
 from cells.trace import Trace
 from cells.weights import Weights
-from ui import payload
+from ui import cached, networks, payload
+from ui.reading import Reading
+from ui.state import home
 from ui.words import Words
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Traced
 
 CASES = [(cell, reverse) for cell in CELLS for reverse in (False, True)]
+SENT = {"weights": 40, "products": 2}  # steps after which the weights are the smaller, and before
+ROWS = [(cell, reverse, kind) for cell, reverse in CASES for kind in SENT]
+Weighed: TypeAlias = "Sequence[tuple[int, Weights]]"
 TOLERANCE = 1e-5  # of float32
 
 
@@ -38,7 +46,11 @@ class Browser:
         self.initial = {name: unpacked(text) for name, text in message["initial"].items()}
         self.weights = {
             kind: {name: unpacked(text) for name, text in blocks.items()}
-            for kind, blocks in message["weights"].items()
+            for kind, blocks in message.get("weights", {}).items()
+        }
+        self.products = {
+            name: unpacked(text).reshape(self.steps, units)
+            for name, text in message.get("products", {}).items()
         }
 
     def row(self, name: str, t: int) -> np.ndarray:
@@ -53,6 +65,8 @@ class Browser:
         match program:
             case ["number", number]:
                 return float(number)
+            case ["b", block] if self.products:
+                return float(self.products[f"b.{block}"][t, unit])
             case ["b", block]:
                 return float(self.weights["b"][block][unit])
             case ["sigmoid", inner]:
@@ -65,6 +79,8 @@ class Browser:
                 return self.value(left, t, unit) - self.value(right, t, unit)
             case ["*", left, right]:
                 return self.value(left, t, unit) * self.value(right, t, unit)
+            case ["@", _, [kind, block]] if self.products:
+                return float(self.products[f"{kind}.{block}"][t, unit])
             case ["@", left, [kind, block]]:
                 column = self.weights[kind][block].reshape(-1, self.units)[:, unit]
                 return float(sum(self.value(left, t, k) * weight for k, weight in enumerate(column)))
@@ -73,11 +89,11 @@ class Browser:
         raise AssertionError(f"no such program: {program}")
 
 
-def message(trace: Trace, weights: Weights, notation: str = "standard") -> dict[str, Any]:
+def message(trace: Trace, weights: Weighed, notation: str = "standard") -> dict[str, Any]:
     """What the stepper is sent, there and back as JSON."""
     words = Words("en")
     sent = {
-        "weights": payload.of_weights(weights),
+        **payload.of_rows(trace, weights),
         **payload.of_trace(trace),
         **payload.of_cell(trace.cell, notation, words.under("title"), words.under("sentence")),
     }
@@ -87,8 +103,8 @@ def message(trace: Trace, weights: Weights, notation: str = "standard") -> dict[
 
 @pytest.mark.parametrize(("cell", "reverse"), CASES)
 def test_the_arrays_are_the_trace_in_float32(traced: Traced, cell: str, reverse: bool) -> None:
-    trace, weights = traced(cell, reverse)
-    sent = message(trace, weights)
+    trace, weights = traced(cell, reverse, SENT["weights"])
+    sent = message(trace, [(0, weights)])
     assert list(sent["arrays"]) == ["x", *trace.symbols]
     for symbol, text in sent["arrays"].items():
         np.testing.assert_array_equal(unpacked(text), trace[symbol].astype("f4").ravel())
@@ -103,7 +119,7 @@ def test_states_before_the_first_step_are_sent(traced: Traced, cell: str, revers
     """A window cut from the middle begins with what was carried into it, not with zeros."""
     whole, weights = traced(cell, reverse)
     window = whole.slice(3, 7)
-    browser = Browser(message(window, weights), whole["h"].shape[1])
+    browser = Browser(message(window, [(0, weights)]), whole["h"].shape[1])
     for state in CELLS[cell].states:
         for t in range(4):
             np.testing.assert_allclose(
@@ -113,29 +129,81 @@ def test_states_before_the_first_step_are_sent(traced: Traced, cell: str, revers
         np.testing.assert_allclose(browser.initial[state], carried, atol=TOLERANCE)
 
 
-@pytest.mark.parametrize(("cell", "reverse"), CASES)
-def test_the_browsers_rows_come_out_as_the_trace(traced: Traced, cell: str, reverse: bool) -> None:
+def hold(trace: Trace, sent: dict[str, Any], steps: Iterable[int], units: Iterable[int]) -> None:
     """The shown parts of a row, with all digits in the places of the numbers, are a sum that is right."""
-    trace, weights = traced(cell, reverse)
-    sent = message(trace, weights)
     browser = Browser(sent, trace["h"].shape[1])
     signs = str.maketrans({"·": "*", "−": "-"})
     names = {"sigmoid": lambda a: 0.5 * (1 + math.tanh(a / 2)), "tanh": math.tanh}
-    for row in sent["rows"]:
-        for t, unit in np.ndindex(*trace["h"].shape):
-            sum_ = "".join(
-                part.translate(signs).replace("σ", "sigmoid")
-                if isinstance(part, str)
-                else f"({browser.value(part, t, unit)!r})"
-                for part in row["parts"]
-            )
-            assert eval(sum_, dict(names)) == pytest.approx(trace[row["symbol"]][t, unit], abs=TOLERANCE)
+    for row, t, unit in product(sent["rows"], steps, units):
+        sum_ = "".join(
+            part.translate(signs).replace("σ", "sigmoid")
+            if isinstance(part, str)
+            else f"({browser.value(part, t, unit)!r})"
+            for part in row["parts"]
+        )
+        assert eval(sum_, dict(names)) == pytest.approx(trace[row["symbol"]][t, unit], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize(("cell", "reverse", "kind"), ROWS)
+def test_the_browsers_rows_come_out_as_the_trace(traced: Traced, cell: str, reverse: bool, kind: str) -> None:
+    trace, weights = traced(cell, reverse, SENT[kind])
+    sent = message(trace, [(0, weights)])
+    assert {"weights", "products"} & set(sent) == {kind}
+    hold(trace, sent, range(len(trace))[-6:], range(trace["h"].shape[1]))
 
 
 @pytest.mark.parametrize(("cell", "reverse"), CASES)
-def test_every_node_and_line_of_the_diagram_has_its_number(traced: Traced, cell: str, reverse: bool) -> None:
-    trace, weights = traced(cell, reverse)
+def test_a_window_from_the_middle_has_products_with_what_was_carried_in(
+    traced: Traced, cell: str, reverse: bool
+) -> None:
+    whole, weights = traced(cell, reverse)
+    window = whole.slice(3, 5)
+    sent = message(window, [(0, weights)])
+    assert "products" in sent
+    hold(window, sent, range(2), range(whole["h"].shape[1]))
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4, 6, 8, 12, 40])
+@pytest.mark.parametrize("cell", CELLS)
+def test_of_weights_and_products_the_smaller_is_sent(traced: Traced, cell: str, steps: int) -> None:
+    trace, weights = traced(cell, steps=steps)
+    sent = payload.of_rows(trace, [(0, weights)])
+    blocks = sum(block.size for kind in weights for block in kind)
+    products = payload._products(trace, weights)
+    numbers = sum(block.size for block in products.values())
+    (kind,) = sent
+    assert kind == ("products" if numbers < blocks else "weights")
+    if kind == "products":
+        assert sum(unpacked(text).size for text in sent[kind].values()) == numbers
+
+
+@pytest.mark.parametrize("word", ["recurrent", "a", "Knight's"])
+def test_an_encoder_and_its_decoder_are_one_trace_whose_rows_come_out(word: str) -> None:
+    """Products of the encoder's weights up to the end of the word, then of the decoder's."""
+    selection = replace(home("g2p"), text=word)
+    trace, _, weights = cached._shown(selection, networks.inputs(selection, Reading()), None)
+    (_, reads), (begins, writes) = weights
+    assert begins == len(word) + 1
     sent = message(trace, weights)
+    assert "products" in sent
+    hold(trace, sent, (0, begins - 1, begins, len(trace) - 1), (0, 100, 255))
+    steps = np.arange(len(trace))[:, None]
+    for name, block in (("U.c", "c"), ("U.r", "r"), ("W.u", "u")):
+        kind = name[0]
+        read = trace.previous("h") if kind == "U" else trace["x"]
+        here, there = (read @ getattr(getattr(part, kind), block) for part in (reads, writes))
+        expected = np.where(steps < begins, here, there)
+        np.testing.assert_allclose(
+            unpacked(sent["products"][name]).reshape(expected.shape), expected, atol=1e-4
+        )
+
+
+@pytest.mark.parametrize(("cell", "reverse", "kind"), ROWS)
+def test_every_node_and_line_of_the_diagram_has_its_number(
+    traced: Traced, cell: str, reverse: bool, kind: str
+) -> None:
+    trace, weights = traced(cell, reverse, {"weights": 9, "products": 2}[kind])
+    sent = message(trace, [(0, weights)])
     browser = Browser(sent, trace["h"].shape[1])
     for index, node in enumerate(sent["graph"]["nodes"]):
         width = trace["x"].shape[1] if node["symbol"] == "x" else browser.units
@@ -154,7 +222,7 @@ def test_every_node_and_line_of_the_diagram_has_its_number(traced: Traced, cell:
 @pytest.mark.parametrize("cell", CELLS)
 def test_rows_and_diagram_say_what_they_are(traced: Traced, cell: str, notation: str) -> None:
     trace, weights = traced(cell)
-    sent = message(trace, weights, notation)
+    sent = message(trace, [(0, weights)], notation)
     rows = equations(cell, notation)
     assert [(row["symbol"], row["mathml"]) for row in sent["rows"]] == [
         (row.symbol, row.mathml) for row in rows

@@ -10,7 +10,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.reading import LARGEST, MODES, MOST, characters, numbers, read, shown, words
+from cells.tokens import marked_numbers
+from ui.reading import LARGEST, MODES, MOST, characters, marked, numbers, read, shown, words
 
 
 @given(st.text())
@@ -85,6 +86,40 @@ def test_the_first_entry_that_is_no_number_is_named(entry: str, fault: str, befo
     reading = read(" ".join([*map(repr, before), entry, "also wrong"]), "numbers")
     assert reading.fault == fault
     assert dict(reading.details) == {"place": str(len(before) + 1), "token": entry}
+    assert (reading.tokens, reading.values) == ((), None)
+
+
+STARRED = st.lists(st.tuples(NUMBER, st.booleans()), min_size=1)
+
+
+@given(STARRED, st.sampled_from((" ", ",", ", ", ";", "\n", "，", "\u3000")))
+def test_a_star_marks_a_number_and_changes_none(entries: list[tuple[float, bool]], separator: str) -> None:
+    tokens = tuple(repr(value).replace("-", "−") + "*" * star for value, star in entries)
+    reading = marked(separator.join(tokens))
+    assert reading.tokens == tokens
+    assert reading.values == tuple(value for value, _ in entries)
+    rows = marked_numbers(reading.tokens)
+    assert rows.tolist() == [[value, star] for value, star in entries]
+
+
+def test_a_star_is_read_where_numbers_are_marked_alone() -> None:
+    assert marked("0.5* 1").values == (0.5, 1.0)
+    assert dict(read("1 0.5*", "numbers").details) == {"place": "2", "token": "0.5*"}
+
+
+@pytest.mark.parametrize("entry", ["0.5**", "*", "*0.5", "0.5*x", "0.5 *", "nan*", "1e9*"])
+@given(before=STARRED)
+def test_the_first_entry_that_is_no_marked_number_is_named(
+    entry: str, before: list[tuple[float, bool]]
+) -> None:
+    written = [repr(value) + "*" * star for value, star in before]
+    reading = read(" ".join([*written, entry, "also wrong"]), "marked")
+    named = entry.split()[-1]
+    assert dict(reading.details) == {
+        "place": str(len(before) + len(entry.split())),
+        "token": named,
+    }
+    assert reading.fault == {"nan*": "not_finite", "1e9*": "too_large"}.get(entry, "not_a_number")
     assert (reading.tokens, reading.values) == ((), None)
 
 

@@ -1,0 +1,163 @@
+"""The networks that ship are what their cards say, and a damaged file says so itself."""
+
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+import pytest
+
+from cells import shipped
+from cells.shipped import FOLDER, cards, checkpoints, network
+from cells.tasks import TASKS
+from cells.training.materials import material
+
+CARDS = cards()
+MEASURED = [name for name, card in CARDS.items() if card.task in TASKS]
+every_card = pytest.mark.parametrize("name", CARDS)
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_the_scores_of_a_card_are_measured_again_from_its_weights(name):
+    """Every task that is generated; its sequences come from a seed that no training uses."""
+    measured = material(CARDS[name].task).score(network(name, "float32"))
+    assert dict(measured) == pytest.approx(dict(CARDS[name].scores), rel=1e-3)
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_the_telling_unit_of_a_card_is_measured_again(name):
+    card = CARDS[name]
+    told = material(card.task).telling(network(name, "float32"))
+    assert (told.unit, told.what) == (card.unit, card.tells)
+    assert told.r == pytest.approx(card.r, abs=1e-3)
+
+
+@every_card
+def test_a_card_and_its_weights_are_of_one_network(name):
+    card, found = CARDS[name], network(name)
+    assert card.name == name
+    assert card.finished
+    assert card.parameters == found.parameters
+    assert (card.cell, card.kind) == (found.cell, found.readout.kind)
+    (layer,) = found.layers
+    assert layer.forward.U[0].shape == (card.units, card.units)
+    assert (layer.backward is not None) == card.bidirectional
+    assert 1 <= card.unit <= card.units
+    assert -1 <= card.r <= 1
+    assert len(card.answers) == found.readout.W.shape[1] == len(set(card.answers))
+    # Among the parts of words one may be another's: "--" is a word, and the ending of "-".
+    assert card.reads == "word parts" or len(card.vocabulary) == len(set(card.vocabulary))
+    if card.embedding:
+        assert found.embedding.shape == (len(card.vocabulary), card.embedding)
+    else:
+        assert found.embedding is None
+        assert found.features == card.shape.features
+
+
+@every_card
+def test_the_twin_has_the_same_shapes_and_other_numbers(name):
+    card, trained = CARDS[name], network(name)
+    one, again, other = card.twin(3), card.twin(3), card.twin(4)
+    for ours, drawn, repeated, different in zip(
+        *(arrays(some) for some in (trained, one, again, other)), strict=True
+    ):
+        assert ours.shape == drawn.shape
+        np.testing.assert_array_equal(drawn, repeated)
+        if np.ptp(drawn):  # biases may begin alike for every seed
+            assert not np.array_equal(drawn, different)
+            assert not np.array_equal(drawn, ours)
+    assert one.parameters == trained.parameters
+
+
+def arrays(network):
+    (layer,) = network.layers
+    blocks = [block for weights in layer if weights is not None for kind in weights for block in kind]
+    extra = [] if network.embedding is None else [network.embedding]
+    return [*blocks, *extra, network.readout.W, network.readout.b]
+
+
+@every_card
+def test_networks_on_the_way_are_of_the_same_shapes(name):
+    shapes = [array.shape for array in arrays(network(name))]
+    for step, on_the_way in checkpoints(name).items():
+        assert 0 <= step <= CARDS[name].steps
+        assert [array.shape for array in arrays(on_the_way)] == shapes
+
+
+def test_all_networks_together_are_small():
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 6e6
+
+
+def test_no_file_is_left_without_its_card():
+    known = {f"{name}{ending}" for name in CARDS for ending in (".json", ".npz", ".steps.npz")}
+    others = {"g2p.npz", "NOTICE", "LICENSE-Apache-2.0.txt"}
+    assert {path.name for path in FOLDER.iterdir()} <= known | others
+    assert all((FOLDER / f"{name}.npz").exists() for name in CARDS)
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """A folder of our own with two networks."""
+    for name in ("parity-lstm", "count10-rnn"):
+        for ending in (".json", ".npz"):
+            shutil.copy(FOLDER / (name + ending), tmp_path)
+    monkeypatch.setattr(shipped, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def _turned(path):
+    """Bytes in the middle of a file that else is whole."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3 : len(data) // 3 + 40] = bytes(range(40))
+    path.write_bytes(data)
+
+
+def _pickled(path):
+    with np.load(path) as file:
+        found = dict(file)
+    np.savez(path, **{**found, next(iter(found)): np.array([{"not": "a number"}], dtype=object)})
+
+
+def _without_a_block(path):
+    with np.load(path) as file:
+        found = dict(file)
+    np.savez(path, **{name: array for name, array in found.items() if not name.endswith("U.f")})
+
+
+HARMS = {
+    "missing": lambda path: path.unlink(),
+    "empty": lambda path: path.write_bytes(b""),
+    "no zip": lambda path: path.write_text("<html>404</html>"),
+    "nothing in it": lambda path: np.savez(path),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:1000]),
+    "turned": _turned,
+    "pickled": _pickled,
+    "a block less": _without_a_block,
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_damaged_file_is_named_with_what_makes_it_again(harm, copied):
+    HARMS[harm](copied / "parity-lstm.npz")
+    with pytest.raises(ValueError, match=r"^parity-lstm\.npz is (missing|damaged)") as error:
+        network("parity-lstm")
+    assert "`python -m cells.training parity-lstm` makes it again" in str(error.value)
+    assert network("count10-rnn").parameters == CARDS["count10-rnn"].parameters
+
+
+def test_no_damage_anywhere_in_a_file_is_more_than_a_message(copied):
+    """Wherever bytes are turned, what comes is the network or a message; nothing else breaks out."""
+    path = copied / "parity-lstm.npz"
+    whole = path.read_bytes()
+    rng, messages = np.random.default_rng(0), []
+    for _ in range(200):
+        data = bytearray(whole)
+        start = int(rng.integers(0, len(data) - 8))
+        data[start : start + 8] = rng.bytes(8)
+        path.write_bytes(data)
+        try:
+            network("parity-lstm")
+        except ValueError as error:
+            messages.append(str(error))
+    assert len(messages) > 100
+    assert all(message.startswith("parity-lstm.npz is damaged") for message in messages)
