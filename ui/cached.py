@@ -53,6 +53,8 @@ def computed(selection: Selection) -> Selection:
         compare=plain.compare,
         lead=plain.lead,
         panel=plain.panel,
+        matched=plain.matched,
+        together=plain.together,
         measure=plain.measure,
     )
 

@@ -7,14 +7,17 @@ from dataclasses import replace
 import streamlit as st
 
 from cells import CELLS, shipped
+from cells.costs import costs, matched_units
 from ui import cards, networks, stage
 from ui.heatmap import LETTERS, Panel, grid, of_symbol
-from ui.networks import KINDS, comparable
+from ui.measures import VIEWS, Member
+from ui.networks import CATALOGUE, KINDS, comparable
 from ui.reading import Reading
 from ui.stage import COLUMNS, PHONE_LETTERS, View
 from ui.state import SYMBOLS, Selection
 from ui.words import Words
 
+MOST_UNITS = 256
 STORIES = ("tags", "count10", "count50", "brackets", "first", "random")
 
 
@@ -46,6 +49,14 @@ def choose(selection: Selection, words: Words) -> None:
             key="panel",
             width=200,
         )
+        if CATALOGUE[selection.network].shaped:
+            st.segmented_control(
+                words("compare.matched"),
+                ("units", "parameters"),
+                format_func=words.names("matched"),
+                key="matched",
+                required=True,
+            )
 
 
 def label(name: str, words: Words) -> str:
@@ -58,7 +69,12 @@ def member(selection: Selection, name: str) -> Selection:
     plain = replace(selection, layer=1, direction="forward")
     if name in KINDS:
         cell, directions = KINDS[name]
-        return replace(plain, cell=cell, directions=directions)
+        units = selection.units
+        if selection.matched == "parameters":
+            features = networks.features(selection)
+            wanted = costs("LSTM", features, units, layers=selection.layers).parameters
+            units = matched_units(cell, features, wanted, directions, selection.layers)
+        return replace(plain, cell=cell, directions=directions, units=min(units, MOST_UNITS))
     return replace(plain, model=name, cell=shipped.card(name).cell)
 
 
@@ -92,6 +108,28 @@ def show(selection: Selection, words: Words) -> None:
         PHONE_LETTERS if narrow else LETTERS,
     )
     stage.heat(figure, words("heat.alt", symbols=", ".join(panel.title for panel in panels)))
+    _together([_member(selection, name, views[name], reading, words) for name in selection.compare], words)
+
+
+def _member(selection: Selection, name: str, view: View, reading: Reading, words: Words) -> Member:
+    chosen = member(selection, name)
+    inputs = networks.inputs(chosen, reading)
+    return Member(name, label(name, words), chosen, inputs, view.trace, view.weights[0][1])
+
+
+def _together(members: list[Member], words: Words) -> None:
+    """What is computed from all of them."""
+    chosen = st.segmented_control(
+        words("compare.together"),
+        list(VIEWS),
+        format_func=words.names("together"),
+        key="together",
+        required=True,
+        label_visibility="collapsed",
+    )
+    VIEWS[str(chosen)](members, words)
+    with st.expander(words(f"question.{chosen}")):
+        st.write(words(f"reply.{chosen}"))
 
 
 def _view(selection: Selection, reading: Reading, words: Words) -> View:

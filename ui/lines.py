@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, time_axis
-from ui.theme import NEGATIVE, POSITIVE, rgba
+from ui.theme import HUES, NEGATIVE, POSITIVE, rgba
 
 LAYOUT: Mapping[str, Any] = {
     "margin": {"l": 8, "r": 8, "t": 26, "b": 4, "pad": 0},
@@ -109,5 +109,37 @@ def decay(curves: Mapping[str, tuple[np.ndarray, str, str]], across: str, distan
         "legend": {"orientation": "h", "y": 1.12, "x": 0},
         "xaxis": FIXED | {"autorange": True, "title": {"text": across}, "automargin": True},
         "yaxis": FIXED | {"autorange": True, "type": "log", "exponentformat": "power", "automargin": True},
+    }
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def spread(
+    shares: Mapping[str, tuple[np.ndarray, np.ndarray]],
+    titles: Mapping[str, str],
+    units: Sequence[str],
+    axes: tuple[str, str],
+) -> go.Figure:
+    """A dot for each unit of each gate: how often it is nearly shut, across, and nearly open, up."""
+    says = f"%{{text}}<br>{axes[0]} %{{x:.0%}}<br>{axes[1]} %{{y:.0%}}<extra></extra>"
+    data = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": titles[gate],
+            "x": left,
+            "y": right,
+            "text": list(units),
+            "marker": {"color": HUES[gate], "size": 11, "opacity": 0.75, "symbol": mark},
+            "hovertemplate": f"{titles[gate]} {says}",
+        }
+        for (gate, (left, right)), mark in zip(shares.items(), ("circle", "square", "diamond"), strict=False)
+    ]
+    share = FIXED | {"range": [-0.04, 1.04], "tickformat": ".0%", "automargin": True}
+    layout = {
+        **LAYOUT,
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": 1.15, "x": 0},
+        "xaxis": share | {"title": {"text": axes[0]}},
+        "yaxis": share | {"title": {"text": axes[1]}},
     }
     return go.Figure({"data": data, "layout": layout}, _validate=False)

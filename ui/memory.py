@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -11,11 +11,14 @@ import streamlit as st
 
 from cells.counterfactual import without
 from cells.provenance import erased, memory_parts, provenance, provenance_map
+from cells.saturation import Saturation, saturation
 from cells.trace import Trace
+from cells.tracks import TRACKS, found
 from ui import cached, networks, stage
 from ui.heatmap import LETTERS, heatmaps
-from ui.lines import contributions, step_by_step
+from ui.lines import contributions, spread, step_by_step
 from ui.networks import CATALOGUE, Inputs
+from ui.reading import Reading
 from ui.stage import PHONE_LETTERS, PLOT, View
 from ui.state import Selection
 from ui.theme import round_up
@@ -23,6 +26,7 @@ from ui.words import Words
 
 STORIES = tuple(story for story in CATALOGUE if CATALOGUE[story].kind != "published")
 MOST_REMOVED = 80  # steps up to which each token is left out once: one pass of the network for each
+RANKED = 12  # units of the finder
 MOST_SQUARE = 400  # steps up to which the square of all steps is drawn
 
 
@@ -34,6 +38,7 @@ class Seen:
     inputs: Inputs
     view: View
     words: Words
+    tokens: tuple[str, ...]
     step: int
     unit: int
 
@@ -55,7 +60,7 @@ def show(selection: Selection, words: Words) -> None:
         stage.step(data)
         st.info(words("memory.rnn"))
         return
-    stage.step(data, partial(_below, selection, inputs, view, words))
+    stage.step(data, partial(_below, selection, reading, inputs, view, words))
     stage.notices(selection, len(reading.tokens), words, 0)
     memory, titles = memory_parts(view.trace).memory, words.under("title")
     figure = heatmaps(
@@ -73,11 +78,12 @@ def show(selection: Selection, words: Words) -> None:
     stage.heat(figure, words("heat.alt", symbols=titles[memory]))
 
 
-def _below(selection: Selection, inputs: Inputs, view: View, words: Words) -> None:
+def _below(selection: Selection, reading: Reading, inputs: Inputs, view: View, words: Words) -> None:
     """The chosen view at the step and unit that the stepper told last."""
     step = min(max(int(st.session_state["step"]) - view.first, 0), len(view.trace) - 1)
     unit = min(max(int(st.session_state["unit"]) - 1, 0), len(view.units) - 1)
-    seen = Seen(selection, inputs, view, words, step, unit)
+    tokens = reading.tokens[view.first - 1 : view.first - 1 + len(view.trace)]
+    seen = Seen(selection, inputs, view, words, tokens, step, unit)
     chosen = st.segmented_control(
         words("memory.view"),
         list(VIEWS),
@@ -146,6 +152,61 @@ def _erased(seen: Seen) -> None:
     _square(seen, erased(seen.trace, seen.unit)[:, 1:], "memory.erased_of")
 
 
+def _saturation(seen: Seen) -> None:
+    """How often each unit's gates are nearly shut and nearly open, beside the same shapes untrained."""
+    words = seen.words
+    found, twin = saturation(seen.trace), _untrained(seen)
+    rows = [
+        "| | " + " | ".join(words(key) for key in ("saturation.left", "saturation.right")) + " |",
+        "|---|---|---|",
+    ]
+    for gate, (left, right) in found.items():
+        cells = [f"{share.mean():.0%}" for share in (left, right)]
+        if twin is not None:
+            before = [f"{share.mean():.0%}" for share in twin[gate]]
+            cells = [
+                f"{now} ({words('saturation.untrained', share=then)})"
+                for now, then in zip(cells, before, strict=True)
+            ]
+        rows.append(f"| {words(f'title.{gate}')} | {' | '.join(cells)} |")
+    st.markdown("\n".join(rows))
+    figure = spread(
+        {gate: (found[gate].left, found[gate].right) for gate in found},
+        {gate: words(f"title.{gate}") for gate in found},
+        seen.view.units,
+        (words("saturation.left"), words("saturation.right")),
+    )
+    st.plotly_chart(figure, key="saturation", config=PLOT, height=280, alt=words("memory.saturation"))
+
+
+def _untrained(seen: Seen) -> Mapping[str, Saturation] | None:
+    """The saturation of the untrained twin on the same text."""
+    if networks.card(seen.selection) is None or seen.selection.twin:
+        return None
+    shown = cached.run(replace(seen.selection, twin=1), seen.inputs, lambda _: None)
+    return saturation(shown.trace)
+
+
+def _finder(seen: Seen) -> None:
+    """Units of every gate and state, ranked by how closely they go with a label of the tokens."""
+    words = seen.words
+    chosen = st.selectbox(
+        words("finder.track"), list(TRACKS), format_func=words.names("track"), key="track", width=260
+    )
+    ranked = found(seen.trace, TRACKS[chosen](seen.tokens))
+    known = [one for one in ranked if one.r is not None][:RANKED]
+    if not known:
+        st.info(words("finder.still"))
+        return
+    rows = [f"| {words('finder.symbol')} | {words('title.unit')} | r |", "|---|---|---|"]
+    rows += [
+        f"| {words(f'title.{one.symbol}')} | {seen.view.units[one.unit]} | {written(one.r or 0)} |"
+        for one in known
+    ]
+    st.markdown("\n".join(rows))
+    st.caption(words("finder.caution", still=str(sum(one.r is None for one in ranked))))
+
+
 def _square(seen: Seen, values: np.ndarray, says: str) -> None:
     if len(values) > MOST_SQUARE:
         st.info(seen.words("memory.too_long", most=str(MOST_SQUARE)))
@@ -163,4 +224,10 @@ def written(value: float) -> str:
     return f"{value:z.2f}".replace("-", "−")
 
 
-VIEWS: Mapping[str, Callable[[Seen], None]] = {"written": _written, "map": _map, "erased": _erased}
+VIEWS: Mapping[str, Callable[[Seen], None]] = {
+    "written": _written,
+    "map": _map,
+    "erased": _erased,
+    "saturation": _saturation,
+    "finder": _finder,
+}

@@ -216,6 +216,11 @@ def answers(selection: Selection) -> Answers | None:
     return Answers(trained.task, trained.kind, trained.answers) if trained else None
 
 
+def features(selection: Selection) -> int:
+    """How many numbers a random network reads at a step."""
+    return 1 if selection.mode == "numbers" else TOKEN_FEATURES
+
+
 def network(selection: Selection) -> Network:
     """The chosen network; the same choice always gives the same weights, whatever the text."""
     if trained := card(selection):
@@ -226,7 +231,7 @@ def network(selection: Selection) -> Network:
         return replace(HANDBUILT[selection.network](selection.sharpness).network, cell=selection.cell)
     return Network.random(
         selection.cell,
-        features=1 if selection.mode == "numbers" else TOKEN_FEATURES,
+        features=features(selection),
         units=selection.units,
         layers=selection.layers,
         bidirectional=selection.directions == 2,

@@ -58,6 +58,8 @@ class Selection:
     compare: tuple[str, ...] = ("count10-lstm", "count10-gru", "count10-rnn")
     lead: str = "count10-lstm"
     panel: str = "h"
+    matched: str = "units"
+    together: str = "table"
     measure: str = "written"
     start: int = 1
     step: int = 6
@@ -127,7 +129,7 @@ class Text:
         return written if len(written) <= self.most else None
 
 
-MEASURES = ("written", "map", "erased")
+MEASURES = ("written", "map", "erased", "saturation", "finder")
 COMPARED = (*KINDS, *(name for story in CATALOGUE.values() for name in story.siblings))
 
 Field: TypeAlias = OneOf | Between | Some | Text
@@ -156,6 +158,8 @@ FIELDS: Mapping[str, Field] = {
     "compare": Some(COMPARED),
     "lead": OneOf(COMPARED),
     "panel": OneOf(SYMBOLS[1:]),
+    "matched": OneOf(("units", "parameters")),
+    "together": OneOf(("table", "flow", "sides")),
     "measure": OneOf(MEASURES),
     "start": Between(1, MOST),
     "step": Between(1, MOST),
