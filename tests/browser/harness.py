@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {"projector": (1280, 720), "desk": (1920, 1080), "phone": (390, 844)}
@@ -65,6 +65,10 @@ def settled(page: Page) -> None:
     )
 
 
+def _said(message: ConsoleMessage) -> str:
+    return f"{message.text} {message.location['url']}"
+
+
 @contextmanager
 def opened(browser: Browser, size: str = "projector", **options: object) -> Iterator[tuple[Page, list[str]]]:
     """A page in a browser context of its own, and the list of errors that it prints."""
@@ -74,7 +78,7 @@ def opened(browser: Browser, size: str = "projector", **options: object) -> Iter
     page, errors = context.new_page(), list[str]()
     page.set_default_timeout(20_000)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: errors.append(_said(message)) if message.type == "error" else None)
     try:
         yield page, errors
     finally:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Page, expect
 
-from cells import CELLS, equations
+from cells import CELLS, equations, shipped
 from tests.browser.harness import settled
 from ui import networks
 from ui.reading import read
@@ -52,12 +52,22 @@ def still(page: Page) -> None:
     page.wait_for_function("document.getAnimations().every((one) => one.playState !== 'running')")
 
 
-def test_the_first_screen_is_a_counter_at_its_turn(visit: Visit) -> None:
+def tokens(page: Page) -> list[str]:
+    return page.locator("[data-testid=token] > bdi").all_inner_texts()
+
+
+def test_the_first_screen_is_the_trained_counter_at_its_turn(visit: Visit) -> None:
     page = visit()
-    assert page.get_by_test_id("token").all_inner_texts() == list("aaaaabbbbb")
+    assert tokens(page) == list("aaaaabbbbb")
     assert step(page) == 6
-    assert page.locator("[data-testid=equation][data-symbol=c] [data-testid=number]").inner_text() == "4.00"
+    assert unit(page) == str(shipped.card("count10-lstm").unit)
     assert page.get_by_test_id("cursor").count() == 6
+
+
+def test_the_hand_built_counter_holds_a_minus_b(visit: Visit) -> None:
+    page = visit("?network=counter")
+    assert tokens(page) == list("aaaaabbbbb")
+    assert page.locator("[data-testid=equation][data-symbol=c] [data-testid=number]").inner_text() == "4.00"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +95,7 @@ def test_keys_move_the_step(visit: Visit, keys: list[str], where: int) -> None:
 
 
 def test_keys_choose_the_unit(visit: Visit) -> None:
-    page = visit()
+    page = visit("?network=counter")
     names = ["a − b", "a", "b", "b in a row"]
     assert unit(page) == names[0]
     for name in [*names[1:], names[-1]]:
@@ -284,13 +294,13 @@ def test_a_token_is_text_whatever_it_says(visit: Visit) -> None:
     page = visit(
         "?network=random&mode=words&text=%3Cimg+src%3Dx+onerror%3D%22window.hit%3D1%22%3E+%3Cb%3Ebold%3C%2Fb%3E"
     )
-    assert "<" in page.get_by_test_id("token").all_inner_texts()
+    assert "<" in tokens(page)
     assert page.evaluate("window.hit") is None
     assert page.locator(".strip img, .strip b").count() == 0
 
 
 def test_the_table_has_every_number_of_the_unit(visit: Visit) -> None:
-    page = visit()
+    page = visit("?network=counter")
     page.get_by_test_id("table-open").click()
     rows = page.locator("dialog tbody tr")
     assert rows.count() == 10
@@ -301,7 +311,7 @@ def test_the_table_has_every_number_of_the_unit(visit: Visit) -> None:
 
 
 def test_nothing_is_scrolled_for_a_step_on_a_projector(visit: Visit) -> None:
-    for query in ("", RANDOM + "&cell=GRU", RANDOM + "&layers=3&directions=2"):
+    for query in ("", "?network=g2p", RANDOM + "&cell=GRU", RANDOM + "&layers=3&directions=2"):
         page = visit(query)
         below = page.evaluate(
             """() => Math.max(...[...document.querySelectorAll('.stepper, [data-testid=cursor]')]
