@@ -48,7 +48,8 @@ def begin(
                 st.page_link(path, label=words(f"menu.{name}"))
         told = badge(selection, words, alone)
         st.html(f'<span class="badge" title="{told}">{told}</span>')
-        choose.depth(selection, words)
+        if alone:
+            choose.depth(selection, words)
         st.segmented_control(
             words("menu.language"),
             list(LANGUAGES),

@@ -163,11 +163,8 @@ def _saturation(seen: Seen) -> None:
     for gate, (left, right) in found.items():
         cells = [f"{share.mean():.0%}" for share in (left, right)]
         if twin is not None:
-            before = [f"{share.mean():.0%}" for share in twin[gate]]
-            cells = [
-                f"{now} ({words('saturation.untrained', share=then)})"
-                for now, then in zip(cells, before, strict=True)
-            ]
+            before = [words("saturation.untrained", share=f"{share.mean():.0%}") for share in twin[gate]]
+            cells = [f"{now} ({then})" for now, then in zip(cells, before, strict=True)]
         rows.append(f"| {words(f'title.{gate}')} | {' | '.join(cells)} |")
     st.markdown("\n".join(rows))
     figure = spread(

@@ -34,7 +34,7 @@ def test_the_first_visit_shows_the_usual_view() -> None:
     assert data["look"].startswith("Look for: c of unit")
     assert data["words"] == ENGLISH.under("stepper")
     assert [heat["name"] for heat in figure(page)["data"]] == list(CELLS["LSTM"].symbols)
-    assert data["belief"]["right"] == [True] * 10
+    assert data["tracks"][0]["right"] == [True] * 10
     assert not page.warning
     assert not page.error
     assert selection(page) == home("count10")

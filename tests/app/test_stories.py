@@ -54,7 +54,7 @@ def test_every_network_and_example_runs_on_every_page(script: str, network: str,
             assert view.cell == card.cell
             assert len(data["units"]) == card.units
             assert str(card.units) in badge(page)
-        assert (data["belief"] is not None) == (story.kind in ("trained", "published"))
+        assert (data["tracks"][0] is not None) == (story.kind in ("trained", "published"))
 
 
 def networks_on_offer(page: AppTest) -> list[str]:
@@ -194,7 +194,7 @@ def test_the_untrained_twin_has_other_numbers_says_so_and_goes_again(network: st
     for symbol in trained["arrays"]:
         one_hot = symbol == "x" and not shipped.card(selection(page).model).embedding
         assert (twin["arrays"][symbol] == trained["arrays"][symbol]) == one_hot
-    assert twin["belief"]["values"] != trained["belief"]["values"]
+    assert twin["tracks"][0]["values"] != trained["tracks"][0]["values"]
     assert twin["look"] == ENGLISH("look.twin")
     other = sent(chosen(page, seed=8))
     assert "seed 8" in badge(page)
@@ -271,7 +271,7 @@ def test_a_word_that_a_tagger_does_not_know_is_marked_and_answered_all_the_same(
 def test_what_no_network_of_a_story_knows_is_read_all_the_same(network: str, text: str) -> None:
     for model in CATALOGUE[network].siblings:
         page = opened(network=network, model=model, text=text, write="3")
-        assert sent(page)["belief"] is not None
+        assert sent(page)["tracks"][0] is not None
         assert not page.error
 
 
@@ -283,7 +283,7 @@ def test_a_hundred_thousand_letters_are_read_or_said_to_be_too_many(network: str
     if most == 100_000:
         data = sent(page)
         assert (data["total"], data["steps"], data["first"]) == (100_000, cached.WINDOW, 1)
-        assert len(data["belief"]["right"]) == cached.WINDOW
+        assert len(data["tracks"][0]["right"]) == cached.WINDOW
     else:
         sentence = ENGLISH("fault.too_long", tokens="100,000", most=f"{most:,}")
         assert [error.value for error in page.error] == [sentence]
@@ -337,14 +337,14 @@ def test_a_damaged_file_is_named_and_other_networks_still_work(
     assert not page.get("plotly_chart")
     picked(page, model="brackets-gru")
     assert not page.error
-    assert sent(page)["belief"] is not None
+    assert sent(page)["tracks"][0] is not None
     assert not picked(page, network="parity").error
     assert picked(page, network="brackets").error
     # The twin is drawn from its seed and needs no file; a mended file is read without a new start.
     assert not chosen(page, twin=1).error
     shutil.copy(FOLDER / "brackets-lstm.npz", folder)
     assert not chosen(page, twin=0).error
-    assert sent(page)["belief"] is not None
+    assert sent(page)["tracks"][0] is not None
 
 
 def test_ones_own_text_does_not_lead_into_a_damaged_network(folder: Path) -> None:
