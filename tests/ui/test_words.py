@@ -11,12 +11,14 @@ import pytest
 from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
 from cells.notation import NAMES, NOTATIONS
+from cells.tracks import TRACKS
 from cells.training.materials import LINE
-from cells.training.telling import TRACKS
 from cells.weights import INITIALISATIONS
 from ui.applications import APPLICATIONS
 from ui.cards import FORMATS
 from ui.frame import PAGES
+from ui.measures import VIEWS as MEASURES
+from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE
 from ui.payload import label
 from ui.sorting import ORDERS
@@ -41,7 +43,7 @@ LITERAL = re.compile(r"""["']((?!gates\.)[a-z]{2,}\.(?!(?:py|js|css|html)["'])[a
 
 CARDS = tuple(shipped.cards().values())
 ANSWERS = {answer for card in CARDS for answer in card.answers}
-TELLS = {*LINE, *(name for names, _ in TRACKS.values() for name in names)}
+TELLS = {*LINE, *(card.tells for card in CARDS)}
 
 
 def spelt(names: Iterable[str]) -> set[str]:
@@ -80,6 +82,16 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     },
     "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large", "weights"),
     "badge": ("g2p",),
+    "memory": MEMORIES,
+    "together": MEASURES,
+    "question": (*MEMORIES, *MEASURES),
+    "reply": (*MEMORIES, *MEASURES),
+    "matched": FIELDS["matched"].options,
+    "track": TRACKS,
+    "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
+    "sees": (1, 2),
+    "strange": ("unknown", "unseen"),
+    "notice": ("unknown", "unseen"),
     "stepper": set(
         re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)
     ),
