@@ -69,6 +69,8 @@ class Selection:
     def link(self) -> str:
         """The query string of this view: what its network's usual one has otherwise."""
         usual = {**asdict(home(self.network)), "network": Selection().network}
+        if CATALOGUE[self.network].siblings:
+            usual["cell"] = self.cell  # the model says it
         chosen = {
             name: ",".join(value) if isinstance(value, tuple) else str(value)
             for name, value in asdict(self).items()
