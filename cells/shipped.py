@@ -133,8 +133,12 @@ def save(card: Card, best: Network, on_the_way: Mapping[int, Network]) -> None:
     npz.write(FOLDER / f"{card.name}.npz", npz.arrays_of(best, dtype))
     if on_the_way:
         npz.write(FOLDER / f"{card.name}.steps.npz", _stacked(on_the_way))
-    text = json.dumps(asdict(card), ensure_ascii=False, indent=1)
-    (FOLDER / f"{card.name}.json").write_text(text + "\n", encoding="utf-8")
+    # A line for each field: a vocabulary of thousands of words is one of them.
+    lines = [
+        f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in asdict(card).items()
+    ]
+    (FOLDER / f"{card.name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     _read_card.cache_clear()
 
 

@@ -161,7 +161,7 @@ def _turn(before: Selection) -> None:
     kept = replace(after, text=state["text"])
     if own and readable(kept):
         after = kept
-    for name in ("model", "mode", "text", "unit", "twin"):
+    for name in ("model", "mode", "text", "unit", "twin", "large", "start"):
         state[name] = getattr(after, name)
 
 
