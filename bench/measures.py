@@ -32,7 +32,7 @@ STARTS: dict[str, dict[str, float]] = {"uniform": {}, "forget bias": {"value": 3
 
 
 def milliseconds(way: Callable[[], object]) -> tuple[float, float]:
-    """Of some rounds, after one that nobody counts: the median of the core's time, the shortest by the clock."""
+    """Of some rounds: the median of the core's time, and the shortest by the clock."""
     way()
     clock, core = [], []
     for _ in range(ROUNDS):
@@ -69,9 +69,8 @@ def ways(both: Network, inputs: Steps) -> dict[str, Callable[[], object]]:
 
 def main() -> None:
     """Prints one line for each cell, initialisation and measure."""
-    print(
-        f"{UNITS} units, {STEPS} steps, one thread: median ms of the core (shortest by the clock), {ROUNDS} rounds"
-    )
+    print(f"{UNITS} units, {STEPS} steps, one thread; {ROUNDS} rounds")
+    print("median milliseconds of the core (in brackets the least by the clock)")
     inputs = np.random.default_rng(0).normal(size=(STEPS, FEATURES))
     for cell in ("LSTM", "GRU", "RNN"):
         for start, settings in STARTS.items():
