@@ -22,6 +22,7 @@ models: .venv/run.stamp
 bench: .venv/test.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m bench.core
+	$(BIN)/python -m bench.measures
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.training
 	$(BIN)/python -m bench.browser
 

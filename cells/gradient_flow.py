@@ -80,7 +80,7 @@ def flow(trace: Trace, weights: Weights, t: int) -> Flow:
     alone, rows = _alone(trace, t), rows_of(trace)
     memory = slice(unit, None) if "c" in trace.initial else slice(None)
     norms = np.zeros((4, len(alone)))
-    norms[:3, t + 1] = 1
+    norms[[0, 2, 3], t + 1] = 1
     jacobian: Matrix = np.eye(unit * len(trace.initial))
     room = np.empty((CHUNK, *jacobian.shape))
     own_time = np.arange(t, steps) if trace.reverse else np.arange(t, -1, -1)
@@ -93,15 +93,16 @@ def flow(trace: Trace, weights: Weights, t: int) -> Flow:
                 jacobians[place] = jacobian = link.after(jacobian, place)
             # What a step was given is the state of the step before: for the first step the initial state.
             given = (chunk + 2) % (steps + 1) if trace.reverse else chunk
-            norms[0, given] = spectral_norms(jacobians)
+            of_memory = jacobians[:, memory, memory]
+            blocks = [of_memory, of_memory - diagonal(alone[given])]
             if "c" in trace.initial:
-                norms[1, given] = spectral_norms(jacobians[:, :unit, :unit])
-                norms[2, given] = spectral_norms(jacobians[:, memory, memory])
-            norms[3, given] = spectral_norms(jacobians[:, memory, memory] - diagonal(alone[given]))
-    state, h, c, around = norms
-    return (
-        Flow(state, h, c, alone, around) if "c" in trace.initial else Flow(state, state, None, alone, around)
-    )
+                blocks.append(jacobians[:, :unit, :unit])
+                norms[3, given] = spectral_norms(jacobians)
+            norms[: len(blocks), given] = spectral_norms(np.concatenate(blocks)).reshape(len(blocks), -1)
+    of_memory, around, h, state = norms
+    if "c" in trace.initial:
+        return Flow(state, h, of_memory, alone, around)
+    return Flow(of_memory, of_memory, None, alone, around)
 
 
 def _alone(trace: Trace, t: int) -> Steps:

@@ -6,7 +6,7 @@ import numpy as np
 
 from cells.arrays import Array, Vector
 
-LOOKS = (4, 7, 10, 14, 20, 28)  # steps of Lanczos after which the estimate is judged
+LOOKS = (4, 7, 10, 14, 20, 28)  # steps of Lanczos after which the estimate is judged, up to size / 4
 CLOSE, EXACT = 1e-6, 1e-13  # residual and error that are small enough, relative to the eigenvalue
 TAME = 1e100  # numbers whose squares are far from overflowing
 
@@ -25,17 +25,19 @@ def spectral_norms(matrices: Array) -> Vector:
 
 
 def _lanczos(matrices: Array) -> Vector:
-    """Lanczos (1950) on AᵀA with every vector orthogonalised twice; matrices that resist go to LAPACK.
+    """Lanczos (1950) on AᵀA with every vector orthogonalised twice; those that resist go to LAPACK.
 
     The start has a part of every direction, so what it converges to is the largest.
     """
     size = matrices.shape[2]
+    looks = [look for look in LOOKS if 4 * look <= size]
+    steps = max(looks, default=0)
     start = np.cos(np.arange(1.0, size + 1) ** 2)
-    basis = np.zeros((len(matrices), LOOKS[-1] + 1, size))
+    basis = np.zeros((len(matrices), steps + 1, size))
     basis[:, 0] = start / np.linalg.norm(start)
-    small = np.zeros((len(matrices), LOOKS[-1] + 1, LOOKS[-1] + 1))  # AᵀA within the basis: tridiagonal
+    small = np.zeros((len(matrices), steps + 1, steps + 1))  # AᵀA within the basis: tridiagonal
     norms, open_ = np.empty(len(matrices)), np.arange(len(matrices))
-    for step in range(min(LOOKS[-1], size)):
+    for step in range(steps):
         vector = matrices.transpose(0, 2, 1) @ (matrices @ basis[:, step, :, None])
         known = basis[:, : step + 1]
         inside = known @ vector
@@ -45,7 +47,7 @@ def _lanczos(matrices: Array) -> Vector:
         length = np.sqrt(np.einsum("mrc,mrc->m", vector, vector))
         basis[:, step + 1] = vector[..., 0] / np.where(length > 0, length, 1)[:, None]
         small[:, step, step + 1] = small[:, step + 1, step] = length
-        if step + 1 in LOOKS or step + 1 == size:
+        if step + 1 in looks:
             values, vectors = np.linalg.eigh(small[:, : step + 1, : step + 1])
             norms[open_] = np.sqrt(values[:, -1])
             far = np.logical_not(_converged(length * np.abs(vectors[:, -1, -1]), values))
@@ -53,8 +55,7 @@ def _lanczos(matrices: Array) -> Vector:
                 return norms
             if not far.all():
                 matrices, basis, small, open_ = matrices[far], basis[far], small[far], open_[far]
-    for place, matrix in zip(open_, matrices, strict=True):
-        norms[place] = np.linalg.norm(matrix, 2)
+    norms[open_] = np.sqrt(np.linalg.eigvalsh(matrices.transpose(0, 2, 1) @ matrices)[:, -1])
     return norms
 
 

@@ -47,7 +47,8 @@ def of_samples(network: Network, samples: Sequence[Sample], names: Sequence[str]
     """Over samples, at the steps that count: which unit goes closest with a column of the truth."""
     units, columns = (np.concatenate(parts) for parts in zip(*_held(network, samples), strict=True))
     r = np.nan_to_num(np.array([correlations(units, column) for column in columns.T]))
-    what, unit = np.unravel_index(np.abs(r).argmax(), r.shape)
+    # Rounded, so that of two answers that mirror each other, even and odd, the first is named.
+    what, unit = np.unravel_index(np.abs(r).round(6).argmax(), r.shape)
     return Telling(int(unit) + 1, names[int(what)], round(float(r[what, unit]), 3))
 
 

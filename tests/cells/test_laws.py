@@ -1,4 +1,16 @@
-"""What must hold for a cell whatever its weights."""
+"""What must hold for a cell whatever its weights.
+
+The exact laws that this project names, and where each is a test:
+
+1. Bounds of h and c: here.
+2. Provenance adds up: test_provenance.
+3. A direction knows nothing of what it has not read: test_gradient_flow (derivatives), test_network (values).
+4. Reversed input with exchanged directions gives the reversed, exchanged output: test_network.
+5. z that keeps is u that writes with the negatives, and where the reset acts: here.
+6. f = 1 and i = 0 keeps c, f = 0 and i = o = 1 has memory through h alone: here.
+7. Batch = single: test_unroll; two halves = the whole: test_network; same seed = same figure: here.
+8. Parameter counts: test_costs, test_network.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +24,9 @@ from hypothesis.extra.numpy import arrays
 
 from cells import CELLS, Network, gru, gru_reset_after, lstm
 from cells.functions import sigmoid, softmax, tanh
+from cells.gradient_flow import flow, output_gradient
+from cells.provenance import provenance_maps
+from cells.saturation import saturation
 from cells.symbols import SYMBOLS
 from cells.weights import Weights
 
@@ -51,6 +66,13 @@ def test_lstm_memory_grows_by_one_a_step_at_most(seed, scale, initial):
     most = np.abs(states["c"]) + np.arange(1, 41)[:, None]
     assert (np.abs(trace["c"]) <= most * (1 + ROUNDING)).all()
     assert (np.abs(trace["h"]) <= 1).all()
+
+
+@wild
+@given(seed=st.integers(0, 10**6), scale=st.floats(0, 1.5))
+def test_h_of_an_lstm_stays_below_1_until_floating_point_rounds_it_there(seed, scale):
+    trace, _ = traced("LSTM", seed, scale)
+    assert (np.abs(trace["h"]) < 1).all()
 
 
 @pytest.mark.parametrize("cell", ["GRU", "GRU (reset after)"])
@@ -172,3 +194,22 @@ def test_every_symbol_of_every_cell_is_in_the_notation_table():
         **dict.fromkeys(("c_tilde", "h"), (-1, 1)),
         **dict.fromkeys("cx", (None, None)),
     }
+
+
+@cells
+def test_one_seed_gives_one_figure(cell):
+    """All that is measured of a network hangs on its seed and its input alone."""
+
+    def figures(seed: int):
+        network = Network.random(cell, 3, 4, seed=seed)
+        inputs = np.random.default_rng(1).normal(size=(12, 3))
+        trace = network.run(inputs).layers[0].forward
+        flowed = flow(trace, network.layers[0].forward, 11)
+        maps = [] if cell == "RNN" else [provenance_maps(trace)]
+        shares = [share for gate in saturation(trace).values() for share in gate]
+        gradient = output_gradient(network, inputs, 11, 0)
+        return [*trace.arrays.values(), flowed.state, flowed.around, gradient.inputs, *maps, *shares]
+
+    for one, again in zip(figures(5), figures(5), strict=True):
+        np.testing.assert_array_equal(one, again)
+    assert (figures(6)[0] != figures(5)[0]).any()

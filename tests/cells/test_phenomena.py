@@ -1,0 +1,47 @@
+"""The quoted figures, measured again; and what they are quoted for."""
+
+from __future__ import annotations
+
+import pytest
+
+from cells import phenomena
+from cells.phenomena import Figure, Table, gradients, half_lives, lines, main, saturations
+
+
+def test_half_lives_and_saturation_are_reproduced():
+    for table in (half_lives(), saturations(10)):
+        assert [figure.where for figure in table.figures if not figure.reproduced] == []
+
+
+@pytest.fixture(scope="module")
+def norms():
+    return gradients()
+
+
+def test_gradients_at_initialisation_are_those_quoted_but_for_few(norms):
+    assert len(norms.figures) == 36
+    missed = [figure.where for figure in norms.figures if not figure.reproduced]
+    assert len(missed) <= 2, missed
+    for figure in norms.figures:
+        assert 1 / 2 < figure.found / figure.quoted < 2, figure.where
+
+
+def test_the_product_of_f_is_not_the_whole_story(norms):
+    """With b_f of 3 and more the path through h makes ∂c_T/∂c_0 grow, though every f is below 1."""
+    found = {figure.where: figure.found for figure in norms.figures}
+    for start in ("LSTM b_f=3", "LSTM b_f=5"):
+        assert 1 < found[f"{start}, T=10"] < found[f"{start}, T=20"] < found[f"{start}, T=50"]
+    for start in ("tanh RNN × 1.0", "LSTM b_f=0", "LSTM b_f=1", "GRU b_u=0"):
+        assert found[f"{start}, T=10"] > 10 * found[f"{start}, T=50"]
+
+
+def test_a_figure_out_of_bounds_is_said_to_be_so(capsys):
+    table = Table("t", "s", "x", (Figure("a", 1, 1, 0, 0.9, 1.1), Figure("b", 2, 1, 0.1, 0.9, 1.1)))
+    good, bad = list(lines(table))[-2:]
+    assert good.endswith(" reproduced") and bad.endswith("not for these seeds")
+    main([table])
+    assert "1 of 2 figures reproduced" in capsys.readouterr().out
+
+
+def test_the_lengths_are_those_of_every_row():
+    assert all(len(start.quoted) == len(phenomena.LENGTHS) for start in phenomena.STARTS)
