@@ -126,7 +126,7 @@ def blurred(sample: Sample, rng: np.random.Generator) -> Sample:
 def _reviews() -> Material:
     """Trained on all sentences, each as good or bad as people found it; judged by the clear ones alone."""
     parts = corpora.parted(corpora.reviews(), key=lambda review: review[0])
-    vocabulary = known_words([tokens for tokens, _ in parts[0]], 3)
+    vocabulary = known_words([tokens for tokens, _ in parts[0]], 2)
     training = [_opinion(places(tokens, vocabulary), score) for tokens, score in parts[0]]
     validation, test = (
         [_one_answer(places(tokens, vocabulary), int(score > 0), 2) for tokens, score in clear(part)]
@@ -164,7 +164,8 @@ def _tags() -> Material:
     words = [[word.lower() for word in corpora.words(sentence)] for sentence in parts[0]]
     endings = [[ending(word) for word in sentence] for sentence in words]
     shapes = sorted({shape(word) for sentence in parts[0] for word, _ in sentence})
-    vocabulary = (*known_words(words, 12), *known_words(endings, 20)[1:], *shapes)
+    # A mark such as -- is a word and an ending too: once is enough.
+    vocabulary = tuple(dict.fromkeys((*known_words(words, 25), *known_words(endings, 20)[1:], *shapes)))
     tags = tuple(corpora.TAGS)
     place = {tag: index for index, tag in enumerate(tags)}
     identity = np.eye(len(tags), dtype="float32")

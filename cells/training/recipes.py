@@ -94,7 +94,7 @@ RECIPES: Mapping[str, Recipe] = {
             32,
             Schedule(3000, 0.003, dropout=0.3, decay=0.1, average=0.995),
             32,
-            embedding=48,
+            embedding=64,
         ),
         _tags("rnn", "RNN", 96),
         _tags("lstm", "LSTM", 48),

@@ -68,4 +68,5 @@ def figure(page: AppTest) -> dict[str, Any]:
 
 def selection(page: AppTest) -> Selection:
     values = {field.name: page.session_state[field.name] for field in fields(Selection)}
-    return Selection(**{**values, "symbols": tuple(values["symbols"])})
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Selection(**{**values, **lists})

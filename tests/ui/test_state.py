@@ -201,7 +201,8 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
     assert after.unit == opening_unit(after)
     kept = {name for name in FIELDS if getattr(after, name) != getattr(selection, name)}
     assert kept <= {
-        "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "large", "unit"
+        "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "large", "unit",
+        "compare", "lead",
     }  # fmt: skip
 
 
