@@ -67,7 +67,14 @@ def _first(name: str, cell: str, initialisation: str = "uniform", **settings: fl
 
 def _tags(name: str, cell: str, units: int, bidirectional: bool = False) -> Recipe:
     return Recipe(
-        f"tags-{name}", "tags", cell, units, Schedule(8000, 0.004, looks=10), 32, bidirectional, embedding=32
+        f"tags-{name}",
+        "tags",
+        cell,
+        units,
+        Schedule(8000, 0.004, looks=10, average=0.998),
+        32,
+        bidirectional,
+        embedding=32,
     )
 
 

@@ -229,7 +229,7 @@ def test_letters_that_the_speller_lacks_are_said_so() -> None:
     data = sent(opened(network="g2p", text="Naïve7"))
     assert data["tokens"][:7] == ["n", "a", "ï", "v", "e", "7", "</s>"]
     assert data["unknown"] == [2, 5]
-    assert data["look"] == ENGLISH("notice.unknown", tokens="ï 7")
+    assert data["look"] == ENGLISH("notice.unseen", tokens="ï 7")
     assert data["tokens"][7] == "<s>"
     assert data["own"] == 8
     assert data["parts"] == [8]
