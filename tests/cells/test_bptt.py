@@ -121,7 +121,7 @@ def test_a_missing_array_is_named():
         parts_of("LSTM", arrays)
 
 
-GRADIENTS = {name: FOLDER / f"gradients_{name}.npz" for name in ("rnn", "lstm", "gru_reset_after")}
+GRADIENTS = {name: FOLDER / "gradients" / f"{name}.npz" for name in ("rnn", "lstm", "gru_reset_after")}
 
 
 @pytest.mark.parametrize("name", GRADIENTS)

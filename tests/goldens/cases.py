@@ -52,11 +52,18 @@ def draw(rng: np.random.Generator, shape: tuple[int, ...], bound: float) -> NDAr
     return np.round(rng.uniform(-bound, bound, shape) * 256).astype("float32") / 256
 
 
-def keep(framework: str, version: str, cell: str, answers: Mapping[Case, Arrays]) -> None:
+def file_of(title: str) -> str:
+    """The name of a file from what it is about."""
+    return f"{title}.npz".lower().replace(" ", "_").replace("(", "").replace(")", "")
+
+
+def keep(
+    framework: str, version: str, cell: str, answers: Mapping[Case, Arrays], path: Path | None = None
+) -> None:
     """One file for each cell. Arrays are named `case/array`; states (layer, direction, symbol, time, unit)
     are `case/float32` and (PyTorch) `case/float64`, in input order, h before c.
     """
-    path = FOLDER / f"{framework} {cell}.npz".lower().replace(" ", "_").replace("(", "").replace(")", "")
+    path = path or FOLDER / file_of(f"{framework} {cell}")
     arrays = {f"{case}/{name}": array for case, found in answers.items() for name, array in found.items()}
     about = {"framework": framework, "version": version, "cell": cell}
     np.savez_compressed(path, **{name: np.array(text) for name, text in about.items()}, **arrays)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from cases import FOLDER, Arrays, Case, cases, draw, keep
+from cases import FOLDER, Arrays, Case, cases, draw, file_of, keep
 from record_torch import MODULES
 
 
@@ -28,8 +28,7 @@ def record(cell: str, case: Case, golden: Arrays, rng: np.random.Generator) -> A
 if __name__ == "__main__":
     version = f"torch {torch.__version__.split('+')[0]}"
     for cell in MODULES:
-        name = f"pytorch {cell}.npz".lower().replace(" ", "_").replace("(", "").replace(")", "")
-        with np.load(FOLDER / name) as golden:
+        with np.load(FOLDER / file_of(f"PyTorch {cell}")) as golden:
             rng = np.random.default_rng(1)
             answers = {case: record(cell, case, golden, rng) for case in cases()}
-        keep("gradients", version, cell, answers)
+        keep("PyTorch", version, cell, answers, FOLDER / "gradients" / file_of(cell))
