@@ -1,0 +1,66 @@
+"""The pages that compare and remember, in a real browser: one cursor over all, and a view that follows."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.harness import opened, served, settled
+from tests.browser.test_stepping import Visit, step, unit
+
+
+@pytest.mark.parametrize("place", ["compare", "memory"])
+def test_a_page_is_the_first_request_of_a_fresh_server(browser: Browser, place: str) -> None:
+    with served() as address, opened(browser) as (page, errors):
+        page.goto(f"{address}/{place}?network=count50&step=3")
+        settled(page)
+        assert step(page) == 3
+        assert f"/{place}?" in page.url
+    assert errors == []
+
+
+def lefts(page: Page) -> list[float]:
+    """How far each cursor stands from the left edge of its heatmap's first column, in columns."""
+    found: list[float] = page.evaluate(
+        """() => {
+          const gd = document.querySelector('.st-key-heat .js-plotly-plot');
+          const box = gd.getBoundingClientRect();
+          const cursors = [...document.querySelectorAll('[data-testid=cursor]')];
+          return gd.data.map((trace, index) => {
+            const axis = gd._fullLayout[`xaxis${trace.xaxis.slice(1)}`];
+            const column = axis._length / (axis.range[1] - axis.range[0]);
+            return (cursors[index].getBoundingClientRect().left - box.left - axis._offset) / column;
+          });
+        }"""
+    )
+    return found
+
+
+def test_one_cursor_goes_over_all_networks(visit: Visit) -> None:
+    page = visit("compare?network=count10&text=aaabbb&step=1")
+    for now in range(2, 7):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(150)  # for the slide: what is looked at is where it ends
+        assert step(page) == now
+        assert lefts(page) == pytest.approx([now - 1] * 3, abs=0.05)
+    assert page.locator(".who span").count() == 3
+    assert page.locator(".token").first.locator("small").count() == 3
+
+
+def test_another_network_takes_the_diagram_and_the_equations(visit: Visit) -> None:
+    page = visit("compare?network=count10&lead=count10-gru")
+    symbols = page.get_by_test_id("equation").evaluate_all("(rows) => rows.map((row) => row.dataset.symbol)")
+    assert symbols == ["u", "r", "c_tilde", "h"]
+
+
+def test_the_memory_follows_the_step_and_the_unit_after_a_pause(visit: Visit) -> None:
+    page = visit("memory?network=count10&text=aaabbb&step=2")
+    first = unit(page)
+    told = page.get_by_text("after step 2:")
+    expect(told).to_contain_text(f"unit {first}")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_text("after step 3:")).to_contain_text(f"unit {unit(page)}")
+    assert unit(page) != first
+    number = page.locator("[data-testid=equation][data-symbol=c]").get_by_test_id("number").inner_text()
+    expect(page.get_by_text("after step 3:").locator("b")).to_have_text(number.strip())
