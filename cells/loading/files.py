@@ -34,7 +34,7 @@ FORMATS: Mapping[str, Format] = {
     ".h5": Format("Keras", "keras"),
     ".hdf5": Format("Keras", "keras"),
     ".onnx": Format("ONNX", "onnx"),
-    ".npz": Format("npz", "npz"),
+    ".npz": Format("npz", "numpy_archive"),
 }
 
 # What readers meet in bytes that are not what they say.
