@@ -47,18 +47,15 @@ DAMAGE = (
 def load(path: str | Path, **answers: str) -> Network:
     """The network in a file; LoadError says what is wrong with it. `answers` are to `inspect`'s questions."""
     path = Path(path)
-    if path.suffix.lower() in FORMATS:
-        check_size(path.name, path.stat().st_size)
+    format_of(path.name)
+    check_size(path.name, path.stat().st_size)
     return inspect(path.read_bytes(), path.name, **answers).network
 
 
 def inspect(data: bytes, name: str, **answers: str) -> Understood:
     """What the bytes of a file of this name hold, and what it does not say."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix not in FORMATS:
-        raise LoadError(f"{shown(name)}: {', '.join(FORMATS)} are read; export the network to one of them")
+    format_ = format_of(name)
     check_size(name, len(data))
-    format_ = FORMATS[suffix]
     read = cast("Callable[[bytes], tuple[Part, ...]]", import_module(f"cells.loading.{format_.module}").read)
     try:
         return understood(format_.name, read(data), answers)
@@ -68,6 +65,14 @@ def inspect(data: bytes, name: str, **answers: str) -> Understood:
         raise LoadError(
             f"{shown(name)}: damaged, or not a {format_.name} file ({type(error).__name__}: {shown(error)})"
         ) from None
+
+
+def format_of(name: str) -> Format:
+    """The format of a file of this name."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        raise LoadError(f"{shown(name)}: {', '.join(FORMATS)} are read; export the network to one of them")
+    return FORMATS[suffix]
 
 
 def check_size(name: str, size: int) -> None:
