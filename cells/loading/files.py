@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path, PurePath
+from tokenize import TokenError
 from typing import NamedTuple, cast
 from zipfile import BadZipFile
 
@@ -40,7 +41,7 @@ FORMATS: Mapping[str, Format] = {
 # What readers meet in bytes that are not what they say.
 DAMAGE = (
     *(ValueError, KeyError, IndexError, TypeError, OverflowError, MemoryError, RecursionError),
-    *(OSError, EOFError, RuntimeError, struct.error, zlib.error, BadZipFile),
+    *(OSError, EOFError, RuntimeError, SyntaxError, TokenError, struct.error, zlib.error, BadZipFile),
 )
 
 
