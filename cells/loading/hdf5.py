@@ -63,6 +63,10 @@ def dataset(path: str, found: h5py.Dataset) -> Stored:
     shape, dtype = tuple(found.shape or ()), found.dtype
     if dtype.kind != "f" or found.shape is None:
         return Stored(path, shape, lambda: refuse(path, dtype.name))
+    if found.chunks is None and found.id.get_storage_size() != found.nbytes:
+        raise LoadError(
+            f"{shown(path)} says {shown(shape)} and the file holds less; it is cut short or damaged"
+        )
     wide = np.dtype("float64" if dtype.itemsize > 4 else "float32")
     return Stored(path, shape, lambda: found[()].astype(wide))
 

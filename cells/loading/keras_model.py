@@ -111,6 +111,19 @@ def histories(nodes: object) -> Iterator[str]:
                 waiting += reversed(inside)
 
 
+def recurrent_within(text: str) -> list[KerasLayer]:
+    """The recurrent layers of models within the model."""
+    found, waiting = [], [json.loads(text)]
+    while waiting:
+        about = waiting.pop()
+        match about:
+            case {"class_name": str(kind), "config": dict(config)} if kind in CELLS_BY_CLASS:
+                found.append(KerasLayer(str(config.get("name")), kind, config, False, True, "", ()))
+        if isinstance(about, (dict, list)):
+            waiting += about.values() if isinstance(about, dict) else about
+    return found
+
+
 def check(layer: KerasLayer) -> None:
     """A recurrent layer computes what ours do; LoadError says what it does else."""
     for setting, ours in COMPUTED.items():

@@ -17,7 +17,7 @@ from cells.loading.errors import LoadError, shown
 Value: TypeAlias = object
 Stack: TypeAlias = list[Value]
 
-MOST_STEPS = 1_000_000
+MOST_STEPS = 400_000
 
 CONSTANTS: Mapping[str, Callable[[], Value]] = {
     "NONE": lambda: None,

@@ -11,8 +11,8 @@ import numpy as np
 from cells.arrays import Array
 from cells.loading.errors import LoadError, shown
 
-MOST_BYTES = 512 << 20  # of a file, and of what an archive unpacks to
-MOST_NUMBERS = 50_000_000  # that a network may have; 200 MB as float32
+MOST_BYTES = 256 << 20  # of a file, and of what an archive unpacks to
+MOST_NUMBERS = 30_000_000  # that a network may have; 120 MB as float32
 MOST_AXES = 8
 
 FLOATS = {"float16": "f2", "bfloat16": "u2", "float32": "f4", "float64": "f8"}  # as they lie in files

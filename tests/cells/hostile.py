@@ -93,7 +93,7 @@ def bomb() -> bytes:
         ZipFile(data, "w", ZIP_DEFLATED) as archive,
         archive.open("model/data/0", "w", force_zip64=True) as file,
     ):
-        for _ in range(65):
+        for _ in range(33):
             file.write(bytes(8 << 20))
     with ZipFile(data, "a") as archive:
         archive.writestr("model/data.pkl", b"\x80\x02}.")
@@ -108,7 +108,7 @@ def encrypted() -> bytes:
 
 
 touch = op(f"import pathlib; pathlib.Path('{MARKER}').touch()")
-nested = b"".join((b")", b"\x85" * 300_000))
+nested = b"".join((b")", b"\x85" * 200_000))
 
 PYTORCH: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "os.system": (lambda: saved(called("os.system", op(f"touch {MARKER}"))), "os.system, which is code"),
@@ -186,7 +186,8 @@ PYTORCH: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "infinity": (lambda: state(struct.pack("<1000f", *[float("inf")] * 1000)), "holds NaN or infinity"),
     "memo of 2^31": (lambda: saved(b"}r" + struct.pack("<I", 2**31 - 1)), "no weights"),
     "bytes of 2^62": (lambda: saved(b"\x8e" + struct.pack("<Q", 2**62)), "damaged"),
-    "tuples 300,000 deep": (lambda: saved(b"}(" + nested + b"K\x01u"), "no weights"),
+    "tuples 200,000 deep": (lambda: saved(b"}(" + nested + b"K\x01u"), "no weights"),
+    "a million operations": (lambda: saved(b"}" + b"q\x00" * 500_000), "more than weights"),
     "stack too short": (lambda: saved(b"R"), "damaged"),
 }
 
@@ -269,9 +270,35 @@ def declared(file: h5py.File) -> None:
     file["layers/lstm/cell/vars"].create_dataset("0", (250_000_000, 8), "f4")
 
 
+def pieces(file: h5py.File) -> None:
+    lstm(file, **{"0": None})
+    group = file["layers/lstm/cell/vars"]
+    group.create_dataset("0", (250_000_000, 8), "f4", chunks=(1000, 8), compression="gzip")
+
+
+def two_cells(file: h5py.File) -> None:
+    for name in ("lstm_cell", "lstm_cell_1"):
+        group = file.create_group(f"layers/rnn/cell/cells/{name}/vars")
+        for role, shape in {"0": (3, 8), "1": (2, 8), "2": (8,)}.items():
+            group[role] = np.zeros(shape, "f4")
+
+
 def cycle(file: h5py.File) -> None:
     lstm(file)
     file["layers/lstm/again"] = file["layers"]
+
+
+def model_of(kind: str) -> Callable[[], bytes]:
+    def write(file: h5py.File) -> None:
+        layer = {"class_name": kind, "config": {"name": "reader", "activation": "relu"}}
+        inner = {"class_name": "Sequential", "config": {"name": "inner", "layers": [layer]}}
+        whole = inner if kind != "LSTM" else {"class_name": "Sequential", "config": {"layers": [inner]}}
+        file.attrs["model_config"] = json.dumps(whole)
+        group = file.create_group("model_weights/reader/reader/cell")
+        for name, shape in {"kernel": (3, 8), "recurrent_kernel": (2, 8)}.items():
+            group[name] = np.zeros(shape, "f4")
+
+    return lambda: h5(write)
 
 
 def model(config: object) -> Callable[[], bytes]:
@@ -302,7 +329,9 @@ HDF5: Mapping[str, tuple[Callable[[], bytes], str]] = {
     ),
     "external storage": (lambda: h5(external_storage), "numbers in another file"),
     "virtual dataset": (lambda: h5(virtual), "numbers in another file"),
-    "8 GB declared": (lambda: h5(declared), "are not read here"),
+    "8 GB declared": (lambda: h5(declared), "the file holds less"),
+    "8 GB declared in pieces": (lambda: h5(pieces), "are not read here"),
+    "two cells in one layer": (lambda: h5(two_cells), "several cells in one layer"),
     "groups in a circle": (lambda: h5(cycle), "too many groups"),
     "cut short": (lambda: h5_lstm()()[:900], "damaged"),
     "texts for weights": (h5_lstm(kernel=np.array([b"a"] * 3)), "no kernel with rows and columns"),
@@ -319,6 +348,8 @@ HDF5: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "relu": (model({"activation": "relu"}), "activation=relu"),
     "no activation": (model({"activation": None}), "activation=None"),
     "go_backwards": (model({"go_backwards": True}), "go_backwards=True"),
+    "a cell of somebody's own": (model_of("PeepholeLSTM"), "no LSTM, GRU or SimpleRNN among its layers"),
+    "relu in a model within": (model_of("LSTM"), "activation=relu"),
     "deep configuration": (lambda: h5(deep), "damaged"),
 }
 
