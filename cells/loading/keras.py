@@ -112,6 +112,10 @@ def model_part(
         said.append(f"it reads what {shown(came.kind)} {shown(came.name)} computes, which is not shown")
     if len(chain[0].inputs) > 1:
         said.append("in the model it starts from states that another layer hands it; here from zeros")
+    if two_ends(chain[-1]):
+        said.append(
+            "it hands on one h from each end, which no step has together; what reads them is not shown"
+        )
     readout = dense(chain[-1], all_layers, arrays)
     stack = Stack(LAYOUTS["Keras", chain[0].cell], tuple(layer.sides for layer in found), embedding, readout)
     own = {array.name for array, _ in stack.arrays}
@@ -126,8 +130,7 @@ def model_part(
 def dense(top: KerasLayer, all_layers: Sequence[KerasLayer], arrays: Mapping[str, Stored]) -> Linear | None:
     """The dense layer that ends the model, if h of every step may go through it."""
     behind = readers(top.name, all_layers)
-    ends = top.bidirectional and top.config.get("return_sequences") is not True  # h of two different steps
-    if len(behind) != 1 or behind[0].kind != "Dense" or not top.merged or ends:
+    if len(behind) != 1 or behind[0].kind != "Dense" or not top.merged or two_ends(top):
         return None
     (layer,) = behind
     kind, after = activation(layer.config) or "linear", readers(layer.name, all_layers)
@@ -138,6 +141,11 @@ def dense(top: KerasLayer, all_layers: Sequence[KerasLayer], arrays: Mapping[str
         return None
     named = roles(beneath(layer.group, arrays), {"0": "kernel", "1": "bias"})
     return Linear(named["kernel"], named.get("bias"), axis=1, kind=str(kind)) if "kernel" in named else None
+
+
+def two_ends(layer: KerasLayer) -> bool:
+    """Whether a layer hands on h of its last step and of the first, the last of the other direction."""
+    return layer.bidirectional and layer.config.get("return_sequences") is not True
 
 
 def of_weights(arrays: Mapping[str, Stored]) -> tuple[Part, ...]:

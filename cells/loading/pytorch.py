@@ -75,8 +75,8 @@ def call(name: Name, arguments: tuple[Value, ...]) -> Value:
             return tensor
         case "torch._utils._rebuild_tensor_v2", (Storage() as kept, int(offset), (*shape,), (*strides,), *_):
             return Tensor(kept, offset, shape_of(kept.key, shape), shape_of(kept.key, strides))
-    if "quant" in name.path or name.path == "torch._utils._rebuild_qtensor":
-        raise LoadError(f"quantised weights ({shown(name.path)}); {SAVE} before quantising")
+    if any(hint in name.path for hint in ("quant", "_rebuild_qtensor", "ScriptObject")):
+        raise LoadError(f"quantised or scripted weights ({shown(name.path)}); {SAVE} before that")
     raise LoadError(f"it names {shown(name.path)}, which is code and is never run here; {SAVE} alone")
 
 
