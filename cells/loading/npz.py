@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -20,7 +21,14 @@ STRINGS = ("cell", "readout.kind")
 
 def write(path: Path, arrays: Arrays) -> None:
     """Writes a file; the same arrays give the same bytes."""
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # no array is called allow_pickle
+    path.write_bytes(packed(arrays))
+
+
+def packed(arrays: Arrays) -> bytes:
+    """The same file in memory."""
+    file = BytesIO()
+    np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # no array is called allow_pickle
+    return file.getvalue()
 
 
 def read(path: Path) -> Arrays:
@@ -63,5 +71,5 @@ def mendable(path: Path, command: str) -> Iterator[None]:
 
 def beneath(arrays: Arrays, place: str) -> Arrays:
     """The arrays whose names begin with the place, without it: `encoder.cell` beneath `encoder` is `cell`."""
-    start = f"{place}."
+    start = f"{place}." if place else ""
     return {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}

@@ -1,0 +1,82 @@
+"""One door for every file of weights: what it holds, as a network of ours or as one clear sentence."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path, PurePath
+from tokenize import TokenError
+from typing import NamedTuple, cast
+from zipfile import BadZipFile
+
+from cells.loading.errors import LoadError, shown
+from cells.loading.part import Part
+from cells.loading.stored import MOST_BYTES
+from cells.loading.understood import Understood, understood
+from cells.network import Network
+
+
+class Format(NamedTuple):
+    """What a file is called, and the module whose `read` knows it."""
+
+    name: str
+    module: str
+
+
+FORMATS: Mapping[str, Format] = {
+    ".pt": Format("PyTorch", "pytorch"),
+    ".pth": Format("PyTorch", "pytorch"),
+    ".ckpt": Format("PyTorch", "pytorch"),
+    ".bin": Format("PyTorch", "pytorch"),
+    ".safetensors": Format("safetensors", "safetensors"),
+    ".keras": Format("Keras", "keras"),
+    ".h5": Format("Keras", "keras"),
+    ".hdf5": Format("Keras", "keras"),
+    ".onnx": Format("ONNX", "onnx"),
+    ".npz": Format("npz", "numpy_archive"),
+}
+
+# What readers meet in bytes that are not what they say.
+DAMAGE = (
+    *(ValueError, KeyError, IndexError, TypeError, OverflowError, MemoryError, RecursionError),
+    *(OSError, EOFError, RuntimeError, SyntaxError, TokenError, struct.error, zlib.error, BadZipFile),
+)
+
+
+def load(path: str | Path, **answers: str) -> Network:
+    """The network in a file; LoadError says what is wrong with it. `answers` are to `inspect`'s questions."""
+    path = Path(path)
+    format_of(path.name)
+    check_size(path.name, path.stat().st_size)
+    return inspect(path.read_bytes(), path.name, **answers).network
+
+
+def inspect(data: bytes, name: str, **answers: str) -> Understood:
+    """What the bytes of a file of this name hold, and what it does not say."""
+    format_ = format_of(name)
+    check_size(name, len(data))
+    read = cast("Callable[[bytes], tuple[Part, ...]]", import_module(f"cells.loading.{format_.module}").read)
+    try:
+        return understood(format_.name, read(data), answers)
+    except LoadError as error:
+        raise LoadError(f"{shown(name)}: {error}") from None
+    except DAMAGE as error:
+        raise LoadError(
+            f"{shown(name)}: damaged, or not a {format_.name} file ({type(error).__name__}: {shown(error)})"
+        ) from None
+
+
+def format_of(name: str) -> Format:
+    """The format of a file of this name."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in FORMATS:
+        raise LoadError(f"{shown(name)}: {', '.join(FORMATS)} are read; export the network to one of them")
+    return FORMATS[suffix]
+
+
+def check_size(name: str, size: int) -> None:
+    """A file is no larger than what is read into memory."""
+    if size > MOST_BYTES:
+        raise LoadError(f"{shown(name)}: {size >> 20} MB; files up to {MOST_BYTES >> 20} MB are read")

@@ -1,0 +1,196 @@
+"""Keras: .keras, .weights.h5 and the older .h5, with the CuDNN layers of Keras 2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from cells.loading import hdf5
+from cells.loading.archive import opened
+from cells.loading.around import around
+from cells.loading.errors import LoadError, shown
+from cells.loading.keras_arrays import Recurrent, beneath, in_order, is_recurrent, place_of, recurrent, roles
+from cells.loading.keras_model import KerasLayer, activation, check, layers, readers, recurrent_within, source
+from cells.loading.layouts import LAYOUTS
+from cells.loading.part import Answers, Part, Question
+from cells.loading.stack import Linear, Stack
+from cells.loading.stored import Stored
+from cells.network import READOUTS, Network
+
+OTHERS = ("optimizer", "_metrics", "metrics", "seed_generator")  # variables that no layer computes with
+GATES = Question(
+    "gates",
+    "Weights alone do not say what squashes the gates: sigmoid (Keras 3) or hard_sigmoid (Keras 2)?",
+    ("sigmoid", "hard_sigmoid"),
+    "sigmoid",
+    {"hard_sigmoid": "hard_sigmoid cannot be computed here; train with recurrent_activation='sigmoid'"},
+)
+RESET = Question(
+    "reset",
+    "A GRU without biases does not say whether its reset gate acts after or before the product. Which?",
+    ("after", "before"),
+    "after",
+)
+
+
+def read(data: bytes) -> tuple[Part, ...]:
+    """The recurrent networks of a model, or of its weights alone."""
+    config, legacy = None, not data.startswith(b"PK")
+    if not legacy:
+        with opened(data) as archive:
+            if not {"config.json", "model.weights.h5"} <= set(archive.namelist()):
+                raise LoadError("no config.json and model.weights.h5 in the archive; save it with model.save")
+            config = archive.read("config.json").decode()
+            data = archive.read("model.weights.h5")
+    tree = hdf5.read(data)
+    config = config or tree.config
+    arrays = {
+        path: array
+        for path, array in ((newer(path), array) for path, array in tree.arrays.items())
+        if not path.startswith(OTHERS) and "/seed_generator" not in path
+    }
+    described = layers(config, legacy) if config else ()
+    if any(layer.recurrent for layer in described):
+        return of_model(described, arrays)
+    if described and config:
+        inner = recurrent_within(config)
+        if not inner:
+            kinds = ", ".join(dict.fromkeys(shown(layer.kind) for layer in described))
+            raise LoadError(f"no LSTM, GRU or SimpleRNN among its layers; it has {kinds}")
+        for layer in inner:
+            check(layer)
+    return of_weights(arrays)
+
+
+def newer(path: str) -> str:
+    """A path as Keras 3 writes it; Keras 2 had another name for `layers` and, on Windows, backslashes."""
+    return path.replace("\\", "/").replace("_layer_checkpoint_dependencies/", "layers/")
+
+
+def of_model(all_layers: Sequence[KerasLayer], arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
+    """The stacks of a model whose configuration says what reads what."""
+    below: dict[str, str] = {}
+    for layer in all_layers:
+        if layer.recurrent:
+            check(layer)
+            came = source(layer.name, all_layers)
+            if came is not None and stacks(came, layer, all_layers):
+                below[layer.name] = came.name
+    chains = []
+    for layer in all_layers:
+        if layer.recurrent and layer.name not in below.values():
+            chain = [layer.name]
+            while chain[0] in below:
+                chain.insert(0, below[chain[0]])
+            chains.append(chain)
+    by_name = {layer.name: layer for layer in all_layers}
+    return tuple(model_part([by_name[name] for name in chain], all_layers, arrays) for chain in chains)
+
+
+def stacks(lower: KerasLayer, upper: KerasLayer, all_layers: Sequence[KerasLayer]) -> bool:
+    """Whether two layers are two of one network of ours."""
+    alone = [reader for reader in readers(lower.name, all_layers) if reader.recurrent] == [upper]
+    return (
+        lower.recurrent
+        and alone
+        and lower.merged
+        and lower.config.get("return_sequences", True) is True
+        and (lower.cell, lower.bidirectional) == (upper.cell, upper.bidirectional)
+    )
+
+
+def model_part(
+    chain: Sequence[KerasLayer], all_layers: Sequence[KerasLayer], arrays: Mapping[str, Stored]
+) -> Part:
+    """A chain of layers with what stands before and behind it."""
+    found = [recurrent(layer.name, beneath(layer.group, arrays), layer.cell) for layer in chain]
+    came = source(chain[0].name, all_layers)
+    embedding, said = None, list[str]()
+    if came is not None and came.kind == "Embedding":
+        (embedding,) = beneath(came.group, arrays).values()
+    elif came is not None:
+        said.append(f"it reads what {shown(came.kind)} {shown(came.name)} computes, which is not shown")
+    if len(chain[0].inputs) > 1:
+        said.append("in the model it starts from states that another layer hands it; here from zeros")
+    if two_ends(chain[-1]):
+        said.append(
+            "it hands on one h from each end, which no step has together; what reads them is not shown"
+        )
+    readout = dense(chain[-1], all_layers, arrays)
+    stack = Stack(LAYOUTS["Keras", chain[0].cell], tuple(layer.sides for layer in found), embedding, readout)
+    own = {array.name for array, _ in stack.arrays}
+    return stack.part(
+        " + ".join(layer.name for layer in chain),
+        tuple(said),
+        (),
+        tuple(path for path, array in arrays.items() if array.name.partition(" ")[0] not in own),
+    )
+
+
+def dense(top: KerasLayer, all_layers: Sequence[KerasLayer], arrays: Mapping[str, Stored]) -> Linear | None:
+    """The dense layer that ends the model, if h of every step may go through it."""
+    behind = readers(top.name, all_layers)
+    if len(behind) != 1 or behind[0].kind != "Dense" or not top.merged or two_ends(top):
+        return None
+    (layer,) = behind
+    kind, after = activation(layer.config) or "linear", readers(layer.name, all_layers)
+    if len(after) == 1 and kind == "linear" and not readers(after[0].name, all_layers):
+        kind = {"Softmax": "softmax", "Activation": activation(after[0].config)}.get(after[0].kind)
+        after = []
+    if after or kind not in READOUTS:
+        return None
+    named = roles(beneath(layer.group, arrays), {"0": "kernel", "1": "bias"})
+    return Linear(named["kernel"], named.get("bias"), axis=1, kind=str(kind)) if "kernel" in named else None
+
+
+def two_ends(layer: KerasLayer) -> bool:
+    """Whether a layer hands on h of its last step and of the first, the last of the other direction."""
+    return layer.bidirectional and layer.config.get("return_sequences") is not True
+
+
+def of_weights(arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
+    """The networks of weights without a model: all layers that fit as one stack, and each alone."""
+    found: list[Recurrent] = []
+    for place in dict.fromkeys(map(place_of, sorted(arrays, key=in_order))):
+        inside = beneath(place, arrays)
+        if place and any(map(is_recurrent, inside)):
+            found.append(recurrent(place.rstrip("/"), inside))
+    if not found:
+        there = ", ".join(map(shown, list(arrays)[:3])) or "nothing"
+        raise LoadError(f"no recurrent layer (LSTM, GRU, SimpleRNN) among its weights; it holds {there}")
+    fit = all(
+        (lower.cell, len(lower.sides), lower.width) == (upper.cell, len(upper.sides), upper.features)
+        for lower, upper in pairwise(found)
+    )
+    stacked = [found] if fit and len(found) > 1 else []
+    return tuple(weights_part(layers_, arrays) for layers_ in [*stacked, *([layer] for layer in found)])
+
+
+def weights_part(found: Sequence[Recurrent], arrays: Mapping[str, Stored]) -> Part:
+    """Recurrent layers with what their surroundings leave no doubt about."""
+    own = {array.name for layer in found for side in layer.sides for array in side.arrays}
+    rest = [array for array in arrays.values() if array.name not in own]
+    before, behind = around(rest, found[0].features, found[-1].width, axis=1)
+    cell = found[0].cell
+    stack = Stack(
+        LAYOUTS["Keras", cell], tuple(layer.sides for layer in found), before, behind, certain=False
+    )
+    part = stack.part(
+        " + ".join(layer.place for layer in found),
+        ("the file holds weights alone: tanh is taken for granted",),
+        () if cell == "RNN" else (GATES,),
+        tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
+    )
+    unsaid = cell == "GRU (reset after)" and not any(side.biases for layer in found for side in layer.sides)
+    return either_reset(part, stack) if unsaid else part
+
+
+def either_reset(part: Part, stack: Stack) -> Part:
+    """The same arrays as the GRU that the answer names."""
+
+    def network(answers: Answers) -> Network:
+        cell = "GRU" if answers["reset"] == "before" else stack.layout.cell
+        return stack._replace(layout=LAYOUTS["Keras", cell]).network(answers)
+
+    said = tuple(words for words in part.conventions if "reset gate" not in words)
+    return part._replace(conventions=said, questions=(RESET, *part.questions), network=network)

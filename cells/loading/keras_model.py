@@ -1,0 +1,166 @@
+"""What a Keras configuration says: the layers of a model, what they compute, and which reads which."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from cells.loading.errors import LoadError, shown
+
+Config: TypeAlias = Mapping[str, object]
+
+CELLS_BY_CLASS = {
+    "SimpleRNN": "RNN",
+    "LSTM": "LSTM",
+    "CuDNNLSTM": "LSTM",
+    "GRU": "GRU (reset after)",
+    "CuDNNGRU": "GRU (reset after)",
+}
+PASS_ON = {"InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout"}
+PASS_ON |= {"Masking", "Identity", "ActivityRegularization"}
+COMPUTED = {"activation": "tanh", "recurrent_activation": "sigmoid", "go_backwards": False}
+
+
+class KerasLayer(NamedTuple):
+    """One layer of a model: `kind` is its class without wrappers, `group` its place in the weights."""
+
+    name: str
+    kind: str
+    config: Config
+    bidirectional: bool
+    merged: bool  # both directions side by side, or one direction
+    group: str
+    inputs: tuple[str, ...]
+
+    @property
+    def cell(self) -> str:
+        """Our name for the cell that it computes."""
+        before = self.kind == "GRU" and self.config.get("reset_after", True) is False
+        return "GRU" if before else CELLS_BY_CLASS[self.kind]
+
+    @property
+    def recurrent(self) -> bool:
+        """Whether it has states."""
+        return self.kind in CELLS_BY_CLASS
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether it hands on what it reads, once the network is trained."""
+        return self.kind in PASS_ON or (self.kind == "Activation" and activation(self.config) == "linear")
+
+
+def layers(text: str, legacy: bool) -> tuple[KerasLayer, ...]:
+    """The layers of a model's configuration, in its order; none if its class says them in code."""
+    model = json.loads(text)
+    inside = model.get("config") if isinstance(model, dict) else None
+    listed = inside.get("layers") if isinstance(inside, dict) else inside
+    if not isinstance(listed, list):
+        return ()
+    sequential, counted = model.get("class_name") == "Sequential", Counter[str]()
+    before: tuple[str, ...] = ()
+    found: list[KerasLayer] = []
+    for about in listed:
+        kind, config = described(about)
+        name = str(config.get("name", about.get("name")))
+        snake = snake_case(kind)
+        number = counted[snake]
+        counted[snake] += 1
+        group = f"model_weights/{name}/" if legacy else f"layers/{snake}{f'_{number}' if number else ''}/"
+        inputs = before if sequential else tuple(histories(about.get("inbound_nodes")))
+        found.append(layer(name, kind, config, group, inputs))
+        before = (name,)
+    return tuple(found)
+
+
+def layer(name: str, kind: str, config: Config, group: str, inputs: tuple[str, ...]) -> KerasLayer:
+    """One layer without its wrappers."""
+    both, merged = kind == "Bidirectional", True
+    if both:
+        merged = config.get("merge_mode", "concat") == "concat"
+    if kind in ("Bidirectional", "TimeDistributed"):
+        kind, config = described(config.get("layer"))
+    if kind == "RNN":
+        kind, config = described(config.get("cell"))
+        kind = kind.removesuffix("Cell")
+    return KerasLayer(name, kind, config, both, merged, group, inputs)
+
+
+def described(about: object) -> tuple[str, Config]:
+    """Class and settings of a layer or what it wraps."""
+    match about:
+        case {"class_name": str(kind), "config": dict(config)}:
+            return kind, config
+    raise LoadError("its configuration does not say what its layers are; save the model again")
+
+
+def histories(nodes: object) -> Iterator[str]:
+    """The layers whose outputs a layer reads: the first is its input, others may be states."""
+    waiting = [nodes]
+    while waiting:
+        match waiting.pop():
+            case {"keras_history": [str(name), *_]}:
+                yield name
+            case [str(name), int(), int(), *_]:
+                yield name
+            case dict() as inside:
+                waiting += reversed(inside.values())
+            case list() as inside:
+                waiting += reversed(inside)
+
+
+def recurrent_within(text: str) -> list[KerasLayer]:
+    """The recurrent layers of models within the model."""
+    found, waiting = [], [json.loads(text)]
+    while waiting:
+        about = waiting.pop()
+        match about:
+            case {"class_name": str(kind), "config": dict(config)} if kind in CELLS_BY_CLASS:
+                found.append(KerasLayer(str(config.get("name")), kind, config, False, True, "", ()))
+        if isinstance(about, (dict, list)):
+            waiting += about.values() if isinstance(about, dict) else about
+    return found
+
+
+def check(layer: KerasLayer) -> None:
+    """A recurrent layer computes what ours do; LoadError says what it does else."""
+    for setting, ours in COMPUTED.items():
+        found = activation(layer.config, setting) if setting in layer.config else ours
+        if found != ours:
+            fault = f"layer {shown(layer.name)} has {setting}={shown(found)}"
+            raise LoadError(f"{fault}; only {setting}={ours} can be computed here")
+
+
+def activation(config: Config, setting: str = "activation") -> object:
+    """The name of an activation, however Keras wrote it down; None where it says nothing."""
+    found = config.get(setting)
+    return found.get("config") if isinstance(found, dict) else found
+
+
+def source(name: str, all_layers: Sequence[KerasLayer]) -> KerasLayer | None:
+    """What a layer reads, through all that only pass on; None for the model's input."""
+    by_name = {layer.name: layer for layer in all_layers}
+    here = by_name.get(name)
+    for _ in all_layers:
+        here = by_name.get(here.inputs[0]) if here is not None and here.inputs else None
+        if here is None or not here.passes_on:
+            return here
+    return None
+
+
+def readers(name: str, all_layers: Sequence[KerasLayer]) -> list[KerasLayer]:
+    """The layers that read a layer, through all that only pass on."""
+    return [
+        layer
+        for layer in all_layers
+        if not layer.passes_on and (came := source(layer.name, all_layers)) is not None and came.name == name
+    ]
+
+
+def snake_case(name: str) -> str:
+    """SimpleRNN as simple_rnn, LSTM as lstm: as Keras names groups of weights."""
+    name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()

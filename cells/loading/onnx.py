@@ -1,0 +1,203 @@
+"""ONNX: the LSTM, GRU and RNN nodes of a graph, in If and Loop bodies too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from cells.loading.errors import LoadError, shown
+from cells.loading.layouts import LAYOUTS
+from cells.loading.onnx_around import PASS_ON, embedding, origin, piece, readout
+from cells.loading.onnx_graph import Graph, Node, Tensor, every
+from cells.loading.onnx_graph import read as read_graph
+from cells.loading.part import Part
+from cells.loading.protobuf import texts
+from cells.loading.stack import Side, Stack
+
+ACTIVATIONS = {"RNN": ("tanh",), "LSTM": ("sigmoid", "tanh", "tanh"), "GRU": ("sigmoid", "tanh")}
+DIRECTIONS = {"forward": 1, "bidirectional": 2}
+X, W, R, B, LENGTHS, H, C, PEEPHOLES = range(8)
+
+SPREAD = PASS_ON | {"Expand", "Tile", "Slice", "Transpose"}
+PRODUCTS = {"MatMul", "Gemm"}
+
+
+class Recurrent(NamedTuple):
+    """One node with its arrays."""
+
+    graph: Graph
+    node: Node
+    cell: str
+    sides: tuple[Side, ...]
+    said: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the node is called, or the value that it makes."""
+        return self.node.name or next(filter(None, self.node.outputs), self.node.op)
+
+    @property
+    def width(self) -> int:
+        """How many numbers it hands on."""
+        return sum(side.recurrent.shape[1] for side in self.sides)
+
+
+def read(data: bytes) -> tuple[Part, ...]:
+    """The recurrent networks of a model, each a chain of nodes."""
+    graphs = list(read_graph(data).walk())
+    found = []
+    for graph, node in every(graphs):
+        if "LSTM" in node.op and node.domain not in ("", "ai.onnx"):
+            raise LoadError(
+                f"a node {shown(node.domain)} {shown(node.op)} is not of ONNX itself; export the "
+                "model without it (and before quantising)"
+            )
+        if node.op in ACTIVATIONS and node.domain in ("", "ai.onnx"):
+            found.append(recurrent(graph, node))
+    if not found:
+        made_of = {node.op for _, node in every(graphs)}
+        hint = (
+            "single cells and some RNNs are exported as plain products; save the state_dict instead"
+            if "Tanh" in made_of and made_of & PRODUCTS
+            else "it has no recurrent layer"
+        )
+        raise LoadError(f"no LSTM, GRU or RNN node in its graph: {hint}")
+    by_output = {(id(one.graph), one.node.outputs[0]): one for one in found if one.node.outputs}
+    below = {id(upper): lower for upper in found if (lower := beneath(upper, by_output)) is not None}
+    tops = [one for one in found if not any(one is lower for lower in below.values())]
+    chains = []
+    for top in tops:
+        chain = [top]
+        while id(chain[0]) in below and len(chain) < len(found):
+            chain.insert(0, below[id(chain[0])])
+        chains.append(chain)
+    return tuple(map(part, chains))
+
+
+def recurrent(graph: Graph, node: Node) -> Recurrent:
+    """A node that computes what one of our cells does; LoadError says what it does else."""
+    name = shown(node.name or next(filter(None, node.outputs), ""))
+    where = f"{node.op} node {name}"
+    direction = node.text("direction", "forward").lower()
+    if node.input(PEEPHOLES):
+        raise LoadError(f"{where} has peepholes (input P), which are not supported; train it without")
+    if "clip" in node.attributes:
+        raise LoadError(f"{where} has clip, which is not supported; export it without")
+    if node.whole("input_forget"):
+        raise LoadError(f"{where} has input_forget, which couples its gates and is not supported")
+    if direction not in DIRECTIONS:
+        raise LoadError(f"{where} reads in direction {shown(direction)}; forward and bidirectional are read")
+    check_activations(node, DIRECTIONS[direction], where)
+    sides = stacks(graph, node, DIRECTIONS[direction], where)
+    units = node.whole("hidden_size", sides[0].recurrent.shape[1])
+    if units != sides[0].recurrent.shape[1]:
+        raise LoadError(f"{where} says hidden_size {units} and has {sides[0].recurrent.shape[1]} units")
+    said = tuple(filter(None, (starts(graph, node, where), lengths(graph, node, where))))
+    after = node.op == "GRU" and node.whole("linear_before_reset")
+    return Recurrent(graph, node, "GRU (reset after)" if after else node.op, sides, said)
+
+
+def check_activations(node: Node, directions: int, where: str) -> None:
+    """Gates are sigmoid, the rest tanh."""
+    named = tuple(name.lower() for name in texts(node.attributes.get("activations", {}), 9))
+    if named and named != ACTIVATIONS[node.op] * directions:
+        raise LoadError(
+            f"{where} has activations {shown(', '.join(named))}; only {', '.join(ACTIVATIONS[node.op])} "
+            "can be computed here"
+        )
+
+
+def stacks(graph: Graph, node: Node, directions: int, where: str) -> tuple[Side, ...]:
+    """W, R and B of each direction."""
+    found = {}
+    for place, letter, ndim in ((W, "W", 3), (R, "R", 3), (B, "B", 2)):
+        name = node.input(place)
+        if not name:
+            continue
+        array = graph.constant(name)
+        if array is None:
+            made = graph.producer(name)
+            how = f"computed by {shown(made.op)}" if made else "an input of the graph"
+            quantised = made is not None and "Quant" in made.op
+            remedy = "export it before quantising" if quantised else "export it with constant weights"
+            raise LoadError(f"{where}: {letter} is {how}, not in the file; {remedy}")
+        if array.ndim != ndim or len(array) != directions or array.dtype.kind != "f":
+            raise LoadError(
+                f"{where}: {letter} is {shown(array.shape)} {array.dtype}; it must have {ndim} axes, "
+                f"the first of {directions}"
+            )
+        found[place] = [piece(f"{name}[{side}]", array[side]) for side in range(directions)]
+    if W not in found or R not in found:
+        raise LoadError(f"{where} has no weights")
+    biases = found.get(B)
+    return tuple(
+        Side(found[W][side], found[R][side], (biases[side],) if biases else ()) for side in range(directions)
+    )
+
+
+def starts(graph: Graph, node: Node, where: str) -> str:
+    """What is to be said of the states before the first step; states other than zero are refused."""
+    said = ""
+    for place in (H, C):
+        if name := node.input(place):
+            value = spread(graph, name)
+            if value is None:
+                said = "its first states come from elsewhere in the graph; here they are zeros"
+            elif np.any(value != 0):
+                raise LoadError(f"{where} starts from stored states that are not zero; a network here cannot")
+    return said
+
+
+def spread(graph: Graph, name: str) -> Tensor | None:
+    """The constant behind a value that only repeats or moves it, of any shape; None for what is computed."""
+    for _ in graph.nodes:
+        value, made = graph.constant(name), graph.producer(name)
+        if value is not None or made is None:
+            return value
+        if made.op == "ConstantOfShape":
+            return made.tensor("value", np.zeros(1))
+        if made.op not in SPREAD:
+            return None
+        name = made.input(0)
+    return graph.constant(name)
+
+
+def lengths(graph: Graph, node: Node, where: str) -> str:
+    """What is to be said of sequence_lens."""
+    name = node.input(LENGTHS)
+    if name and graph.constant(name) is not None:
+        raise LoadError(f"{where} has fixed sequence_lens, which are not supported; export it without")
+    return "sequence_lens is an input of the graph; here all steps are read" if name else ""
+
+
+def beneath(upper: Recurrent, by_output: dict[tuple[int, str], Recurrent]) -> Recurrent | None:
+    """The node whose every h another reads as it is, if it is one more layer of the same network."""
+    came = origin(upper.graph, upper.node.input(X))
+    lower = by_output.get((id(upper.graph), came.name))
+    if lower is None or (lower.cell, len(lower.sides)) != (upper.cell, len(upper.sides)):
+        return None
+    beside = len(lower.sides) == 1 or came.aside == (not lower.node.whole("layout"))
+    return lower if beside and lower.width == upper.sides[0].kernel.shape[-1] else None
+
+
+def part(chain: Sequence[Recurrent]) -> Part:
+    """A chain of nodes with what stands before and behind it."""
+    bottom, top = chain[0], chain[-1]
+    graph = top.graph
+    layout = LAYOUTS["ONNX", top.cell]
+    stack = Stack(
+        layout,
+        tuple(one.sides for one in chain),
+        embedding(graph, bottom.node),
+        readout(graph, top.node, len(top.sides)),
+    )
+    said = tuple(dict.fromkeys(words for one in chain for words in one.said))
+    own = {array.name.partition("[")[0] for array, _ in stack.arrays}
+    unused = tuple(
+        name
+        for name, kept in graph.initializers.items()
+        if name not in own and any(kind in (1, 10, 11, 16) for kind in kept.get(2, []))
+    )
+    return stack.part(" + ".join(one.name for one in chain), said, (), unused)

@@ -1,0 +1,39 @@
+"""What every reader hands over: the recurrent networks of a file, and what the file leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from cells.loading.stored import Stored
+from cells.network import Network
+
+Answers: TypeAlias = Mapping[str, str]
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Question(NamedTuple):
+    """What a file does not say; `refused` tells of a choice why it cannot be computed here."""
+
+    name: str
+    asks: str
+    choices: tuple[str, ...]
+    default: str
+    refused: Mapping[str, str] = NOTHING
+
+
+class Part(NamedTuple):
+    """One recurrent network of a file.
+
+    `arrays` are the ones that it is made of, each with our name for it; `conventions` are sentences about how
+    the file keeps them; `unused` names what lies beside them and is not shown. `network` makes it, once every
+    question has an answer.
+    """
+
+    name: str
+    arrays: tuple[tuple[Stored, str], ...]
+    conventions: tuple[str, ...]
+    questions: tuple[Question, ...]
+    unused: tuple[str, ...]
+    network: Callable[[Answers], Network]

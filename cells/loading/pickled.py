@@ -1,0 +1,121 @@
+"""The part of pickle that torch.save writes, read by a machine that can call nothing.
+
+A pickle is a program for a stack. Python's own machine runs whatever the file names; this one knows the
+operations below, builds dictionaries, lists, tuples, texts and numbers, and hands each call that the file
+asks for to `call`, which knows a handful of names.
+"""
+
+from __future__ import annotations
+
+import pickletools
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import IO, NamedTuple, TypeAlias
+
+from cells.loading.errors import LoadError, shown
+
+Value: TypeAlias = object
+Stack: TypeAlias = list[Value]
+
+MOST_STEPS = 400_000
+
+CONSTANTS: Mapping[str, Callable[[], Value]] = {
+    "NONE": lambda: None,
+    "NEWTRUE": lambda: True,
+    "NEWFALSE": lambda: False,
+    "EMPTY_DICT": dict,
+    "EMPTY_LIST": list,
+    "EMPTY_TUPLE": tuple,
+    "EMPTY_SET": list,  # what is in sets is not looked at
+}
+NUMBERS_AND_TEXTS = {
+    *("BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT"),
+    *("BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8", "BINBYTES", "SHORT_BINBYTES", "SHORT_BINSTRING"),
+}
+SKIPPED = {"PROTO", "FRAME"}
+TUPLES = {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3}
+PUTS, GETS = {"BINPUT", "LONG_BINPUT"}, {"BINGET", "LONG_BINGET"}
+
+
+class Name(NamedTuple):
+    """Something of Python that the file names: `collections.OrderedDict`; it is never looked up."""
+
+    path: str
+
+
+class Machine:
+    """Runs one pickle; `call` says what a named thing makes of arguments, `persistent` what an id means."""
+
+    def __init__(
+        self, call: Callable[[Name, tuple[Value, ...]], Value], persistent: Callable[[Value], Value]
+    ) -> None:
+        self.call, self.persistent = call, persistent
+        self.stack: Stack = []
+        self.below: list[Stack] = []  # stacks put aside by MARK
+        self.memo: dict[int, Value] = {}
+
+    def run(self, data: bytes | IO[bytes]) -> Value:
+        """What the pickle builds."""
+        for step, (operation, argument, _) in enumerate(pickletools.genops(data)):
+            if step == MOST_STEPS:
+                raise LoadError("it describes more than weights; save model.state_dict() alone")
+            self.do(operation.name, argument)
+        return self.stack[-1]
+
+    def do(self, name: str, argument: Value) -> None:
+        """One operation."""
+        stack = self.stack
+        if name in NUMBERS_AND_TEXTS:
+            stack.append(argument)
+        elif name in CONSTANTS:
+            stack.append(CONSTANTS[name]())
+        elif name in PUTS:
+            self.memo[int(str(argument))] = stack[-1]
+        elif name == "MEMOIZE":
+            self.memo[len(self.memo)] = stack[-1]
+        elif name in GETS:
+            stack.append(self.memo[int(str(argument))])
+        elif name in TUPLES:
+            stack[-TUPLES[name] :] = [tuple(stack[-TUPLES[name] :])]
+        elif name == "MARK":
+            self.below.append(stack)
+            self.stack = []
+        elif name == "TUPLE":
+            self.stack = [*self.below.pop(), tuple(stack)]
+        elif name in ("SETITEMS", "APPENDS", "ADDITEMS"):
+            self.stack = self.below.pop()
+            add(self.stack[-1], stack)
+        elif name in ("SETITEM", "APPEND"):
+            several = 2 if name == "SETITEM" else 1
+            items = stack[-several:]
+            del stack[-several:]
+            add(stack[-1], items)
+        elif name == "GLOBAL":
+            stack.append(Name(str(argument).replace(" ", ".", 1)))
+        elif name == "STACK_GLOBAL":
+            stack[-2:] = [Name(f"{stack[-2]}.{stack[-1]}")]
+        elif name in ("REDUCE", "NEWOBJ"):
+            made, arguments = stack[-2:]
+            if not isinstance(made, Name) or not isinstance(arguments, tuple):
+                raise LoadError("it calls something without a name; save model.state_dict() alone")
+            stack[-2:] = [self.call(made, arguments)]
+        elif name == "BINPERSID":
+            stack[-1] = self.persistent(stack[-1])
+        elif name == "BUILD":
+            stack.pop()  # attributes: a state_dict's _metadata
+        elif name == "STOP" or name in SKIPPED:
+            pass
+        else:
+            raise LoadError(f"it holds what no file of weights needs ({name}); save model.state_dict() alone")
+
+
+def add(whole: Value, items: Stack) -> None:
+    """Put items into a list, or pairs of them into a dictionary."""
+    if isinstance(whole, list):
+        whole.extend(items)
+    elif isinstance(whole, dict):
+        for key, value in list(pairwise(items))[::2]:
+            if isinstance(key, (str, int)):  # others name no weights
+                whole[key] = value
+    else:
+        raise LoadError(f"it adds to {shown(type(whole).__name__)}; save model.state_dict() alone")

@@ -1,0 +1,143 @@
+"""PyTorch's .pt and .pth: a zip of one pickle and raw storages, read without PyTorch and without pickle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZipFile
+
+import numpy as np
+from numpy.lib.stride_tricks import as_strided
+
+from cells.arrays import Array
+from cells.loading.archive import opened
+from cells.loading.errors import LoadError, shown
+from cells.loading.part import Part
+from cells.loading.pickled import Machine, Name, Value
+from cells.loading.state_dict import parts
+from cells.loading.stored import FLOATS, Stored, check_floats, floats, shape_of
+
+DEEPEST = 4  # dictionaries within dictionaries: {"model_state_dict": {"lstm.weight_ih_l0": …}}
+SAVE = "save model.state_dict() with torch.save"
+TYPES = {"Float": "float32", "Double": "float64", "Half": "float16", "BFloat16": "bfloat16"}
+ZIP, OLD = b"PK\x03\x04", b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."
+
+
+class Storage(NamedTuple):
+    """Numbers in a row, in a file of the archive."""
+
+    key: str
+    dtype: str
+    numbers: int
+
+
+class Tensor(NamedTuple):
+    """A view of a storage; several may share one."""
+
+    storage: Storage
+    offset: int
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+
+
+def read(data: bytes) -> tuple[Part, ...]:
+    """The recurrent networks in a state_dict or a checkpoint."""
+    if data.startswith(OLD):
+        raise LoadError(f"written by PyTorch before 1.6; load it there and {SAVE} again")
+    if not data.startswith(ZIP):
+        raise LoadError(f"not a file of torch.save; {SAVE}")
+    with opened(data) as archive:
+        names = archive.namelist()
+        if any(name.rpartition("/")[2] == "constants.pkl" for name in names):
+            raise LoadError(f"a TorchScript archive, which is code; {SAVE} instead")
+        pickles = [name for name in names if name.rpartition("/")[2] == "data.pkl"]
+        if len(pickles) != 1:
+            raise LoadError(f"no data.pkl in the archive; {SAVE}")
+        root = pickles[0].removesuffix("data.pkl")
+        whole = Machine(call, storage).run(BytesIO(archive.read(pickles[0])))
+        order = ">" if root + "byteorder" in names and archive.read(root + "byteorder") == b"big" else "<"
+    storages = Storages(data, root, order)
+    return parts(
+        {
+            place: {name: stored(place, name, tensor, storages) for name, tensor in tensors.items()}
+            for place, tensors in state_dicts(whole)
+        }
+    )
+
+
+def call(name: Name, arguments: tuple[Value, ...]) -> Value:
+    """What the few things that a file of weights may name make of their arguments."""
+    match name.path, arguments:
+        case "collections.OrderedDict", ():
+            return {}
+        case "torch._utils._rebuild_parameter", (Tensor() as tensor, *_):
+            return tensor
+        case "torch._utils._rebuild_tensor_v2", (Storage() as kept, int(offset), (*shape,), (*strides,), *_):
+            return Tensor(kept, offset, shape_of(kept.key, shape), shape_of(kept.key, strides))
+    if any(hint in name.path for hint in ("quant", "_rebuild_qtensor", "ScriptObject")):
+        raise LoadError(f"quantised or scripted weights ({shown(name.path)}); {SAVE} before that")
+    raise LoadError(f"it names {shown(name.path)}, which is code and is never run here; {SAVE} alone")
+
+
+def storage(given: Value) -> Storage:
+    """What ("storage", torch.FloatStorage, key, location, numbers) stands for."""
+    match given:
+        case ("storage", Name(path), str(key), _, int(numbers)):
+            module, _, kind = path.rpartition(".")
+            if module == "torch" and kind.endswith("Storage"):
+                kind = kind.removesuffix("Storage")
+                return Storage(key, TYPES.get(kind, kind), numbers)
+            raise LoadError(f"it names {shown(path)}, which is code and is never run here; {SAVE} alone")
+    raise LoadError(f"{shown(given)} is no storage of PyTorch; {SAVE}")
+
+
+def state_dicts(whole: Value, place: str = "", depth: int = 0) -> Iterator[tuple[str, Mapping[str, Tensor]]]:
+    """Every dictionary with tensors in it, by where it is: "", "model_state_dict"."""
+    if not isinstance(whole, dict):
+        if depth == 0:
+            raise LoadError(f"it holds no dictionary of weights; {SAVE}")
+        return
+    tensors = {str(name): value for name, value in whole.items() if isinstance(value, Tensor)}
+    if tensors:
+        yield place, tensors
+    if depth < DEEPEST:
+        for name, value in whole.items():
+            if isinstance(value, dict):
+                yield from state_dicts(value, f"{place}.{name}" if place else str(name), depth + 1)
+
+
+def stored(place: str, name: str, tensor: Tensor, storages: Storages) -> Stored:
+    """A tensor as an array that can be fetched."""
+    return Stored(f"{place}.{name}" if place else name, tensor.shape, lambda: storages.view(name, tensor))
+
+
+class Storages:
+    """The storages of an archive, each read once."""
+
+    def __init__(self, data: bytes, root: str, order: str) -> None:
+        self.data, self.root, self.order = data, root, order
+        self.read: dict[Storage, Array] = {}
+
+    def view(self, name: str, tensor: Tensor) -> Array:
+        """The tensor's numbers, all of them inside its storage."""
+        kept, offset, shape, strides = tensor
+        if len(shape) != len(strides):
+            raise LoadError(f"{shown(name)} has {len(shape)} sizes and {len(strides)} strides")
+        last = offset + sum((size - 1) * stride for size, stride in zip(shape, strides, strict=True))
+        numbers = self.numbers(name, kept)
+        if offset < 0 or last >= len(numbers):
+            raise LoadError(f"{shown(name)} reaches beyond its storage; the file is damaged")
+        steps = [stride * numbers.itemsize for stride in strides]
+        return as_strided(numbers[offset:], shape, steps, writeable=False).copy()
+
+    def numbers(self, name: str, kept: Storage) -> Array:
+        """All numbers of a storage."""
+        if kept not in self.read:
+            dtype = check_floats(name, kept.dtype)
+            with ZipFile(BytesIO(self.data)) as archive:
+                found = archive.read(f"{self.root}data/{kept.key}")
+            if len(found) < kept.numbers * np.dtype(FLOATS[dtype]).itemsize:
+                raise LoadError(f"the storage of {shown(name)} is cut short; the file is damaged")
+            self.read[kept] = floats(found, dtype, self.order)
+        return self.read[kept]

@@ -1,0 +1,47 @@
+"""Safetensors: a header of JSON that says where each tensor lies, then the tensors."""
+
+from __future__ import annotations
+
+import json
+from math import prod
+
+import numpy as np
+
+from cells.loading.errors import LoadError, shown
+from cells.loading.part import Part
+from cells.loading.state_dict import parts
+from cells.loading.stored import FLOATS, Stored, check_floats, floats, shape_of
+
+LONGEST_HEADER = 10 << 20
+TYPES = {"F32": "float32", "F64": "float64", "F16": "float16", "BF16": "bfloat16"}
+
+
+def read(data: bytes) -> tuple[Part, ...]:
+    """The recurrent networks among the tensors, which have PyTorch's names."""
+    length = int.from_bytes(data[:8], "little")
+    if not 2 <= length <= min(LONGEST_HEADER, len(data) - 8):
+        raise LoadError("not a safetensors file, or it is cut short")
+    header = json.loads(data[8 : 8 + length])
+    if not isinstance(header, dict):
+        raise LoadError("its header names no tensors; the file is damaged")
+    body = memoryview(data)[8 + length :]
+    header.pop("__metadata__", None)
+    return parts({"": {name: tensor(name, about, body) for name, about in header.items()}})
+
+
+def tensor(name: str, about: object, body: memoryview) -> Stored:
+    """One tensor, as the header describes it."""
+    match about:
+        case {"dtype": str(kind), "shape": [*sizes], "data_offsets": [int(start), int(stop)]}:
+            shape = shape_of(name, sizes)
+            if not 0 <= start <= stop <= len(body):
+                raise LoadError(f"{shown(name)} lies outside of the file; it is cut short or damaged")
+            dtype = TYPES.get(kind, kind)
+            if dtype in FLOATS and stop - start != prod(shape) * np.dtype(FLOATS[dtype]).itemsize:
+                raise LoadError(f"{shown(name)} says {shown(shape)} {dtype} but has {stop - start} bytes")
+            return Stored(
+                name,
+                shape,
+                lambda: floats(body[start:stop], check_floats(name, dtype)).reshape(shape),
+            )
+    raise LoadError(f"its header does not say what {shown(name)} is; the file is damaged")

@@ -1,0 +1,143 @@
+"""Layers as PyTorch, Keras and ONNX stack them, with what stands before and behind: a network of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from cells.arrays import Array
+from cells.cell import CELLS
+from cells.loading.errors import LoadError, shown
+from cells.loading.layouts import Layout, split
+from cells.loading.part import Answers, Part, Question
+from cells.loading.stored import Stored, fetched
+from cells.network import READOUTS, Layer, Network, Readout
+from cells.weights import Weights
+
+KEEPS = "z keeps the old state there, u = 1 − z replaces it here"
+CONVENTIONS = {
+    "GRU": (KEEPS, "the reset gate acts on h before the product"),
+    "GRU (reset after)": (KEEPS, "the reset gate acts after the product"),
+}
+ASK_EMBEDDING = Question("embedding", "Are its inputs the rows of {}?", ("yes", "no"), "yes")
+ASK_READOUT = Question("readout", "What is made of {}?", (*READOUTS, "none"), "linear")
+
+
+class Side(NamedTuple):
+    """One direction of one layer: its stacks as the file has them."""
+
+    kernel: Stored
+    recurrent: Stored
+    biases: tuple[Stored, ...]
+
+    @property
+    def arrays(self) -> tuple[Stored, ...]:
+        """All of them."""
+        return (self.kernel, self.recurrent, *self.biases)
+
+
+class Linear(NamedTuple):
+    """A readout; `axis` is the one of W on which its outputs lie, `kind` None where the file does not say."""
+
+    W: Stored
+    b: Stored | None
+    axis: int
+    kind: str | None
+
+
+class Stack(NamedTuple):
+    """Layers of one layout, bottom first; `certain` where the file says itself that `embedding` is first."""
+
+    layout: Layout
+    layers: tuple[tuple[Side, ...], ...]
+    embedding: Stored | None = None
+    readout: Linear | None = None
+    certain: bool = True
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the file does not say about what stands before and behind the layers."""
+        asked = []
+        if self.embedding is not None and not self.certain:
+            asked.append(ASK_EMBEDDING._replace(asks=ASK_EMBEDDING.asks.format(shown(self.embedding.name))))
+        if self.readout is not None and self.readout.kind is None:
+            asked.append(ASK_READOUT._replace(asks=ASK_READOUT.asks.format(shown(self.readout.W.name))))
+        return tuple(asked)
+
+    @property
+    def arrays(self) -> Iterator[tuple[Stored, str]]:
+        """Every array with our name for what it becomes."""
+        if self.embedding is not None:
+            yield self.embedding, "embedding"
+        gates = " ".join(self.layout.order)
+        for depth, sides in enumerate(self.layers):
+            for direction, side in zip(Layer._fields, sides, strict=False):
+                ours = ("W", "U", *"b" * len(side.biases))
+                for array, kind in zip(side.arrays, ours, strict=True):
+                    yield array, f"layers.{depth}.{direction}.{kind} ({gates})"
+        if self.readout is not None:
+            yield self.readout.W, "readout.W"
+            if self.readout.b is not None:
+                yield self.readout.b, "readout.b"
+
+    def part(
+        self,
+        name: str,
+        conventions: tuple[str, ...] = (),
+        questions: tuple[Question, ...] = (),
+        unused: tuple[str, ...] = (),
+    ) -> Part:
+        """The stack as a part of its file."""
+        order = f"{self.layout.format} stacks the gates {' '.join(self.layout.order)}"
+        said = (order,) if len(self.layout.order) > 1 else ()
+        return Part(
+            name,
+            tuple(self.arrays),
+            (*said, *CONVENTIONS.get(self.layout.cell, ()), *conventions),
+            (*questions, *self.questions),
+            unused,
+            self.network,
+        )
+
+    def network(self, answers: Answers) -> Network:
+        """The network, its numbers in float64 if any of the file's are."""
+        layers = tuple(Layer(*(weights(self.layout, side) for side in sides)) for sides in self.layers)
+        embedding = readout = None
+        if self.embedding is not None and answers.get("embedding") != "no":
+            embedding = matrix(self.embedding)
+        if self.readout is not None:
+            kind = self.readout.kind or answers["readout"]
+            readout = None if kind == "none" else read_out(self.readout, kind)
+        dtype = np.result_type(*(array for layer in layers for side in layer if side for array in side[1]))
+        layers = tuple(layer.astype(dtype) for layer in layers)
+        return Network(self.layout.cell, layers, embedding, readout)
+
+
+def weights(layout: Layout, side: Side) -> Weights:
+    """The named blocks of one direction; a LoadError names the array that does not fit."""
+    bias = np.concatenate([fetched(array).ravel() for array in side.biases]) if side.biases else None
+    kernel, recurrent = matrix(side.kernel), matrix(side.recurrent)
+    units = recurrent.shape[1 - layout.axis]
+    try:
+        found = split(layout, kernel, recurrent, bias)
+    except ValueError as error:
+        raise LoadError(f"{shown(side.recurrent.name)} and those beside it do not fit: {error}") from None
+    if any(len(vector) != units for vector in found.b) or len(CELLS[layout.cell].biases) != len(found.b):
+        raise LoadError(f"{shown(side.recurrent.name)} has biases of another size")
+    return found
+
+
+def matrix(array: Stored) -> Array:
+    """A table of numbers."""
+    if len(array.shape) != 2:
+        raise LoadError(f"{shown(array.name)} is {shown(array.shape)}; it must have rows and columns")
+    return fetched(array)
+
+
+def read_out(linear: Linear, kind: str) -> Readout:
+    """The readout of this kind, (unit, output)."""
+    W = matrix(linear.W)
+    W = W.T if linear.axis == 0 else W
+    return Readout(W, np.zeros(W.shape[1], W.dtype) if linear.b is None else fetched(linear.b), kind)

@@ -1,0 +1,140 @@
+"""PyTorch's names for weights, wherever they are kept: `encoder.rnn.weight_ih_l0_reverse`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from cells.loading.around import around
+from cells.loading.errors import LoadError, shown
+from cells.loading.layouts import LAYOUTS
+from cells.loading.part import Part, Question
+from cells.loading.stack import Side, Stack
+from cells.loading.stored import Stored
+
+Arrays: TypeAlias = Mapping[str, Stored]
+
+NAME = re.compile(
+    r"(?P<module>(?:.*\.)?)(?P<kind>(?:weight|bias)_(?:ih|hh|hr))(?:_l(?P<layer>\d{1,3})(?P<side>_reverse)?)?$",
+    re.DOTALL,
+)
+WRAPPED = re.compile(r"weight_(ih|hh)(_l\d+(_reverse)?)?(_g|_v|_raw|_orig|\.original\d?)$")
+KERNELS, BIASES = ("weight_ih", "weight_hh"), ("bias_ih", "bias_hh")
+CELLS_BY_GATES = {1: "RNN", 3: "GRU (reset after)", 4: "LSTM"}
+NONLINEARITY = Question(
+    "nonlinearity",
+    "torch.nn.RNN has tanh or relu; the file does not say which. Which was it?",
+    ("tanh", "relu"),
+    "tanh",
+    {"relu": "an RNN with relu cannot be computed here; train it with nonlinearity='tanh'"},
+)
+
+
+def parts(dictionaries: Mapping[str, Arrays]) -> tuple[Part, ...]:
+    """Every module with recurrent weights in any of the dictionaries."""
+    found = [
+        part(module, arrays, place) for place, arrays in dictionaries.items() for module in modules(arrays)
+    ]
+    if not found:
+        names = [name for arrays in dictionaries.values() for name in arrays]
+        wrapped = [name for name in names if WRAPPED.search(name)]
+        if wrapped:
+            raise normalised(wrapped[0])
+        there = f"it holds {', '.join(map(shown, names[:3]))}" if names else "it holds no weights at all"
+        raise LoadError(f"no recurrent weights under PyTorch's names (weight_ih_l0, weight_hh_l0 …); {there}")
+    return tuple(found)
+
+
+def modules(arrays: Arrays) -> list[str]:
+    """The modules that hold recurrent weights, in the file's order: "", "encoder.rnn."."""
+    matches = [match for match in map(NAME.match, arrays) if match]
+    return list(dict.fromkeys(match["module"] for match in matches))
+
+
+def part(module: str, arrays: Arrays, place: str) -> Part:
+    """The network of one module."""
+    sides: dict[tuple[int, bool], dict[str, Stored]] = {}
+    for name, array in arrays.items():
+        match = NAME.match(name)
+        if match and match["module"] == module:
+            key = (int(match["layer"] or 0), match["side"] is not None)
+            sides.setdefault(key, {})[match["kind"]] = array
+    layers = tuple(
+        tuple(side(module, arrays, sides, layer, reverse) for reverse in directions(sides, layer))
+        for layer in range(1 + max(layer for layer, _ in sides))
+    )
+    cell = kind_of_cell(layers[0][0].recurrent)
+    own = {array.name for sides_ in layers for one in sides_ for array in one.arrays}
+    rest = [array for array in scope(module, arrays).values() if array.name not in own]
+    width = sum(one.recurrent.shape[-1] for one in layers[-1])
+    before, behind = around(rest, layers[0][0].kernel.shape[-1], width, axis=0)
+    stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, certain=False)
+    full = f"{place}.{module}" if place else module
+    return stack.part(
+        full.rstrip(".") or "the file",
+        ("dropout and batch_first are not kept and change nothing here",),
+        (NONLINEARITY,) if cell == "RNN" else (),
+        tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
+    )
+
+
+def directions(sides: Mapping[tuple[int, bool], object], layer: int) -> tuple[bool, ...]:
+    """Whether each side of a layer reads from the end."""
+    return (False, True) if (layer, True) in sides else (False,)
+
+
+def side(
+    module: str, arrays: Arrays, sides: Mapping[tuple[int, bool], Arrays], layer: int, reverse: bool
+) -> Side:
+    """The stacks of one direction; those that must be there are."""
+    found = sides.get((layer, reverse), {})
+    if "weight_hr" in found:
+        raise LoadError(
+            f"{shown(found['weight_hr'].name)} projects h (proj_size), which is not supported; "
+            "train it with proj_size=0"
+        )
+    for kind in KERNELS:
+        if kind not in found:
+            wrapped = [name for name in arrays if name.startswith(module) and WRAPPED.search(name)]
+            if wrapped:
+                raise normalised(wrapped[0])
+            raise LoadError(f"{shown(module)}{kind}_l{layer}{'_reverse' * reverse} is missing")
+    kernel, recurrent = (found[kind] for kind in KERNELS)
+    return Side(kernel, recurrent, tuple(found[kind] for kind in BIASES if kind in found))
+
+
+def normalised(name: str) -> LoadError:
+    """What is said of weights that are kept in pieces."""
+    return LoadError(
+        f"{shown(name)} is a piece of a weight under a normalisation or mask; remove that before saving"
+    )
+
+
+def kind_of_cell(recurrent: Stored) -> str:
+    """The cell, by how many gates its recurrent weights stack."""
+    rows, units = recurrent.shape if len(recurrent.shape) == 2 else (0, 0)
+    gates = rows // units if units and rows % units == 0 else 0
+    if gates not in CELLS_BY_GATES:
+        raise LoadError(
+            f"{shown(recurrent.name)} is {shown(recurrent.shape)}; an RNN has (units, units) there, "
+            "a GRU (3 · units, units), an LSTM (4 · units, units)"
+        )
+    return CELLS_BY_GATES[gates]
+
+
+def scope(module: str, arrays: Arrays) -> Arrays:
+    """What stands around a module: the widest surroundings that hold no other recurrent module."""
+    others = [other for other in modules(arrays) if other != module]
+    *outer, _ = ["", *prefixes(module)] if module else ["", ""]
+    for prefix in outer:
+        if not any(other.startswith(prefix) for other in others):
+            return {name: array for name, array in arrays.items() if name.startswith(prefix)}
+    return {name: array for name, array in arrays.items() if name.startswith(module) and module}
+
+
+def prefixes(module: str) -> Iterator[str]:
+    """The module's names from outside to inside: "model.", "model.rnn."."""
+    steps = module.split(".")[:-1]
+    for depth in range(len(steps)):
+        yield ".".join(steps[: depth + 1]) + "."

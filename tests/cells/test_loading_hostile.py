@@ -1,0 +1,60 @@
+"""Hostile files: one clear sentence, no code run, no other file read, soon, and in bounded memory."""
+
+from __future__ import annotations
+
+import resource
+import tracemalloc
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from cells.loading.errors import LoadError
+from cells.loading.files import inspect, load
+from tests.cells.hostile import EMPTY, FILES, MARKER, OTHERS, TEXT
+
+CASES = [
+    *((suffix, name, *case) for suffix, cases in FILES.items() for name, case in cases.items()),
+    *((suffix, "another suffix", *case) for suffix, case in OTHERS.items()),
+    *((suffix, "empty", *case) for suffix, case in EMPTY.items()),
+    *((suffix, "a page", *case) for suffix, case in TEXT.items()),
+]
+SECONDS, BYTES = 2.0, 256 << 20
+
+
+@pytest.mark.parametrize(
+    ("suffix", "name", "make", "said"), CASES, ids=[f"{suffix} {name}" for suffix, name, *_ in CASES]
+)
+def test_a_hostile_file_is_refused_in_one_sentence(suffix, name, make, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    data = make()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = process_time()
+    with pytest.raises(LoadError, match=said) as caught:
+        inspect(data, f"hostile{suffix}")
+    taken = process_time() - began
+    grown = 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+    sentence = str(caught.value)
+    assert sentence.startswith(f"hostile{suffix}: ") and "\n" not in sentence and len(sentence) < 400
+    assert taken < SECONDS
+    assert grown < BYTES and peak_of(data, suffix) < BYTES
+    assert not Path(MARKER).exists() and not list(tmp_path.iterdir())
+
+
+def peak_of(data: bytes, suffix: str) -> int:
+    """The most bytes held at once; counted apart, for counting takes its time."""
+    tracemalloc.start()
+    with pytest.raises(LoadError):
+        inspect(data, f"hostile{suffix}")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak
+
+
+def test_there_are_many():
+    assert len(CASES) >= 40
+
+
+def test_a_file_of_another_suffix_is_not_even_read(tmp_path):
+    with pytest.raises(LoadError, match=r"\.safetensors"):
+        load(tmp_path / "there-is-none.exe")

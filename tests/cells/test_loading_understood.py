@@ -1,0 +1,210 @@
+"""What a file says, what it leaves open, and what is said of both."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from cells import Network
+from cells.loading.errors import LoadError
+from cells.loading.files import inspect, load
+from cells.parameters import by_name
+from cells.saving import as_npz, as_safetensors, state_dict
+from tests.cells.test_loading import recorded, top, understood
+
+TAGGER = "LSTM checkpoint.pth"
+
+
+def tagger(**answers: str):
+    return inspect(recorded("pytorch")[TAGGER][0], TAGGER, **answers)
+
+
+def test_what_was_understood_is_said():
+    found = tagger()
+    assert (found.format, found.network.cell, found.directions, found.units) == ("PyTorch", "LSTM", 2, 4)
+    assert found.parameters == 799
+    names = dict(found.names)
+    assert names["model_state_dict.embedding.weight"] == "embedding"
+    assert names["model_state_dict.rnn.weight_hh_l1_reverse"] == "layers.1.backward.U (i f c o)"
+    assert [question.name for question in found.questions] == ["embedding", "readout"]
+    assert found.answers == {"embedding": "yes", "readout": "linear"}
+    words = "\n".join(found.lines())
+    for said in (
+        "PyTorch: LSTM, 2 layers, 2 directions",
+        "PyTorch stacks the gates i f c o",
+        "readout=linear",
+    ):
+        assert said in words
+
+
+def test_answers_are_taken():
+    assert tagger(readout="sigmoid").network.readout.kind == "sigmoid"
+    assert tagger(readout="none").network.readout is None
+    assert tagger(embedding="no").network.embedding is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"readout": "relu"}, "readout is 'relu'; choose one of linear, sigmoid, softmax, none"),
+        ({"colour": "red"}, "colour is not asked; the file leaves open: embedding, readout"),
+    ],
+)
+def test_answers_that_do_not_fit_are_refused(answers, said):
+    with pytest.raises(LoadError, match=said):
+        tagger(**answers)
+
+
+def test_relu_is_refused_where_a_file_does_not_say():
+    name = "RNN cell.pt"
+    data = recorded("pytorch")[name][0]
+    assert inspect(data, name).answers == {"nonlinearity": "tanh"}
+    with pytest.raises(LoadError, match="relu cannot be computed here"):
+        inspect(data, name, nonlinearity="relu")
+
+
+def test_hard_sigmoid_is_refused_where_weights_alone_do_not_say():
+    name = "LSTM tagger.weights.h5"
+    data = recorded("keras")[name][0]
+    with pytest.raises(LoadError, match="hard_sigmoid cannot be computed here"):
+        inspect(data, name, gates="hard_sigmoid")
+
+
+def test_of_several_networks_one_is_chosen():
+    made = {
+        name: Network.random("GRU (reset after)", 3, units, seed=units)
+        for name, units in (("a", 4), ("b", 5))
+    }
+    arrays = {
+        f"{part}.{name}": array
+        for part, network in made.items()
+        for name, array in state_dict(network).items()
+    }
+    data = io.BytesIO()
+    np.savez(data, **arrays)
+    first = inspect(data.getvalue(), "two.npz")
+    assert first.questions[0].choices == ("a.rnn", "b.rnn") and first.units == 4
+    second = inspect(data.getvalue(), "two.npz", part="b.rnn").network
+    for name, array in by_name(made["b"]).items():
+        np.testing.assert_allclose(by_name(second)[name], array)
+
+
+def test_a_readout_is_not_taken_when_something_may_stand_between():
+    network = Network.random("LSTM", 3, 4, dtype="float32")
+    arrays = {**state_dict(network), "norm.weight": np.ones(4, "f4"), "out.weight": np.ones((2, 4), "f4")}
+    data = io.BytesIO()
+    np.savez(data, **arrays)
+    found = inspect(data.getvalue(), "norm.npz")
+    assert found.network.readout is None and set(found.unused) == {"norm.weight", "out.weight"}
+
+
+def without_config(data: bytes) -> bytes:
+    file_data = io.BytesIO(data)
+    with h5py.File(file_data, "a") as file:
+        del file.attrs["model_config"]
+    return file_data.getvalue()
+
+
+@pytest.mark.parametrize("cell", ["RNN", "LSTM", "GRU", "GRU (reset after)"])
+def test_an_older_file_without_its_model_is_read_by_its_names(cell):
+    name = f"{cell} time=7 features=3 units=4 layers=2 directions=2.h5"
+    data, _, inputs, expected = recorded("keras")[name]
+    network = inspect(without_config(data), name).network
+    assert network.cell == cell
+    np.testing.assert_allclose(top(network, inputs), expected, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize(("cell", "kind"), [("LSTM", "CuDNNLSTM"), ("GRU (reset after)", "CuDNNGRU")])
+def test_cudnn_layers_of_keras_2_are_turned(cell, kind):
+    """Keras writes LSTM as CuDNNLSTM with kernels transposed block by block, and the bias in two halves."""
+    name = f"{cell} time=7 features=3 units=4 layers=1 directions=1.weights.h5"
+    data, _, inputs, expected = recorded("keras")[name]
+    with h5py.File(io.BytesIO(data)) as file:
+        kernel, recurrent, bias = (
+            file[f"layers/{cell[:4].strip().lower()}/cell/vars/{n}"][()] for n in range(3)
+        )
+    gates = recurrent.shape[1] // recurrent.shape[0]
+    turned = {
+        "kernel:0": np.hstack([k.T.reshape(k.shape, order="C") for k in np.hsplit(kernel, gates)]),
+        "recurrent_kernel:0": np.hstack([k.T for k in np.hsplit(recurrent, gates)]),
+        "bias:0": np.tile(0.5 * bias, 2) if cell == "LSTM" else bias.ravel(),
+    }
+    packed = io.BytesIO()
+    with h5py.File(packed, "w") as file:
+        for role, array in turned.items():
+            file[f"{kind.lower()}/{kind.lower()}/{role}"] = array
+    network = inspect(packed.getvalue(), "old.h5").network
+    assert network.cell == cell
+    np.testing.assert_allclose(top(network, inputs), expected, rtol=0, atol=1e-6)
+
+
+def onnx_within(branch: bool) -> tuple[bytes, Network]:
+    """A GRU whose weights stand behind Unsqueeze and Identity, in the body of an If or not."""
+    rng = np.random.default_rng(0)
+    W, R = (rng.normal(size=shape).astype("f4") for shape in ((6, 3), (6, 2)))
+    nodes = [
+        helper.make_node("Unsqueeze", ["w"], ["W1"], axes=[0]),
+        helper.make_node("Identity", ["W1"], ["W"]),
+        helper.make_node("Unsqueeze", ["r"], ["R"], axes=[0]),
+    ]
+    gru = helper.make_node("GRU", ["X", "W", "R"], ["Y"], linear_before_reset=1, name="within")
+    said = helper.make_tensor_value_info("Y", TensorProto.FLOAT, None)
+    given = [helper.make_tensor_value_info("X", TensorProto.FLOAT, None)]
+    kept = [numpy_helper.from_array(W, "w"), numpy_helper.from_array(R, "r")]
+    if branch:
+        body = helper.make_graph([gru], "body", [], [said])
+        gru = helper.make_node("If", ["yes"], ["Y"], then_branch=body, else_branch=body)
+    graph = helper.make_graph([*nodes, gru], "g", given, [said], kept)
+    from cells.loading.layouts import LAYOUTS, split
+    from cells.network import Layer
+
+    expected = Network("GRU (reset after)", (Layer(split(LAYOUTS["ONNX", "GRU (reset after)"], W, R)),))
+    return helper.make_model(graph).SerializeToString(), expected
+
+
+@pytest.mark.parametrize("branch", [False, True])
+def test_onnx_weights_are_found_behind_other_nodes_and_in_branches(branch):
+    data, expected = onnx_within(branch)
+    found = inspect(data, "within.onnx").network
+    for name, array in by_name(expected).items():
+        np.testing.assert_array_equal(by_name(found)[name], array)
+
+
+@pytest.mark.parametrize("archive", ["keras", "onnx"])
+def test_a_model_says_itself_what_stands_around(archive):
+    name = {"keras": "LSTM tagger.keras", "onnx": "LSTM traced.onnx"}[archive]
+    found = understood(archive, name)
+    assert found.questions == () and found.unused == ()
+    assert found.network.embedding is not None and found.network.readout is not None
+
+
+def test_keras_2_names_an_activation_in_a_dictionary():
+    from cells.loading.keras_model import activation
+
+    assert activation({"activation": {"class_name": "function", "config": "tanh"}}) == "tanh"
+
+
+def test_the_command_prints_it(tmp_path):
+    path = tmp_path / "saved.safetensors"
+    path.write_bytes(as_safetensors(Network.random("LSTM", 3, 4)))
+    command = [sys.executable, "-m", "cells.loading", str(path)]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    assert "safetensors: LSTM, 1 layer, 1 direction" in done.stdout
+    path.write_bytes(b"")
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and done.stderr.startswith("saved.safetensors: ")
+
+
+def test_load_takes_paths_and_texts(tmp_path):
+    network = Network.random("LSTM (as printed)", 3, 4)
+    path = tmp_path / "saved.NPZ"
+    path.write_bytes(as_npz(network))
+    assert load(path).cell == load(str(path)).cell == "LSTM (as printed)"
