@@ -1,7 +1,8 @@
 """Damages good files in many ways and reads them: `python -m bench.fuzz [count] [format …]`.
 
 Every one of `count` (10,000) damaged files a format must give a network or a LoadError, within seconds;
-anything else ends the run with the seed of that file. The same count gives the same files.
+anything else ends the run with the seed of that file. The same count gives the same files. Each file of Keras
+is read in a process of its own, so of those there are a twentieth.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ FILES = Path(__file__).parents[1] / "tests" / "goldens" / "files"
 MODELS = Path(__file__).parents[1] / "cells" / "models"
 SUFFIXES = (".pt", ".safetensors", ".keras", ".h5", ".onnx", ".npz")
 ZIPS = (".pt", ".keras", ".npz")
-SMALL, SEEDS, SLOW = 40_000, 12, 5.0
+SMALL, SEEDS, SLOW = 40_000, 12, 20.0
+ONE_IN = {".h5": 20, ".keras": 20}
 EDGES = [bytes([0]), b"\xff", b"\x7f", b"\x80", bytes(8), b"\xff" * 8, b"\xff" * 7 + b"\x7f", b"\0\0\0\x80"]
 
 
@@ -129,4 +131,4 @@ if __name__ == "__main__":
     given = sys.argv[1:]
     count = int(next((word for word in given if word.isdigit()), "10000"))
     for suffix in [word for word in given if word in SUFFIXES] or SUFFIXES:
-        fuzz(suffix, count)
+        fuzz(suffix, count // ONE_IN.get(suffix, 1))

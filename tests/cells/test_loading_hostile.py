@@ -9,9 +9,10 @@ from time import process_time
 
 import pytest
 
+from cells.loading import hdf5
 from cells.loading.errors import LoadError
 from cells.loading.files import inspect, load
-from tests.cells.hostile import EMPTY, FILES, MARKER, OTHERS, TEXT
+from tests.cells.hostile import EMPTY, FILES, HDF5, MARKER, OTHERS, TEXT
 
 CASES = [
     *((suffix, name, *case) for suffix, cases in FILES.items() for name, case in cases.items()),
@@ -58,3 +59,9 @@ def test_there_are_many():
 def test_a_file_of_another_suffix_is_not_even_read(tmp_path):
     with pytest.raises(LoadError, match=r"\.safetensors"):
         load(tmp_path / "there-is-none.exe")
+
+
+def test_a_file_in_which_the_hdf5_library_hangs_is_given_up(monkeypatch):
+    monkeypatch.setattr(hdf5, "SECONDS", 0.01)  # any file takes longer
+    with pytest.raises(LoadError, match="finds no end in it"):
+        inspect(HDF5["NaN"][0](), "hangs.h5")
