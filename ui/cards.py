@@ -43,4 +43,8 @@ def told(card: Card, words: Words) -> str:
     """Scores, how it was trained, and the text if it had one."""
     blanks = {"command": card.command, "steps": f"{card.steps:,}", "seconds": f"{card.seconds:.0f}"}
     text = [words("card.text", text=card.text)] if card.text else []
-    return " · ".join(scores(card, words)) + "  \n" + " ".join([words("card.trained", **blanks), *text])
+    return (
+        words("card.scores", scores=" · ".join(scores(card, words)))
+        + "  \n"
+        + " ".join([words("card.trained", **blanks), *text])
+    )

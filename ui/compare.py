@@ -11,7 +11,7 @@ from cells.costs import costs, matched_units
 from ui import cards, networks, stage
 from ui.heatmap import LETTERS, Panel, grid, of_symbol
 from ui.measures import VIEWS, Member
-from ui.networks import CATALOGUE, KINDS, comparable
+from ui.networks import CATALOGUE, KINDS, MOST_COMPARED, comparable
 from ui.reading import Reading
 from ui.stage import COLUMNS, PHONE_LETTERS, View
 from ui.state import SYMBOLS, Selection
@@ -31,6 +31,8 @@ def choose(selection: Selection, words: Words) -> None:
             selection_mode="multi",
             format_func=lambda name: label(name, words),
             key="compare",
+            on_change=_few,
+            args=(selection.compare,),
         )
         st.selectbox(
             words("compare.lead"),
@@ -57,6 +59,16 @@ def choose(selection: Selection, words: Words) -> None:
                 key="matched",
                 required=True,
             )
+    if st.session_state.pop("compare_refused", False):
+        st.caption(words("compare.few"))
+
+
+def _few(before: tuple[str, ...]) -> None:
+    """Two to four: a choice of fewer or more is taken back, and said so."""
+    state = st.session_state
+    state["compare_refused"] = not 1 < len(state["compare"]) <= MOST_COMPARED
+    if state["compare_refused"]:
+        state["compare"] = list(before)
 
 
 def label(name: str, words: Words) -> str:
@@ -88,13 +100,17 @@ def show(selection: Selection, words: Words) -> None:
     reading = stage.legible(selection, words)
     if reading is None:
         return
-    lead = member(selection, selection.lead)
+    lead, at = member(selection, selection.lead), selection.compare.index(selection.lead)
     views = {name: _view(member(selection, name), reading, words) for name in selection.compare}
     inputs = networks.inputs(lead, reading)
-    said = {name: views[name].belief for name in sorted(views, key=lambda name: name != selection.lead)}
-    tracks = [{**track, "who": label(name, words)} for name, track in said.items() if track]
+    tracks = [{**view.belief, "who": label(name, words)} for name, view in views.items() if view.belief]
     stage.step(
-        {**stage.data_of(lead, views[selection.lead], inputs, None, words), "tracks": tracks, "fixed": True}
+        {
+            **stage.data_of(lead, views[selection.lead], inputs, None, words),
+            "tracks": tracks,
+            "lead": at,
+            "fixed": True,
+        }
     )
     stage.notices(selection, len(reading.tokens), words, 0)
     panels = [panel for name in selection.compare for panel in _panels(selection, name, reading, words)]

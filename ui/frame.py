@@ -76,11 +76,9 @@ def badge(selection: Selection, words: Words, alone: bool) -> str:
     units = network.layers[0].forward.b[0].shape[0]
     directions = networks.directions(selection)
     several = len(network.layers) * directions > 1
-    shape = words(
-        "badge.shape",
-        layers=str(len(network.layers)),
-        directions=words(f"directions.{directions}"),
-    )
+    shape = words(f"directions.{directions}")
+    if len(network.layers) > 1:
+        shape = words("badge.shape", layers=str(len(network.layers)), directions=shape)
     seed = card.seed if card and kind == "trained" else selection.seed
     if not alone:
         return " · ".join((words(f"kind.{kind}"), words("badge.seed", seed=str(seed))))

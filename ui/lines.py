@@ -60,7 +60,13 @@ def contributions(
 
 
 def step_by_step(
-    values: np.ndarray, tokens: Sequence[str], first: int, says: str, bound: float, letters: int
+    values: np.ndarray,
+    tokens: Sequence[str],
+    first: int,
+    says: str,
+    axes: tuple[str, str],
+    bound: float,
+    letters: int,
 ) -> go.Figure:
     """A square: what the token of a column holds of the memory at the step of a row, (step, token)."""
     steps = np.arange(first, first + len(values))
@@ -82,8 +88,13 @@ def step_by_step(
         "showscale": False,
         "hovertemplate": f"{says} <b>%{{z:.6f}}</b><extra></extra>",
     }
-    across = time_axis(steps, tokens, letters)
-    down = time_axis(steps, tokens, 240) | {"range": [steps[-1] + 0.5, steps[0] - 0.5], "automargin": True}
+    across = time_axis(steps, tokens, letters) | {"title": {"text": axes[0]}, "automargin": True}
+    numbers = [f"{step} {token}" for step, token in zip(steps, tokens, strict=True)]
+    down = time_axis(steps, numbers, 240) | {
+        "range": [steps[-1] + 0.5, steps[0] - 0.5],
+        "title": {"text": axes[1]},
+        "automargin": True,
+    }
     return go.Figure(
         {"data": [square], "layout": {**LAYOUT, "xaxis": across, "yaxis": down}}, _validate=False
     )
@@ -108,7 +119,15 @@ def decay(curves: Mapping[str, tuple[np.ndarray, str, str]], across: str, distan
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.12, "x": 0},
         "xaxis": FIXED | {"autorange": True, "title": {"text": across}, "automargin": True},
-        "yaxis": FIXED | {"autorange": True, "type": "log", "exponentformat": "power", "automargin": True},
+        "yaxis": FIXED
+        | {
+            "autorange": True,
+            "type": "log",
+            "dtick": 1,
+            "exponentformat": "power",
+            "title": {"text": "‖∂state_T/∂state_s‖"},
+            "automargin": True,
+        },
     }
     return go.Figure({"data": data, "layout": layout}, _validate=False)
 

@@ -21,7 +21,6 @@ from ui.networks import CATALOGUE, Inputs
 from ui.reading import Reading
 from ui.stage import PHONE_LETTERS, PLOT, View
 from ui.state import Selection
-from ui.theme import round_up
 from ui.words import Words
 
 STORIES = tuple(story for story in CATALOGUE if CATALOGUE[story].kind != "published")
@@ -208,11 +207,12 @@ def _square(seen: Seen, values: np.ndarray, says: str) -> None:
     if len(values) > MOST_SQUARE:
         st.info(seen.words("memory.too_long", most=str(MOST_SQUARE)))
         return
-    bound = round_up(float(np.abs(values).max()) or 1.0)
+    bound = float(np.abs(values).max()) or 1.0
     told = seen.words(says)
+    axes = (seen.words("memory.across"), seen.words("memory.down"))
     letters = PHONE_LETTERS if stage.narrow() else LETTERS
-    figure = step_by_step(values, seen.view.tokens, seen.view.first, told, bound, letters)
-    st.caption(f"{told}, ±{bound:g}")
+    figure = step_by_step(values, seen.view.tokens, seen.view.first, told, axes, bound, letters)
+    st.caption(seen.words("memory.range", what=told, bound=f"{bound:.2g}"))
     st.plotly_chart(figure, key="square", config=PLOT, height=420, alt=told)
 
 

@@ -208,6 +208,12 @@ def card(selection: Selection) -> Card | None:
     return shipped.card(selection.model) if CATALOGUE[selection.network].siblings else None
 
 
+def named(selection: Selection) -> str:
+    """The name of the trained network that is chosen, empty for all others."""
+    trained = card(selection)
+    return trained.name if trained else ""
+
+
 def answers(selection: Selection) -> Answers | None:
     """What the chosen network answers, if it answers anything."""
     if selection.network == "g2p":

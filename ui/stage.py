@@ -142,6 +142,8 @@ def data_of(
         "units": view.units,
         "features": view.features,
         "tracks": [view.belief] if view.belief else [],
+        "lead": 0,
+        "who": f"{selection.network} {networks.named(selection)}",
         "fixed": False,
         "own": own,
         "parts": [start + 1 for start, _ in view.weights[1:]],

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from cells.network import Network
 from cells.parameters import by_name, network_of_parts, parts_of
 
-Arrays: TypeAlias = Mapping[str, NDArray[np.generic]]  # numbers; strings for `cell` and `readout.kind`
+Number: TypeAlias = NDArray[np.generic]
+Arrays: TypeAlias = Mapping[str, Number]  # numbers; strings for `cell` and `readout.kind`
 Found = TypeVar("Found")
 STRINGS = ("cell", "readout.kind")
 

@@ -164,8 +164,7 @@ def _tags() -> Material:
     words = [[word.lower() for word in corpora.words(sentence)] for sentence in parts[0]]
     endings = [[ending(word) for word in sentence] for sentence in words]
     shapes = sorted({shape(word) for sentence in parts[0] for word, _ in sentence})
-    # A mark such as -- is a word and an ending too: once is enough.
-    vocabulary = tuple(dict.fromkeys((*known_words(words, 25), *known_words(endings, 20)[1:], *shapes)))
+    vocabulary = (*known_words(words, 12), *known_words(endings, 20)[1:], *shapes)
     tags = tuple(corpora.TAGS)
     place = {tag: index for index, tag in enumerate(tags)}
     identity = np.eye(len(tags), dtype="float32")

@@ -66,16 +66,8 @@ def _first(name: str, cell: str, initialisation: str = "uniform", **settings: fl
 
 
 def _tags(name: str, cell: str, units: int, bidirectional: bool = False) -> Recipe:
-    return Recipe(
-        f"tags-{name}",
-        "tags",
-        cell,
-        units,
-        Schedule(8000, 0.004, looks=10, average=0.998),
-        32,
-        bidirectional,
-        embedding=32,
-    )
+    schedule = Schedule(8000, 0.004, looks=10)
+    return Recipe(f"tags-{name}", "tags", cell, units, schedule, 32, bidirectional, embedding=32)
 
 
 RECIPES: Mapping[str, Recipe] = {

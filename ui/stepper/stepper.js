@@ -135,8 +135,10 @@ function create(parentElement) {
 
 function accept(view, data) {
   const fresh = !view.data;
+  // Another network begins at the unit that is worth looking at; another text keeps the one that was chosen.
+  const other = fresh || view.data.who !== data.who;
   const step = fresh ? data.step - data.first : view.t + view.data.first - data.first;
-  view.unit = clamp(fresh ? data.unit - 1 : view.unit, data.units.length);
+  view.unit = clamp(other ? data.unit - 1 : view.unit, data.units.length);
   view.data = data;
   view.model = decode(data);
   view.t = clamp(step, data.steps);
@@ -237,15 +239,17 @@ const FEW = 5; // answers that keep their places; of more the likeliest are show
 
 function buildBelief(view) {
   const { words } = view.data;
-  const [belief] = view.model.tracks;
+  const belief = view.model.tracks[view.data.lead];
   view.belief.hidden = !belief;
   view.chips = [];
   if (!belief) return view.belief.replaceChildren();
   view.belief.setAttribute("aria-label", words.answers);
   const many = belief.answers.length > FEW;
+  // As wide as the longest answer needs, the same for all, so that nothing moves when they change.
+  const width = Math.min(15, 4.6 + 0.55 * Math.max(...belief.answers.map((answer) => answer.length)));
   const chips = belief.answers.slice(0, FEW).map(() => {
     const name = document.createTextNode(""), value = document.createTextNode(""), bar = element("i");
-    const chip = element("span", { className: many ? "chip wide" : "chip" }, bar, boxed(element("bdi", {}, name)), element("output", {}, value));
+    const chip = element("span", { className: many ? "chip wide" : "chip", style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("output", {}, value));
     return { chip, name, value, bar };
   });
   view.chips = chips;
@@ -253,7 +257,7 @@ function buildBelief(view) {
 }
 
 function showBelief(view) {
-  const [belief] = view.model.tracks;
+  const belief = view.model.tracks[view.data.lead];
   if (!belief) return;
   const row = shares(belief, view.t);
   const places = [...row.keys()];
@@ -686,6 +690,12 @@ function leave(event) {
   if (event.key === "Enter" && event.target.closest?.(".st-key-text")) event.target.blur();
 }
 
+// A switch that was clicked gives the arrow keys back to the steps; one that was reached by keyboard keeps them.
+function free(event) {
+  const pointed = event.detail > 0 && event.target.closest?.("[data-testid=stButtonGroup]");
+  if (pointed) document.activeElement?.blur();
+}
+
 function listen(view) {
   if (view.controller) return;
   const controller = (view.controller = new AbortController());
@@ -694,6 +704,7 @@ function listen(view) {
   view.clicked = (event) => clicked(view, event);
   document.addEventListener("keydown", (event) => key(view, event), { signal });
   document.addEventListener("keydown", leave, { signal, capture: true });
+  document.addEventListener("click", (event) => free(event), { signal });
   document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
   view.root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");

@@ -149,6 +149,7 @@ WORDS = {
     "kind.trained": "trained",
     "badge.bi": "Bi-{cell}",
     "card.trained": "Trained for {steps} steps in {seconds} s: `{command}`.",
+    "card.scores": "As trained: {scores}.",
     "card.text": "Text: {text}.",
     "network.count10": "Count aⁿbⁿ, n up to 10",
     "network.count50": "Count aⁿbⁿ, n up to 50",
@@ -170,7 +171,7 @@ WORDS = {
     "score.squared_error": "squared error {value} on unseen data",
     "score.bits": "{value} bits a character on unseen text",
     "look.twin": "Look for: the same shapes before training. Its gates follow no plan, and its answers are guesses.",
-    "look.count10": "Look for: c of unit {unit} follows the count “{what}” (r = {r}): one way with every a, back with every b. "
+    "look.count10": "Look for: the state of unit {unit} follows the count “{what}” (r = {r}), up or down with every a and back with every b. "
     "It learned that; nobody told it to count.",
     "look.count50": "Look for: the state of unit {unit} goes with “{what}” (r = {r}). Past the n it was trained on, "
     "the count drifts and the end comes early or late.",
@@ -184,8 +185,8 @@ WORDS = {
     "look.reviews": "Look for: “not” turns what “good” has written. Unit {unit} goes with {what} (r = {r}).",
     "look.tags": "Look for: unit {unit} goes with {what} (r = {r}). A Bi-LSTM reads from both sides, so its answer may hang on words still to come.",
     "look.shakespeare": "Look for: unit {unit} goes with {what} (r = {r}). The answer is the next letter, spaces and line ends included.",
-    "belief.count": "may come next",
-    "belief.brackets": "may come next",
+    "belief.count": "may come next, each yes or no",
+    "belief.brackets": "may come next, each yes or no",
     "belief.first": "first symbol",
     "belief.parity": "ones so far",
     "belief.adding": "sum of the marked",
@@ -293,6 +294,7 @@ WORDS = {
     # Side by side
     "menu.compare": "Compare",
     "compare.networks": "Networks, two to four",
+    "compare.few": "Two networks at least, four at most: the choice stays as it was.",
     "compare.lead": "In diagram and equations",
     "compare.panel": "Heatmaps show",
     # Memory
@@ -306,6 +308,9 @@ WORDS = {
     "memory.left": "what is left of what the token wrote",
     "memory.without": "what changes where the token is left out",
     "memory.erased_of": "what the step of the row took of what the token of the column had written",
+    "memory.across": "token that wrote",
+    "memory.down": "at step",
+    "memory.range": "{what}; the strongest colour is ±{bound}",
     "memory.caution": "Bars: exact bookkeeping of this run. Diamonds: the network run again without that token. They differ because "
     "without it every later gate would be another gate.",
     "memory.caution_long": "Exact bookkeeping of this run; it does not say what would happen without a token, for then every later gate would be another gate.",
@@ -341,7 +346,7 @@ WORDS = {
     "flow.alone": "{network}, through the memory alone",
     "flow.says": "How much the last state moves with each earlier one, ‖∂state_T/∂state_s‖, exact, on a logarithmic scale. Solid: all paths. Dotted: the memory alone, ∏ f.",
     "flow.too_long": "Gradient flow is computed for up to {most} steps. Shorten the text to see it.",
-    "sides.choose": "Choose a bidirectional network and a text of two tokens or more.",
+    "sides.choose": "This needs a bidirectional network and a text of two tokens or more: choose “Word → part of speech” or “Random weights” above.",
     "sides.found": "**{network}**, read again with the last token left empty. Largest change of h before that token: forward **{ahead}**, reverse **{behind}**. "
     "Nothing of the future reaches the forward direction; the reverse one begins with it.",
     "question.table": "Why do a GRU’s three blocks do what an LSTM’s four do?",
