@@ -96,10 +96,10 @@ CATALOGUE: Mapping[str, Story] = {
     "reviews": _trained(
         "reviews-lstm",
         "words",
-        "the film is not good",
-        "a good film , funny and warm",
         "i wanted to love it but the ending is a mess",
-        "great phone , terrible battery",
+        "a warm and funny film",
+        "the plot is dull but the actors are wonderful",
+        "not funny , not good , just boring",
     ),
     "tags": _trained(
         "tags-bilstm tags-lstm tags-gru tags-rnn",

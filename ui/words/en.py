@@ -182,7 +182,7 @@ WORDS = {
     "look.adding": "Look for: the state of unit {unit} goes with the {what} (r = {r}); the input gate opens where a number has a star.",
     "look.copy": "Look for: letters stay in h until “_” asks for them, then leave in the order in which they came.",
     "look.names": "Look for: endings decide. Unit {unit} goes with {what} (r = {r}); watch the answer turn at the last letters.",
-    "look.reviews": "Look for: “not” turns what “good” has written. Unit {unit} goes with {what} (r = {r}).",
+    "look.reviews": "Look for: a single word can turn the answer. Unit {unit} goes with {what} (r = {r}).",
     "look.tags": "Look for: unit {unit} goes with {what} (r = {r}). A Bi-LSTM reads from both sides, so its answer may hang on words still to come.",
     "look.shakespeare": "Look for: unit {unit} goes with {what} (r = {r}). The answer is the next letter, spaces and line ends included.",
     "belief.count": "may come next, each yes or no",

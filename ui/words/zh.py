@@ -169,7 +169,7 @@ WORDS = {
     "look.adding": "请看：第 {unit} 个单元的状态跟着{what}走（r = {r}）；哪个数带星，输入门就在哪里打开。",
     "look.copy": "请看：字母一直留在 h 里，直到“_”来要，再按来时的顺序一一交出。",
     "look.names": "请看：词尾说了算。第 {unit} 个单元与{what}相关（r = {r}）；注意最后几个字母怎样扭转答案。",
-    "look.reviews": "请看：“not”会翻转“good”写下的内容。第 {unit} 个单元与{what}相关（r = {r}）。",
+    "look.reviews": "请看：一个词就能扭转答案。第 {unit} 个单元与{what}相关（r = {r}）。",
     "look.tags": "请看：第 {unit} 个单元与{what}相关（r = {r}）。双向 LSTM 从两头读，所以它的答案可能取决于后面的词。",
     "look.shakespeare": "请看：第 {unit} 个单元与{what}相关（r = {r}）。它回答的是下一个字符，空格和换行也算。",
     "belief.count": "接下来可以是（各自判断）",
