@@ -13,9 +13,9 @@ test: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy cells ui
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-# One thread for each product: the arrays are too small to be shared between cores.
+# Two networks at a time, one thread for each product: the arrays are too small to be shared between cores.
 models: .venv/run.stamp
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m cells.training all
 

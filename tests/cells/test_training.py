@@ -24,6 +24,7 @@ from cells.training.scores import counting
 from cells.untrained import Shape, untrained
 
 SMALL = 1e-6
+CARD = shipped.card("parity-lstm")
 RECIPE = replace(RECIPES["parity-lstm"], schedule=Schedule(60, 0.02, looks=6, checkpoints=4))
 
 
@@ -178,3 +179,20 @@ def test_counting_is_scored_by_the_first_failure():
     assert counting(exact) == {"longest": 200, "correlation": pytest.approx(1)}
     leaky = Network("LSTM", counter(4).network.layers, None, readout)
     assert counting(leaky)["longest"] < 200
+
+
+def test_all_trains_the_longest_beside_the_others(monkeypatch):
+    started, trained = [], []
+
+    class Beside:
+        def __init__(self, command, **_):
+            started.append(command[-1])
+
+        def wait(self):
+            return 0
+
+    monkeypatch.setattr(command.subprocess, "Popen", Beside)
+    monkeypatch.setattr(command, "trained", lambda recipe: trained.append(recipe.name) or CARD)
+    assert command.main(["all"]) == 0
+    assert started == [command.LONGEST]
+    assert sorted([*started, *trained]) == sorted(RECIPES)
