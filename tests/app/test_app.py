@@ -31,7 +31,7 @@ def test_the_first_visit_shows_the_usual_view() -> None:
     assert data["unit"] == card.unit
     assert data["units"] == [str(unit + 1) for unit in range(card.units)]
     assert [row["symbol"] for row in data["rows"]] == list(CELLS["LSTM"].symbols)
-    assert data["look"].startswith("Look for: c of unit")
+    assert data["look"].startswith("Look for: the state of unit")
     assert data["words"] == ENGLISH.under("stepper")
     assert [heat["name"] for heat in figure(page)["data"]] == list(CELLS["LSTM"].symbols)
     assert data["tracks"][0]["right"] == [True] * 10
