@@ -144,7 +144,7 @@ def test_a_count_beyond_the_networks_reach_is_marked_wrong(visit: Visit) -> None
     """The plain network counts to a dozen: beyond, its track says where it is wrong."""
     page = visit("?network=count10&model=count10-rnn&text=" + "a" * 30 + "b" * 30)
     assert "✗" in marks(page)
-    wrong = page.locator("[data-testid=token][data-right=false]")
+    wrong = page.locator("[data-testid=token] small[data-right=false]")
     assert wrong.count() == marks(page).count("✗")
 
 
