@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -35,6 +35,14 @@ class Layer(NamedTuple):
         return Layer(
             _owned_weights(self.forward, dtype), self.backward and _owned_weights(self.backward, dtype)
         )
+
+
+def sides(layers: Sequence[Layer]) -> Iterator[tuple[int, str, Weights]]:
+    """Every direction that there is, as (depth, "forward" or "backward", weights), from the bottom up."""
+    for depth, layer in enumerate(layers):
+        for direction, weights in zip(Layer._fields, layer, strict=True):
+            if weights is not None:
+                yield depth, direction, weights
 
 
 class Readout(NamedTuple):
@@ -150,8 +158,7 @@ class Network:
     @property
     def parameters(self) -> int:
         """How many numbers training could change; gates have one bias, not the two of PyTorch's files."""
-        directions = [weights for layer in self.layers for weights in layer if weights is not None]
-        arrays = [array for weights in directions for blocks in weights for array in blocks]
+        arrays = [array for _, _, weights in sides(self.layers) for blocks in weights for array in blocks]
         extra = [self.embedding] if self.embedding is not None else []
         readout = [self.readout.W, self.readout.b] if self.readout is not None else []
         return sum(array.size for array in (*arrays, *extra, *readout))

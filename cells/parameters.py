@@ -12,7 +12,7 @@ import numpy as np
 
 from cells.arrays import Array, Matrix, Vector
 from cells.cell import Cell, named
-from cells.network import Layer, Network, Readout
+from cells.network import Layer, Network, Readout, sides
 from cells.weights import Weights
 
 Part = TypeVar("Part")
@@ -32,10 +32,8 @@ def by_name(parts: Network | Parts) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     if parts.embedding is not None:
         arrays["embedding"] = parts.embedding
-    for depth, layer in enumerate(parts.layers):
-        for direction, weights in zip(layer._fields, layer, strict=True):
-            if weights is not None:
-                arrays |= blocks_by_name(named(parts.cell), weights, f"layers.{depth}.{direction}")
+    for depth, direction, weights in sides(parts.layers):
+        arrays |= blocks_by_name(named(parts.cell), weights, f"layers.{depth}.{direction}")
     if parts.readout is not None:
         arrays |= {"readout.W": parts.readout.W, "readout.b": parts.readout.b}
     return arrays

@@ -11,7 +11,7 @@ from cells.arrays import Array
 from cells.cell import CELLS
 from cells.loading import npz
 from cells.loading.layouts import LAYOUTS, Layout
-from cells.network import Layer, Network
+from cells.network import Layer, Network, sides
 from cells.weights import Weights
 
 TYPES = {"float32": "F32", "float64": "F64"}
@@ -47,11 +47,9 @@ def state_dict(network: Network) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     if network.embedding is not None:
         arrays["embedding.weight"] = network.embedding
-    for depth, layer in enumerate(network.layers):
-        for direction, weights in zip(Layer._fields, layer, strict=True):
-            if weights is not None:
-                place = f"l{depth}{DIRECTIONS[direction]}"
-                arrays |= {f"rnn.{kind}_{place}": array for kind, array in joined(layout, weights).items()}
+    for depth, direction, weights in sides(network.layers):
+        place = f"l{depth}{DIRECTIONS[direction]}"
+        arrays |= {f"rnn.{kind}_{place}": array for kind, array in joined(layout, weights).items()}
     if network.readout is not None:
         arrays |= {"readout.weight": network.readout.W.T, "readout.bias": network.readout.b}
     return arrays

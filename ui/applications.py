@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import streamlit as st
 
 from ui.sketch import sketch
-from ui.state import Selection, told
+from ui.state import Selection, keep, told
 from ui.words import Words
 
 
@@ -55,5 +55,4 @@ def of(story: str) -> str:
 
 
 def _turn(selection: Selection, story: str) -> None:
-    for name, value in asdict(told(selection, story)).items():
-        st.session_state[name] = list(value) if isinstance(value, tuple) else value
+    keep(told(selection, story))

@@ -17,8 +17,6 @@ FORMATS = {
     "squared_error": "{:.1g}",
     "bits": "{:.2f}",
 }
-
-
 BRIEF = {"longest": "n = {:.0f}"}
 
 
@@ -27,7 +25,7 @@ def sibling(card: Card, words: Words) -> str:
     settings = dict(card.settings)
     started = f", b_f = {settings['value']:g}" if "value" in settings else ""
     started = ", chrono" if card.initialisation == "chrono" else started
-    name, score = next(iter(card.scores.items()), ("accuracy", 0.0))
+    name, score = next(iter(card.scores.items()))
     reached = BRIEF.get(name, FORMATS[name]).format(score)
     cell = words("badge.bi", cell=card.cell) if card.bidirectional else card.cell
     return f"{cell}{started} · {reached}"

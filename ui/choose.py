@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -15,7 +15,7 @@ from ui import cached, cards
 from ui.networks import CATALOGUE, Story, directions, inputs
 from ui.reading import MOST, Reading, read
 from ui.sorting import ORDERS
-from ui.state import FIELDS, SYMBOLS, Between, Selection, told
+from ui.state import FIELDS, SYMBOLS, Between, Selection, keep, told
 from ui.words import Words
 
 
@@ -127,6 +127,23 @@ def depth(selection: Selection, words: Words) -> None:
         _segments("direction", ("forward", "backward"), words, label="collapsed")
 
 
+def among(name: str, views: Mapping[str, Callable[[], None]], words: Words) -> None:
+    """A switch among views, whose key is a field of Selection; below the view its question, folded."""
+    chosen = str(
+        st.segmented_control(
+            words(f"pick.{name}"),
+            list(views),
+            format_func=words.names(name),
+            key=name,
+            required=True,
+            label_visibility="collapsed",
+        )
+    )
+    views[chosen]()
+    with st.expander(words(f"question.{chosen}")):
+        st.write(words(f"reply.{chosen}"))
+
+
 def _choice(name: str, options: tuple[str, ...], words: Words) -> None:
     st.selectbox(words(f"pick.{name}"), options, format_func=words.names(name), key=name)
 
@@ -158,11 +175,8 @@ def _turn(before: Selection) -> None:
     state = st.session_state
     after = told(before, state["network"])
     own = state["text"] not in {text for story in CATALOGUE.values() for _, text in story.examples}
-    kept = replace(after, text=state["text"])
-    if own and readable(kept):
-        after = kept
-    for name in ("model", "mode", "text", "unit", "twin", "large", "start"):
-        state[name] = getattr(after, name)
+    typed = replace(after, text=state["text"])
+    keep(typed if own and readable(typed) else after)
 
 
 def readable(selection: Selection) -> bool:

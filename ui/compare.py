@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from cells import CELLS, shipped
 from cells.costs import costs, matched_units
 from ui import cards, networks, stage
+from ui.choose import among
 from ui.heatmap import LETTERS, Panel, grid, of_symbol
 from ui.measures import VIEWS, Member
 from ui.networks import CATALOGUE, KINDS, MOST_COMPARED, comparable
@@ -113,7 +115,9 @@ def show(selection: Selection, words: Words) -> None:
         }
     )
     stage.notices(selection, len(reading.tokens), words, 0)
-    panels = [panel for name in selection.compare for panel in _panels(selection, name, reading, words)]
+    panels = [
+        panel for name, view in views.items() for panel in _panels(selection, name, view, reading, words)
+    ]
     narrow = stage.narrow()
     figure = grid(
         panels,
@@ -124,7 +128,8 @@ def show(selection: Selection, words: Words) -> None:
         PHONE_LETTERS if narrow else LETTERS,
     )
     stage.heat(figure, words("heat.alt", symbols=", ".join(panel.title for panel in panels)))
-    _together([_member(selection, name, views[name], reading, words) for name in selection.compare], words)
+    members = [_member(selection, name, views[name], reading, words) for name in selection.compare]
+    among("together", {name: partial(view, members, words) for name, view in VIEWS.items()}, words)
 
 
 def _member(selection: Selection, name: str, view: View, reading: Reading, words: Words) -> Member:
@@ -133,35 +138,22 @@ def _member(selection: Selection, name: str, view: View, reading: Reading, words
     return Member(name, label(name, words), chosen, inputs, view.trace, view.weights[0][1])
 
 
-def _together(members: list[Member], words: Words) -> None:
-    """What is computed from all of them."""
-    chosen = st.segmented_control(
-        words("compare.together"),
-        list(VIEWS),
-        format_func=words.names("together"),
-        key="together",
-        required=True,
-        label_visibility="collapsed",
-    )
-    VIEWS[str(chosen)](members, words)
-    with st.expander(words(f"question.{chosen}")):
-        st.write(words(f"reply.{chosen}"))
-
-
 def _view(selection: Selection, reading: Reading, words: Words) -> View:
     return stage.view_of(selection, reading, networks.inputs(selection, reading), words)
 
 
-def _panels(selection: Selection, name: str, reading: Reading, words: Words) -> list[Panel]:
+def _panels(selection: Selection, name: str, view: View, reading: Reading, words: Words) -> list[Panel]:
     """One heatmap of a network for each direction; h stands for a symbol that its cell lacks."""
     chosen, titles = member(selection, name), words.under("title")
     symbol = selection.panel if selection.panel in symbols_of(selection, name) else "h"
-    panels = []
-    for direction in ("forward", "backward")[: networks.directions(chosen)]:
-        view = _view(replace(chosen, direction=direction), reading, words)
-        own = name == selection.lead and direction == "forward"
-        known = symbol if own else f"{symbol}@{name} {direction}"
-        arrow = "" if networks.directions(chosen) == 1 else f" {words(f'direction.{direction}')}"
+
+    def panel(view: View, known: str, arrow: str) -> Panel:
         title = f"{label(name, words)}{arrow}: {titles[symbol]}"
-        panels.append(of_symbol(view.trace, symbol, known, title, view.units, view.order, titles))
-    return panels
+        return of_symbol(view.trace, symbol, known, title, view.units, view.order, titles)
+
+    own = symbol if name == selection.lead else f"{symbol}@{name}"
+    if networks.directions(chosen) == 1:
+        return [panel(view, own, "")]
+    behind = _view(replace(chosen, direction="backward"), reading, words)
+    forward, backward = (f" {words(f'direction.{way}')}" for way in ("forward", "backward"))
+    return [panel(view, own, forward), panel(behind, f"{symbol}@{name} backward", backward)]

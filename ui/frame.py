@@ -43,9 +43,8 @@ def begin(
     st.html(f"<style>{_STYLE}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
         st.html(f"<b>{words('app.title')}</b> <span>{words('app.subtitle')}</span>", width="content")
-        if len(PAGES) > 1:
-            for name, path in PAGES.items():
-                st.page_link(path, label=words(f"menu.{name}"))
+        for name, path in PAGES.items():
+            st.page_link(path, label=words(f"menu.{name}"))
         told = badge(selection, words, alone)
         st.html(f'<span class="badge" title="{told}">{told}</span>')
         if alone:

@@ -11,7 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from cells.trace import Trace
-from ui.theme import HUES, limits, scale
+from ui.theme import FIGURE, HUES, limits, scale
 
 LETTERS = 165  # letters along all time axes of a row, at most: what a projector has room for
 LONGEST = 20  # letters of one token on an axis
@@ -90,14 +90,7 @@ def grid(
     rows = -(-len(panels) // columns)
     time = time_axis(np.arange(first, first + len(tokens)), tokens, letters // columns)
     data: list[dict[str, Any]] = []
-    layout: dict[str, Any] = {
-        "margin": {"l": 8, "r": 8, "t": 22, "b": 4, "pad": 0},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(128,128,128,0.06)",
-        "dragmode": False,
-        "hovermode": "closest",
-        "annotations": [],
-    }
+    layout: dict[str, Any] = {**FIGURE, "annotations": []}
     for place, panel in enumerate(panels):
         axis = str(place + 1) if place else ""
         column, row = place % columns, place // columns

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, time_axis
-from ui.theme import HUES, NEGATIVE, POSITIVE, rgba
+from ui.theme import FIGURE, HUES, NEGATIVE, POSITIVE, rgba
 
-LAYOUT: Mapping[str, Any] = {
-    "margin": {"l": 8, "r": 8, "t": 26, "b": 4, "pad": 0},
-    "paper_bgcolor": "rgba(0,0,0,0)",
-    "plot_bgcolor": "rgba(128,128,128,0.06)",
-    "dragmode": False,
-    "hovermode": "closest",
-    "showlegend": False,
-}
+LAYOUT = FIGURE | {"showlegend": False}
 LINE = "rgba(128,128,128,0.55)"
 
 

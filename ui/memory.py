@@ -14,7 +14,7 @@ from cells.provenance import erased, memory_parts, provenance, provenance_map
 from cells.saturation import Saturation, saturation
 from cells.trace import Trace
 from cells.tracks import TRACKS, found
-from ui import cached, networks, stage
+from ui import cached, choose, networks, stage
 from ui.heatmap import LETTERS, heatmaps
 from ui.lines import contributions, spread, step_by_step
 from ui.networks import CATALOGUE, Inputs
@@ -83,17 +83,7 @@ def _below(selection: Selection, reading: Reading, inputs: Inputs, view: View, w
     unit = min(max(int(st.session_state["unit"]) - 1, 0), len(view.units) - 1)
     tokens = reading.tokens[view.first - 1 : view.first - 1 + len(view.trace)]
     seen = Seen(selection, inputs, view, words, tokens, step, unit)
-    chosen = st.segmented_control(
-        words("memory.view"),
-        list(VIEWS),
-        format_func=words.names("memory"),
-        key="measure",
-        required=True,
-        label_visibility="collapsed",
-    )
-    VIEWS[str(chosen)](seen)
-    with st.expander(words(f"question.{chosen}")):
-        st.write(words(f"reply.{chosen}"))
+    choose.among("measure", {name: partial(view, seen) for name, view in VIEWS.items()}, words)
 
 
 def _written(seen: Seen) -> None:

@@ -67,9 +67,10 @@ def legible(selection: Selection, words: Words) -> Reading | None:
 def draw(selection: Selection, reading: Reading, words: Words) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
     reading, stopped = _unless_stopped(selection, reading)
-    strange = networks.inputs(selection, reading).unknown if reading.tokens else ()
-    reading, own = cached.completed(selection, reading)
-    inputs = replace(networks.inputs(selection, reading), unknown=strange)
+    typed, (reading, own) = reading, cached.completed(selection, reading)
+    inputs = networks.inputs(selection, reading)
+    if own is not None:  # what the network wrote itself is never strange to it
+        inputs = replace(inputs, unknown=networks.inputs(selection, typed).unknown if typed.tokens else ())
     view = view_of(selection, reading, inputs, words)
     step(data_of(selection, view, inputs, own, words))
     notices(selection, len(reading.tokens), words, stopped)

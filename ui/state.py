@@ -246,7 +246,11 @@ def current(stories: Sequence[str] = tuple(CATALOGUE)) -> Selection:
         selection, _ = fitted(Selection(**chosen))
     if selection.network not in stories:
         selection = told(selection, stories[0])
-    # Assigning also keeps the values of widgets that this run doesn't draw.
-    for name, value in asdict(selection).items():
-        state[name] = list(value) if isinstance(value, tuple) else value
+    keep(selection)  # assigning also keeps the values of widgets that this run doesn't draw
     return selection
+
+
+def keep(selection: Selection) -> None:
+    """Make a selection the session's."""
+    for name, value in asdict(selection).items():
+        st.session_state[name] = list(value) if isinstance(value, tuple) else value

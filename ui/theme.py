@@ -7,7 +7,7 @@ zero is the page's own background in light and dark alike.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -26,6 +26,15 @@ HUES: Mapping[str, str] = {
 }
 GATES = ("f", "i", "o", "u", "r")
 NEGATIVE, POSITIVE = "#6A51C7", "#E07B00"
+
+
+FIGURE: dict[str, Any] = {
+    "margin": {"l": 8, "r": 8, "t": 22, "b": 4, "pad": 0},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(128,128,128,0.06)",
+    "dragmode": False,
+    "hovermode": "closest",
+}  # what all figures have in common: the page's own background shows through
 
 
 def rgba(colour: str, alpha: float) -> str:

@@ -23,13 +23,12 @@ def main(names: list[str]) -> int:
     """Train what was asked for, one after the other; Ctrl-C keeps the best so far and stops."""
     if names == ["all"]:
         return everything()
-    wanted = names
-    strange = [name for name in wanted if name not in RECIPES]
-    if strange or not wanted:
+    strange = [name for name in names if name not in RECIPES]
+    if strange or not names:
         print(f"there is no network {strange[0]!r}" if strange else __doc__)
         print("choose from:", ", ".join(("all", *RECIPES)))
         return 2
-    for name in wanted:
+    for name in names:
         card = trained(RECIPES[name])
         scores = ", ".join(f"{what} {score:.4g}" for what, score in card.scores.items())
         print(

@@ -14,6 +14,7 @@ from cells.bptt import forward
 from cells.network import Network
 from cells.tasks import TASKS
 from cells.tokens import UNKNOWN, ending, one_hot, places, shape, word_parts
+from cells.tracks import TRACKS
 from cells.training import corpora, telling
 from cells.training.batches import Batch, Sample
 from cells.training.data import Data, collected, generated
@@ -30,7 +31,7 @@ WINDOW = 80  # characters of Shakespeare that are read at once in training
 
 @dataclass(frozen=True)
 class Material:
-    """A task as training sees it; `licence` is that of the text, empty where the task is generated.
+    """A task as training sees it; `source` is the package of its text, where it is not generated.
 
     `reads` is a key of `tokens.READERS`, `kind` the readout's, `mode` how a reader types the tokens.
     """
@@ -234,12 +235,8 @@ def line_samples(
     samples = []
     for start in starts:
         rows = text[start : start + steps]
-        written = [letters[place] for place in rows]
-        position, columns = 0, []
-        for letter in written:
-            position = 0 if letter == "\n" else position + 1
-            columns.append((position, letter.isupper(), letter in "aeiou"))
-        samples.append(Sample(rows, np.array(columns, "float32"), np.ones(steps, "float32")))
+        columns = [TRACKS[name]([letters[place] for place in rows]) for name in LINE]
+        samples.append(Sample(rows, np.column_stack(columns).astype("float32"), np.ones(steps, "float32")))
     return samples
 
 

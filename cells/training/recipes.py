@@ -17,8 +17,8 @@ CHECKPOINTS = 12  # the start and eleven later
 class Recipe:
     """One network that ships: its task, shape, start and schedule.
 
-    `embedding` is how many numbers stand for a token, 0 where tokens are read as they are; `bias` the forget
-    bias of that initialisation.
+    `embedding` is how many numbers stand for a token, 0 where tokens are read as they are; `settings` go to
+    the initialisation.
     """
 
     name: str
@@ -49,14 +49,14 @@ def start(recipe: Recipe, material: Material) -> Network:
     return untrained(shape, recipe.seed, recipe.initialisation, recipe.settings)
 
 
-def _count(task: str, cell: str, units: int, steps: int, seed: int) -> Recipe:
-    name = f"{task}-{cell.lower()}"
-    return Recipe(name, task, cell, units, Schedule(steps, 0.01, checkpoints=CHECKPOINTS), 16, seed=seed)
+def _count(task: str, cell: str, units: int) -> Recipe:
+    schedule = Schedule(6000, 0.01, checkpoints=CHECKPOINTS)
+    return Recipe(f"{task}-{cell.lower()}", task, cell, units, schedule, 16)
 
 
-def _brackets(cell: str, seed: int) -> Recipe:
+def _brackets(cell: str) -> Recipe:
     schedule = Schedule(4000, 0.01, checkpoints=CHECKPOINTS)
-    return Recipe(f"brackets-{cell.lower()}", "brackets", cell, 16, schedule, 32, seed=seed)
+    return Recipe(f"brackets-{cell.lower()}", "brackets", cell, 16, schedule, 32)
 
 
 def _first(name: str, cell: str, initialisation: str = "uniform", **settings: float) -> Recipe:
@@ -73,9 +73,9 @@ def _tags(name: str, cell: str, units: int, bidirectional: bool = False) -> Reci
 RECIPES: Mapping[str, Recipe] = {
     recipe.name: recipe
     for recipe in (
-        *(_count("count10", cell, 10, 6000, 0) for cell in ("LSTM", "GRU", "RNN")),
-        *(_count("count50", cell, 8, 6000, 0) for cell in ("LSTM", "GRU", "RNN")),
-        *(_brackets(cell, 0) for cell in ("LSTM", "GRU", "RNN")),
+        *(_count("count10", cell, 10) for cell in ("LSTM", "GRU", "RNN")),
+        *(_count("count50", cell, 8) for cell in ("LSTM", "GRU", "RNN")),
+        *(_brackets(cell) for cell in ("LSTM", "GRU", "RNN")),
         _first("lstm-0", "LSTM", "forget bias", value=0),
         _first("lstm-1", "LSTM", "forget bias", value=1),
         _first("lstm-3", "LSTM", "forget bias", value=3),

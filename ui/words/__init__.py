@@ -1,4 +1,4 @@
-"""Every sentence on the screen, one file a language; the keys are equal, and a test holds them so."""
+"""Every sentence on the screen, one folder a language; the keys are equal, and a test holds them so."""
 
 from __future__ import annotations
 

@@ -1,0 +1,5 @@
+"""English."""
+
+from ui.words.en import measures, networks, page
+
+WORDS = page.WORDS | networks.WORDS | measures.WORDS
