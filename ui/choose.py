@@ -10,7 +10,7 @@ import streamlit as st
 
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
-from cells.weights import INITIALISATIONS
+from cells.weights import INITIALISATIONS, initialisations
 from ui import cached, cards
 from ui.networks import CATALOGUE, Story, directions, inputs
 from ui.reading import MOST, Reading, read
@@ -88,7 +88,10 @@ def _options(selection: Selection, story: Story, words: Words, alone: bool) -> N
             _segments("layers", (1, 2, 3), words)
             if alone:
                 _segments("directions", (1, 2), words)
-            _choice("initialisation", tuple(INITIALISATIONS), words)
+            beginnings = initialisations(CELLS[selection.cell]) if alone else tuple(INITIALISATIONS)
+            if selection.initialisation not in beginnings:
+                st.session_state["initialisation"] = beginnings[0]
+            _choice("initialisation", beginnings, words)
         elif story.siblings:
             _twin(selection, words)
         elif story.kind == "handbuilt":
