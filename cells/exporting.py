@@ -11,7 +11,8 @@ from math import isfinite
 import numpy as np
 
 from cells.arrays import Array, Given, Steps
-from cells.network import LayerRun, Network, Run
+from cells.cell import named
+from cells.network import LayerRun, Network, Run, sides
 from cells.trace import Trace
 
 COLUMNS = ("layer", "direction", "symbol", "step", "token", "unit", "value")
@@ -40,10 +41,14 @@ class Pass:
         """What the first layer read: (time, feature)."""
         return self.run.layers[0].forward["x"]
 
-    @property
-    def size(self) -> int:
-        """How many numbers the files hold."""
-        return sum(values.size for *_, values in _blocks(self))
+
+def size(network: Network, steps: int) -> int:
+    """How many numbers a pass over so many steps writes."""
+    computed = sum(len(weights.U[0]) for *_, weights in sides(network.layers)) * len(
+        named(network.cell).symbols
+    )
+    answered = 0 if network.readout is None else len(network.readout.b)
+    return steps * (network.features + computed + answered)
 
 
 def traces(run: Run) -> Iterator[tuple[int, str, Trace]]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cells import CELLS, Network
 from cells.encoder_decoder import g2p
-from cells.exporting import COLUMNS, Pass, as_csv, as_json, as_npz, harmless, plain, traces
+from cells.exporting import COLUMNS, Pass, as_csv, as_json, as_npz, harmless, plain, size, traces
 from cells.network import Readout
 
 TOKENS = ("=1+1", "'", '"', "a,b", "\n", "\r\n", "👩‍🚀", "-0.5", "@SUM", "长", "", "\ud83d")
@@ -52,7 +52,7 @@ def lines(one: Pass) -> dict[tuple[int, str, str], np.ndarray]:
 def test_csv_holds_every_number_of_every_layer_and_direction(cell, bidirectional, dtype):
     one = passed(cell, 2, bidirectional, dtype, first=7)
     rows = table(as_csv([one]))
-    assert tuple(rows[0]) == COLUMNS and len(rows) == one.size
+    assert tuple(rows[0]) == COLUMNS and len(rows) == size(one.network, len(TOKENS))
     expected = lines(one)
     assert {(int(row["layer"]), row["direction"], row["symbol"]) for row in rows} == set(expected)
     for (layer, way, symbol), array in expected.items():
@@ -136,7 +136,7 @@ def test_an_encoder_and_its_decoder_stand_in_one_file():
     both = pair.translate(tuple("rain"))
     passes = pair.passes(both)
     rows = table(as_csv(passes))
-    assert len(rows) == sum(one.size for one in passes)
+    assert len(rows) == sum(size(one.network, len(one.tokens)) for one in passes)
     steps = dict.fromkeys((int(row["step"]), row["token"]) for row in rows)
     assert [token for _, token in sorted(steps)] == list(both.tokens)
     told = json.loads(as_json(passes))
