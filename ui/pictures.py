@@ -26,20 +26,11 @@ def dressed(figure: go.Figure, title: str, beneath: str) -> dict[str, Any]:
     plain = figure.to_plotly_json()
     layout, data = plain["layout"], plain["data"]
     margin = layout.get("margin", {})
+    top = margin.get("t", 0)
     return {
         "layout": {
-            "title": {
-                "text": f"<b>{html.escape(title, quote=False)}</b><br>{html.escape(beneath, quote=False)}",
-                "font": {"size": 13},
-                "x": 0,
-                "xref": "container",
-                "xanchor": "left",
-                "y": 1,
-                "yref": "container",
-                "yanchor": "top",
-                "pad": {"l": 14, "t": 12},
-            },
-            "margin": {**margin, "l": 14, "r": 16, "b": 10, "t": margin.get("t", 0) + ROOM},
+            "annotations": [*layout.get("annotations", ()), _title(title, beneath, top)],
+            "margin": {**margin, "l": 14, "r": 16, "b": 10, "t": top + ROOM},
             "template": {"layout": {"xaxis": {"automargin": True}, "yaxis": {"automargin": True}}},
             "font": {"family": FONT, "size": 12},
             "autosize": False,
@@ -49,6 +40,23 @@ def dressed(figure: go.Figure, title: str, beneath: str) -> dict[str, Any]:
             for trace in data
         ],
         "room": ROOM,
+    }
+
+
+def _title(title: str, beneath: str, above: int) -> dict[str, Any]:
+    """Two lines, so many pixels above the figure."""
+    return {
+        "text": f"<b>{html.escape(title, quote=False)}</b><br>{html.escape(beneath, quote=False)}",
+        "font": {"size": 13},
+        "align": "left",
+        "showarrow": False,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": above + 4,
     }
 
 

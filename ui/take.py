@@ -135,7 +135,7 @@ def _numbers(taken: Taken, selection: Selection, words: Words) -> None:
     many = taken.numbers > MOST_ROWS
     start, passes = stem(selection), taken.passes
     with _group("take.numbers", words):
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, gap="xsmall"):
             _file(
                 "CSV",
                 f"{start}-trace.csv",
@@ -176,8 +176,8 @@ def _pictures(taken: Taken, selection: Selection, words: Words, alone: bool) -> 
         for place, chart in charts.shown().items():
             what = words("take.heat") if place == "heat" else chart.says
             _chart(chart, what, f"{stem(selection)}-{chart.key}", (title, beneath), common, selection.lang)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(words("take.diagram"), width=180)
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(words("take.diagram"), width=130)
             more = {"what": words("take.diagram"), "title": title, "beneath": beneath}
             file = f"{stem(selection)}-cell"
             buttons({"take": "diagram", "file": file, **more, **common}, key="take_diagram")
@@ -191,8 +191,8 @@ def _chart(
     common: Mapping[str, object],
     language: str,
 ) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(what, width=180)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(what, width=130)
         dress = dressed(chart.figure, *titles)
         data = {"take": "chart", "key": chart.key, "what": what, "file": file, "dress": dress, **common}
         buttons(data, key=f"take_{chart.key}")
@@ -204,12 +204,12 @@ def _network(taken: Taken, selection: Selection, words: Words) -> None:
     start, cell, known = stem(selection), selection.cell, taken.networks
     has = ("PyTorch", cell) in LAYOUTS
     with _group("take.network", words):
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, gap="xsmall"):
             name, make = f"{start}-network.safetensors", partial(as_safetensors, known)
             _file("safetensors", name, make, "take_safetensors", disabled=not has)
             _file("npz", f"{start}-network.npz", partial(network_as_npz, known), "take_weights")
         if not has:
-            st.caption(words.names("take.lacks")(cell))
+            st.caption(words.names("lacks")(cell))
             return
         kinds = {one.readout.kind for one in known.values() if one.readout is not None} - {"linear"}
         names = "take.pytorch_kind" if kinds else "take.pytorch"

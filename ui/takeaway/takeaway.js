@@ -85,7 +85,10 @@ function dressed(shown, { paper, ink, title, beneath, words }) {
   shown.parentElement.append(copy);
   for (const node of copy.querySelectorAll("*")) {
     const look = getComputedStyle(node);
-    node.setAttribute("style", LOOK.map((name) => `${name}:${look.getPropertyValue(name)}`).join(";"));
+    const says = LOOK.map((name) => `${name}:${look.getPropertyValue(name)}`);
+    // Some programs paint the halo of a letter over the letter.
+    if (node.closest("text")) says.push("stroke:none");
+    node.setAttribute("style", says.join(";"));
   }
   copy.remove();
   copy.removeAttribute("style");

@@ -19,8 +19,8 @@ WORDS = {
     "take.pytorch": "safetensors has PyTorch’s names and order of gates. Neither file holds the vocabulary.",
     "take.pytorch_kind": "safetensors has PyTorch’s names and order of gates; it does not say that {kind} follows the readout. "
     "Neither file holds the vocabulary.",
-    "take.lacks.GRU": "PyTorch’s GRU resets after the product, this one before it. So there is no safetensors, and no code for PyTorch.",
-    "take.lacks.LSTM (as printed)": "No framework computes the misprint. So there is no safetensors, and code for NumPy only.",
+    "lacks.GRU": "PyTorch’s GRU resets after the product, this one before it. So there is no safetensors, and no code for PyTorch.",
+    "lacks.LSTM (as printed)": "No framework computes the misprint. So there is no safetensors, and code for NumPy only.",
     "take.code": "Code",
     "take.again": "Short scripts with weights and numbers beside them. Each computes the run again and prints the largest difference.",
     "take.link": "Link",
