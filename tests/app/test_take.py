@@ -95,7 +95,7 @@ def test_of_a_long_text_the_window_leaves_that_is_shown() -> None:
     (earlier,) = before.passes()
     assert one.first == 501 and len(one.run.layers[0].forward) == 2000
     np.testing.assert_array_equal(
-        one.run.layers[0].forward.initial["h"], whole.run.layers[0].forward["h"][499]
+        one.run.layers[0].forward.initial["h"], earlier.run.layers[0].forward["h"][499]
     )
 
 
