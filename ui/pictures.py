@@ -14,6 +14,7 @@ Patch: TypeAlias = Mapping[str, Any]
 
 FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"  # a picture brings no font along
 ROOM = 56  # pixels above a figure for its title
+LEGEND = 26  # pixels between a figure and its title for a legend
 BAR = 0.22  # length of a heatmap's scale, as a share of the heatmap's width
 
 
@@ -26,7 +27,7 @@ def dressed(figure: go.Figure, title: str, beneath: str) -> dict[str, Any]:
     plain = figure.to_plotly_json()
     layout, data = plain["layout"], plain["data"]
     margin = layout.get("margin", {})
-    top = margin.get("t", 0)
+    top = margin.get("t", 0) + (LEGEND if layout.get("showlegend") else 0)
     return {
         "layout": {
             "annotations": [*layout.get("annotations", ()), _title(title, beneath, top)],
@@ -39,7 +40,7 @@ def dressed(figure: go.Figure, title: str, beneath: str) -> dict[str, Any]:
             {"showscale": True, "colorbar": _bar(layout, trace)} if trace["type"] == "heatmap" else {}
             for trace in data
         ],
-        "room": ROOM,
+        "room": ROOM + top - margin.get("t", 0),
     }
 
 
@@ -93,7 +94,6 @@ PAGE = """<!doctype html>
 :root {{ color-scheme: light dark; --paper: {light_paper}; --ink: {light_ink}; }}
 @media (prefers-color-scheme: dark) {{ :root {{ --paper: {dark_paper}; --ink: {dark_ink}; }} }}
 body {{ margin: 0; background: var(--paper); color: var(--ink); }}
-body > div {{ height: 100vh; }}
 .js-plotly-plot text {{ fill: currentColor !important; }}
 </style>
 {figure}
@@ -122,7 +122,7 @@ def as_html(figure: go.Figure, patch: Patch, title: str, language: str) -> str:
         figure=go.Figure(whole, _validate=False).to_html(
             full_html=False,
             include_plotlyjs=True,
-            default_height="100%",
+            default_height="100vh",
             config={"displaylogo": False, "responsive": True},
         ),
     )
