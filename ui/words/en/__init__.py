@@ -1,5 +1,5 @@
 """English."""
 
-from ui.words.en import measures, networks, page
+from ui.words.en import measures, networks, page, take
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | take.WORDS
