@@ -95,7 +95,7 @@ class Selection:
 
 
 MEASURES = ("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder")
-FLOWS = (
+FLOWS = ("text", "noise", "this")  # gradients of drawn networks on the text, or as quoted; of the one shown
     "text",
     "noise",
     "this",
