@@ -96,10 +96,6 @@ class Selection:
 
 MEASURES = ("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder")
 FLOWS = ("text", "noise", "this")  # gradients of drawn networks on the text, or as quoted; of the one shown
-    "text",
-    "noise",
-    "this",
-)  # gradients of what: drawn networks on the text, or as quoted; the one shown
 BIASES = tuple(f"{half / 2:g}" for half in range(-8, 17))
 GAINS = ("0.5", "0.9", "1", "1.5", "2", "4", "8", "16")
 HORIZONS = ("50", "100", "200")
