@@ -11,7 +11,6 @@ import pytest
 from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
 from cells.notation import NAMES, NOTATIONS
-from cells.tracks import TRACKS
 from cells.training.materials import LINE
 from cells.weights import INITIALISATIONS
 from ui.applications import APPLICATIONS
@@ -22,7 +21,7 @@ from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE
 from ui.payload import label
 from ui.sorting import ORDERS
-from ui.state import FIELDS, SYMBOLS
+from ui.state import FIELDS, FLOWS, SYMBOLS, TRACK_KINDS
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
@@ -82,12 +81,15 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     },
     "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large", "weights"),
     "badge": ("g2p",),
-    "memory": MEMORIES,
+    "memory": (*MEMORIES, "nothing_map", "nothing_erased"),
+    "lasting": ("forget", "update"),
     "together": MEASURES,
     "question": (*MEMORIES, *MEASURES),
     "reply": (*MEMORIES, *MEASURES),
     "matched": FIELDS["matched"].options,
-    "track": TRACKS,
+    "track": TRACK_KINDS,
+    "seek": MEMORIES,
+    "flow_of": FLOWS,
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
     "strange": ("unknown", "unseen"),
