@@ -73,6 +73,7 @@ class Selection:
     track: str = "a − b"
     marks: str = ""
     labels: str = ""
+    found: str = ""
     start: int = 1
     step: int = 6
     unit: int = 1
@@ -102,7 +103,7 @@ HORIZONS = ("50", "100", "200")
 TRACK_KINDS = (*TRACKS, "marked", "typed")
 REMEMBERED = (  # fields of the memory page alone: no other number depends on them
     "swap_at", "swap", "flow", "forget", "update", "gain", "drawn_units", "drawn_seed", "horizon",
-    "track", "marks", "labels",
+    "track", "marks", "labels", "found",
 )  # fmt: skip
 MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens
 COMPARED = (*KINDS, *(name for story in CATALOGUE.values() for name in story.siblings))
@@ -146,6 +147,7 @@ FIELDS: Mapping[str, Field] = {
     "track": OneOf(TRACK_KINDS),
     "marks": Text(MOST_LABELS),
     "labels": Text(MOST_LABELS),
+    "found": OneOf(("", *SYMBOLS[1:])),
     "start": Between(1, MOST),
     "step": Between(1, MOST),
     "unit": Between(1, 256),

@@ -72,6 +72,7 @@ def _below(seen: Seen, sent: int) -> None:
     step = min(max(int(state["step"]) - seen.view.first, 0), len(seen.trace) - 1)
     unit = min(max(int(state["unit"]) - 1, 0), len(seen.view.units) - 1)
     here = replace(seen, step=step, unit=unit)
+    st.toggle(words("memory.whole"), key="whole")
     choose.among("measure", {name: partial(_view, name, here) for name in VIEWS}, words)
 
 

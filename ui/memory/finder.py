@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -15,7 +16,7 @@ from ui.reading import shown
 from ui.state import MOST_LABELS, TRACK_KINDS
 from ui.theme import HUES, NEGATIVE, POSITIVE, rgba
 
-RANKED = 12  # units in the list
+RANKED = 10  # units in the list
 MOST_KINDS = 60  # different tokens that can be marked by a click
 
 
@@ -37,7 +38,7 @@ def show(seen: Seen) -> None:
     still = len(ranked) - len(known)
     rows, picture = st.columns([2, 3], gap="medium")
     with rows:
-        _list(seen, known[:RANKED])
+        _list(seen, known[:RANKED], (_symbol(seen, ranked), seen.unit))
     with picture:
         _match(seen, track, ranked)
         st.caption(words("finder.caution", still=str(still)))
@@ -107,13 +108,13 @@ def _plain(token: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~:$<>" else letter for letter in token)
 
 
-def _list(seen: Seen, ranked: list[Found]) -> None:
+def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
     """A button for each unit, as long a bar behind it as its r; a click goes to the unit."""
     words, style = seen.words, []
     with st.container(key="ranked"):
         for place, one in enumerate(ranked):
             r = one.r or 0.0
-            here = one.unit == seen.unit and one.symbol == _symbol(seen)
+            here = (one.symbol, one.unit) == chosen
             name = (
                 f"{words(f'title.{one.symbol}')} · {words('title.unit')} {_plain(seen.view.units[one.unit])}"
             )
@@ -131,14 +132,17 @@ def _list(seen: Seen, ranked: list[Found]) -> None:
     st.html(f"<style>{''.join(style)}</style>")
 
 
-def _symbol(seen: Seen) -> str:
-    """The symbol whose curve is shown: the one last chosen, else the memory."""
-    return seen.selection.panel if seen.selection.panel in seen.trace.symbols else seen.memory
+def _symbol(seen: Seen, ranked: Sequence[Found]) -> str:
+    """The symbol whose curve is shown: the one last chosen, else the one of this unit that goes closest."""
+    chosen = seen.selection.found
+    if chosen in seen.trace.symbols:
+        return chosen
+    return next(one.symbol for one in ranked if one.unit == seen.unit)
 
 
 def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
     """The label as a strip over the curve of the chosen unit."""
-    words, symbol = seen.words, _symbol(seen)
+    words, symbol = seen.words, _symbol(seen, ranked)
     r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
     name = f"{words(f'title.{symbol}')}, {words('title.unit')} {seen.view.units[seen.unit]}"
     told = words("finder.never") if r is None else f"r = {written(r)}"

@@ -106,12 +106,12 @@ def _drawn(seen: Seen) -> None:
         )
     with numbers:
         _numbers(chosen, means, bool(read.noise and seeds == SEEDS), words)
-        st.caption(words("gradient.how", seeds=str(seeds), first=str(first), last=str(first + seeds - 1)))
         if seeds == 1:
             st.button(
                 words("gradient.go_on", seeds=str(SEEDS)),
                 on_click=lambda: st.session_state.pop("drawing_stopped", None),
             )
+    st.caption(words("gradient.how", seeds=str(seeds), first=str(first), last=str(first + seeds - 1)))
     if not read.noise and len(seen.reading.tokens) > MOST_STEPS:
         st.caption(words("gradient.cut", most=str(MOST_STEPS)))
 

@@ -25,12 +25,14 @@ def show(seen: Seen) -> None:
         st.select_slider(words(f"lasting.{name}"), BIASES, format_func=_minus, key=name)
         bias = float(st.session_state[name])
         scale = of_bias(-bias if gru else bias)
-        kept = "1 - u" if gru else "f"
-        given = f"\\sigma({'-' if gru else ''}b_{gate}) = \\sigma({-bias if gru else bias:g})"
-        st.latex(f"{kept} = {given} = {_number(float(scale.f))}")
-        st.latex(rf"t_{{1/2}} = \frac{{\ln \frac12}}{{\ln ({kept})}} = {_number(float(scale.half_life))}")
-        power = f"e^{{{-bias if gru else bias:g}}}"
-        st.latex(rf"\frac{{1}}{{1 - ({kept})}} = 1 + {power} = {_number(float(scale.steps))}")
+        power, sign = (-bias, "-") if gru else (bias, "")
+        kept, within, away = ("1 - u", "(1 - u)", "u") if gru else ("f", "f", "1 - f")
+        lines = (
+            rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {_number(float(scale.f))}",
+            rf"t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {_number(float(scale.half_life))}",
+            rf"\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {_number(float(scale.steps))}",
+        )
+        st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
         if trace.cell in PARTS:
             measured = decay(trace)
             middle, own = float(np.median(measured.half_life)), float(measured.half_life[seen.unit])

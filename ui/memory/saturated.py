@@ -39,7 +39,7 @@ def show(seen: Seen) -> None:
             height=280,
             on_select=lambda: _clicked(seen),
             selection_mode="points",
-            alt=words("memory.saturation"),
+            alt=words("measure.saturation"),
         )
 
 

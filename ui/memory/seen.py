@@ -78,5 +78,5 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def go_to(unit: int, symbol: str) -> None:
     """Bring the stepper to a unit (from 0): the page is sent anew, and with it the unit."""
     state = st.session_state
-    state["unit"], state["panel"] = unit + 1, symbol
+    state["unit"], state["found"] = unit + 1, symbol
     state["sent"] = state.get("sent", 0) + 1
