@@ -176,6 +176,7 @@ def _beyond(
                     "marker": {"symbol": symbol, "size": 9, "color": colour},
                     "hovertemplate": f"{name}<br>%{{x}}: <b>%{{customdata}}</b><extra></extra>",
                     "showlegend": False,
+                    "cliponaxis": False,
                 }
             )
     return marks

@@ -85,7 +85,7 @@ def step_by_step(
             "thickness": 8,
             "len": 1,
             "outlinewidth": 0,
-            "tickvals": [-bound, -bound / 16, 0, bound / 16, bound],
+            "tickvals": [-bound, 0, bound],
             "tickformat": ".2g",
             "tickfont": {"size": 10},
         },

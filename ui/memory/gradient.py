@@ -168,7 +168,7 @@ def _number(value: float) -> str:
     if np.isinf(value) or np.isnan(value):
         return "∞" if value > 0 else "?"
     if value == 0 or 0.01 <= value < 1000:
-        return f"{value:.2g}"
+        return f"{value:.2g}" if value < 99 else f"{value:.0f}"
     mantissa, exponent = f"{value:.1e}".split("e")
     return f"{mantissa}·10<sup>{int(exponent)}</sup>".replace("-", "−")
 
@@ -190,7 +190,7 @@ def _this(seen: Seen) -> None:
     figure = over_tokens(
         curves, _felt(seen), seen.view.tokens, seen.view.first, words("gradient.norm_s"), letters()
     )
-    chart(figure, "flow", 300, words("gradient.norm_s"))
+    chart(figure, "felt", 300, words("gradient.norm_s"))
     at = 1 if not trace.reverse else len(trace)
     share = found.share[at]
     blanks = {"step": str(seen.view.first + seen.step), "felt": _number(float(memory[at]))}
