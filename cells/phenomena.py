@@ -2,27 +2,24 @@
 
     python -m cells.phenomena
 
-Nothing is trained here: half-lives, gradients at initialisation, and saturation of untrained gates. The
-figures came without a word on their inputs and W: those below were chosen because they come closest.
+Nothing is trained here: half-lives, gradients at initialisation, and saturation of untrained gates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from cells.arrays import Array, Vector
+from cells.arrays import Array, Matrix
 from cells.cell import named
-from cells.gradient_flow import state_jacobian
 from cells.network import Layer, Network
+from cells.reach import Reach, reach
 from cells.saturation import saturation
+from cells.starts import GATES, LENGTHS, QUOTED, SEEDS, UNITS, Start
 from cells.time_scale import of_bias
-from cells.trace import Trace
-from cells.weights import INITIALISATIONS, Weights, with_biases
-
-UNITS, SEEDS = 32, 20
+from cells.weights import INITIALISATIONS, Weights
 
 
 class Figure(NamedTuple):
@@ -62,55 +59,15 @@ def half_lives() -> Table:
     return Table("Half-life in steps", "ln(1/2) / ln f, f = σ(b_f)", "the digits quoted", tuple(figures))
 
 
-class Start(NamedTuple):
-    """A network before training: biases are 0 but for those named, U is multiplied by `gain`."""
-
-    name: str
-    cell: str
-    features: int
-    initialisation: str
-    quoted: tuple[float, ...]
-    gain: float = 1
-    biases: Mapping[str, float] = {}
-
-    def network(self, rng: np.random.Generator) -> Network:
-        """One drawn network of it."""
-        kind = named(self.cell)
-        W, U, b = INITIALISATIONS[self.initialisation](kind, self.features, UNITS, rng)
-        biases = {gate: np.full(UNITS, self.biases.get(gate, 0.0)) for gate in kind.biases}
-        weights = Weights(W, kind.Blocks(*(self.gain * block for block in U)), b)
-        return Network(self.cell, (Layer(with_biases(kind, weights, biases)),))
-
-
-LENGTHS = (1, 10, 20, 50)
-STARTS = (
-    Start("tanh RNN, orthogonal × .9", "RNN", 16, "orthogonal", (0.90, 0.028, 2.4e-4, 1.1e-10), gain=0.9),
-    Start("tanh RNN × 1.0", "RNN", 16, "orthogonal", (1.0, 0.070, 1.5e-3, 9.1e-9)),
-    Start("tanh RNN × 1.5", "RNN", 16, "orthogonal", (1.5, 2.1, 0.70, 0.021), gain=1.5),
-    Start("LSTM b_f=0", "LSTM", 9, "uniform", (0.64, 0.0125, 1.3e-4, 8.6e-11)),
-    Start("LSTM b_f=1", "LSTM", 9, "uniform", (0.83, 0.26, 0.061, 4.7e-4), biases={"f": 1}),
-    Start("LSTM b_f=3", "LSTM", 9, "uniform", (0.97, 2.4, 4.8, 13), biases={"f": 3}),
-    Start("LSTM b_f=5", "LSTM", 9, "uniform", (1.0, 3.5, 9.3, 49), biases={"f": 5}),
-    Start("GRU b_u=0", "GRU", 9, "uniform", (0.72, 0.018, 2.3e-4, 2.6e-10)),
-    Start("GRU b_u=−3", "GRU", 9, "uniform", (0.98, 0.73, 0.53, 0.20), biases={"u": -3}),
-)
 FACTOR = 1.2
 
 
 def gradients(seeds: int = SEEDS) -> Table:
     """Geometric mean over seeds of ‖∂state_T/∂state_0‖₂ before training, of an LSTM ‖∂c_T/∂c_0‖₂."""
-    figures = []
-    for start in STARTS:
-        logs = np.log([_norms(start, np.random.default_rng(seed)) for seed in range(seeds)])
-        means, spreads = np.exp(logs.mean(axis=0)), np.exp(logs.std(axis=0, ddof=1))
-        # Both means are of that many seeds, so their difference varies by √2 of one's standard error.
-        factors = np.maximum(FACTOR, spreads ** (2 * np.sqrt(2 / seeds)))
-        figures += [
-            Figure(f"{start.name}, T={length}", quoted, mean, spread, mean / factor, mean * factor)
-            for length, quoted, mean, spread, factor in zip(
-                LENGTHS, start.quoted, means, spreads, factors, strict=True
-            )
-        ]
+    figures: list[Figure] = []
+    for start in QUOTED:
+        norms = [_reach(start, seed).memory for seed in range(seeds)]
+        figures += of_start(start, np.array(norms)[:, np.array(LENGTHS) - 1])
     return Table(
         f"‖∂state_T/∂state_0‖₂ at initialisation, {UNITS} units, {seeds} seeds (± is a factor)",
         "standard normal inputs; initial state 0, biases 0 but for the one named\n"
@@ -121,16 +78,28 @@ def gradients(seeds: int = SEEDS) -> Table:
     )
 
 
-def _norms(start: Start, rng: np.random.Generator) -> Vector:
-    network = start.network(rng)
-    trace = network.run(rng.normal(size=(LENGTHS[-1], start.features))).layers[0].forward
-    return np.array([_norm(trace, network.layers[0].forward, length - 1) for length in LENGTHS])
+def _reach(start: Start, seed: int) -> Reach:
+    network, inputs = start.on_noise(LENGTHS[-1], seed)
+    return reach(network.run(inputs).layers[0].forward, network.layers[0].forward)
 
 
-def _norm(trace: Trace, weights: Weights, t: int) -> float:
-    jacobian = state_jacobian(trace, weights, -1, t)
-    memory = slice(UNITS, None) if "c" in trace.initial else slice(None)
-    return float(np.linalg.norm(jacobian[memory, memory], 2))
+def of_start(start: Start, norms: Matrix) -> list[Figure]:
+    """The quoted figures of a start beside norms of our own, (seed, length)."""
+    logs, name = np.log(norms), _name(start)
+    means, spreads = np.exp(logs.mean(axis=0)), np.exp(logs.std(axis=0, ddof=1))
+    # Both means are of that many seeds, so their difference varies by √2 of one's standard error.
+    factors = np.maximum(FACTOR, spreads ** (2 * np.sqrt(2 / len(norms))))
+    columns = zip(LENGTHS, QUOTED[start], means, spreads, factors, strict=True)
+    return [
+        Figure(f"{name}, T={length}", quoted, float(mean), float(spread), mean / factor, mean * factor)
+        for length, quoted, mean, spread, factor in columns
+    ]
+
+
+def _name(start: Start) -> str:
+    if start.cell == "RNN":
+        return f"tanh RNN × {start.gain:.1f}"
+    return f"{start.cell} b_{GATES[start.cell]}={start.bias:g}".replace("-", "−")
 
 
 LETTERS, STEPS = 27, 200

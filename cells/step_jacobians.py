@@ -38,6 +38,16 @@ class Links(NamedTuple):
         h_from_c, c_from_c = self.from_c
         return np.concatenate((from_h, of_h * h_from_c[step] + of_c * c_from_c[step]), axis=1)
 
+    def onwards(self, jacobian: Matrix, step: int) -> Matrix:
+        """The chain rule the other way: from ∂state_{t-1}/∂state_0 to ∂state_t/∂state_0."""
+        if self.from_c is None:
+            plain: Matrix = self.from_h[step] @ jacobian
+            return plain
+        of_h, of_c = np.split(jacobian, 2)
+        from_c = [slope[step][:, None] * of_c for slope in self.from_c]
+        moved: Matrix = self.from_h[step] @ of_h + np.concatenate(from_c)
+        return moved
+
 
 def rows_of(trace: Trace) -> Rows:
     """What the links read of a trace: its symbols and the states that each step was given."""

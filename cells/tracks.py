@@ -65,6 +65,17 @@ def marked(tokens: Sequence[str], steps: Iterable[int]) -> Vector:
     return labels
 
 
+def labels(written: str, steps: int) -> Vector:
+    """Labels as a reader writes them: numbers apart from each other, or one digit a step, as 00110."""
+    parts = written.replace("−", "-").replace(",", " ").split()
+    if len(parts) == 1 and len(parts[0]) == steps and parts[0].isascii() and parts[0].isdigit():
+        parts = list(parts[0])
+    numbers = np.array([float(part) for part in parts])
+    if len(numbers) != steps or not np.isfinite(numbers).all():
+        raise ValueError(f"{len(numbers)} labels for {steps} steps; give one finite number a step")
+    return numbers
+
+
 TRACKS: Mapping[str, Callable[[Sequence[str]], Vector]] = {
     "a − b": lambda tokens: running(tokens, "a", "b"),
     "depth": lambda tokens: running(tokens, UP, DOWN),

@@ -18,7 +18,7 @@ from cells.writing import write
 from ui import networks, payload
 from ui.networks import CATALOGUE, Inputs
 from ui.reading import Reading, read
-from ui.state import Selection
+from ui.state import REMEMBERED, Selection
 from ui.words import Words
 
 Directed = TypeVar("Directed", Trace, Weights)
@@ -56,6 +56,7 @@ def computed(selection: Selection) -> Selection:
         matched=plain.matched,
         together=plain.together,
         measure=plain.measure,
+        **{name: getattr(plain, name) for name in REMEMBERED},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -35,7 +35,16 @@ def draw(
     height: int | Literal["stretch"],
     place: Place = "view",
     alt: str = "",
+    clicked: Callable[[], None] | None = None,
 ) -> None:
-    """Draw a chart and remember it; `alt` describes it where `says` is too short for that."""
+    """Draw a chart and remember it; `alt` describes it where `says` is short, `clicked` hears of points."""
     shown()[place] = Chart(key, says, figure)
-    st.plotly_chart(figure, key=key, config=PLOT, height=height, alt=alt or says)
+    st.plotly_chart(
+        figure,
+        key=key,
+        config=PLOT,
+        height=height,
+        alt=alt or says,
+        on_select=clicked or "ignore",
+        selection_mode="points",
+    )

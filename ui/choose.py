@@ -12,10 +12,11 @@ from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS, initialisations
 from ui import cached, cards, charts
+from ui.fields import Between
 from ui.networks import CATALOGUE, Story, directions, inputs
 from ui.reading import MOST, Reading, read
 from ui.sorting import ORDERS
-from ui.state import FIELDS, SYMBOLS, Between, Selection, keep, told
+from ui.state import FIELDS, SYMBOLS, Selection, keep, told
 from ui.words import Words
 
 if TYPE_CHECKING:

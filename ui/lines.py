@@ -8,10 +8,19 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, time_axis
-from ui.theme import FIGURE, HUES, NEGATIVE, POSITIVE, rgba
+from ui.theme import FIGURE, NEGATIVE, POSITIVE, rgba
 
 LAYOUT = FIGURE | {"showlegend": False}
 LINE = "rgba(128,128,128,0.55)"
+DIAMOND = "#858B94"
+
+
+# Colours of small numbers would be the page's own: a sixteenth of the strongest is a quarter as strong.
+SHARES = [place / 8 for place in range(9)]
+ROOTS = [
+    *((0.4999 * (1 - share), rgba(NEGATIVE, share**0.5)) for share in reversed(SHARES)),
+    *((0.5001 + 0.4999 * share, rgba(POSITIVE, share**0.5)) for share in SHARES),
+]
 
 
 def contributions(
@@ -39,7 +48,7 @@ def contributions(
         "mode": "markers",
         "x": steps,
         "y": others,
-        "marker": {"symbol": "diamond-open", "size": 9, "line": {"width": 2}, "color": "#5F656E"},
+        "marker": {"symbol": "diamond-open", "size": 9, "line": {"width": 2}, "color": DIAMOND},
         "hovertemplate": f"%{{x}}<br>{says[1]} <b>%{{y:.6f}}</b><extra></extra>",
     }
     layout = {
@@ -71,13 +80,15 @@ def step_by_step(
         "dy": 1,
         "zmin": -bound,
         "zmax": bound,
-        "colorscale": [
-            (0.0, NEGATIVE),
-            (0.4999, rgba(NEGATIVE, 0)),
-            (0.5001, rgba(POSITIVE, 0)),
-            (1.0, POSITIVE),
-        ],
-        "showscale": False,
+        "colorscale": ROOTS,
+        "colorbar": {
+            "thickness": 8,
+            "len": 1,
+            "outlinewidth": 0,
+            "tickvals": [-bound, 0, bound],
+            "tickformat": ".2g",
+            "tickfont": {"size": 10},
+        },
         "hovertemplate": f"{says} <b>%{{z:.6f}}</b><extra></extra>",
     }
     across = time_axis(steps, tokens, letters) | {"title": {"text": axes[0]}, "automargin": True}
@@ -120,37 +131,5 @@ def decay(curves: Mapping[str, tuple[np.ndarray, str, str]], across: str, distan
             "title": {"text": "‖∂state_T/∂state_s‖"},
             "automargin": True,
         },
-    }
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
-
-
-def spread(
-    shares: Mapping[str, tuple[np.ndarray, np.ndarray]],
-    titles: Mapping[str, str],
-    units: Sequence[str],
-    axes: tuple[str, str],
-) -> go.Figure:
-    """A dot for each unit of each gate: how often it is nearly shut, across, and nearly open, up."""
-    says = f"%{{text}}<br>{axes[0]} %{{x:.0%}}<br>{axes[1]} %{{y:.0%}}<extra></extra>"
-    data = [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": titles[gate],
-            "x": left,
-            "y": right,
-            "text": list(units),
-            "marker": {"color": HUES[gate], "size": 11, "opacity": 0.75, "symbol": mark},
-            "hovertemplate": f"{titles[gate]} {says}",
-        }
-        for (gate, (left, right)), mark in zip(shares.items(), ("circle", "square", "diamond"), strict=False)
-    ]
-    share = FIXED | {"range": [-0.04, 1.04], "tickformat": ".0%", "automargin": True}
-    layout = {
-        **LAYOUT,
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.15, "x": 0},
-        "xaxis": share | {"title": {"text": axes[0]}},
-        "yaxis": share | {"title": {"text": axes[1]}},
     }
     return go.Figure({"data": data, "layout": layout}, _validate=False)

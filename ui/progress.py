@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 class Progress:
     """Draws itself at the first report and goes with `done`; the stop button calls `on_stop` and reruns."""
 
-    def __init__(self, text: str, stop: str, on_stop: Callable[[], None]) -> None:
+    def __init__(self, text: str, stop: str, on_stop: Callable[[], None], key: str = "stop") -> None:
         self._place = st.empty()
         self._bar: DeltaGenerator | None = None
-        self._text, self._stop, self._on_stop = text, stop, on_stop
+        self._text, self._stop, self._on_stop, self._key = text, stop, on_stop, key
 
     def report(self, share: float) -> None:
         """Show the share that is done, 0..1."""
         if self._bar is None:
             row = self._place.container(horizontal=True, vertical_alignment="center")
             self._bar = row.progress(0.0)
-            row.button(self._stop, key="stop", on_click=self._on_stop)
+            row.button(self._stop, key=self._key, on_click=self._on_stop)
         self._bar.progress(min(max(share, 0.0), 1.0), text=self._text)
 
     def done(self) -> None:

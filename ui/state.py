@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
-from typing import TypeAlias
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
+from cells.tracks import TRACKS
 from cells.weights import INITIALISATIONS
+from ui.fields import Between, Field, OneOf, Some, Text, Value
 from ui.networks import (
     CATALOGUE,
     KINDS,
@@ -26,7 +27,6 @@ from ui.reading import MODES, MOST
 from ui.sorting import ORDERS
 from ui.words import LANGUAGES
 
-Value: TypeAlias = "str | int | tuple[str, ...]"
 LONGEST_LINK = 4000  # bytes of a link: servers take 8,190, mail programs often less
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
 
@@ -61,6 +61,19 @@ class Selection:
     matched: str = "units"
     together: str = "table"
     measure: str = "written"
+    swap_at: int = 1
+    swap: str = ""
+    flow: str = "text"
+    forget: str = "3"
+    update: str = "-3"
+    gain: str = "1"
+    drawn_units: int = 32
+    drawn_seed: int = 0
+    horizon: str = "50"
+    track: str = "a − b"
+    marks: str = ""
+    labels: str = ""
+    found: str = ""
     start: int = 1
     step: int = 6
     unit: int = 1
@@ -82,59 +95,18 @@ class Selection:
         return link
 
 
-@dataclass(frozen=True)
-class OneOf:
-    """A value from a list."""
-
-    options: tuple[str, ...]
-
-    def parse(self, written: str) -> str | None:
-        """The value, or None for anything else."""
-        return written if written in self.options else None
-
-
-@dataclass(frozen=True)
-class Between:
-    """A whole number in a range, both ends included."""
-
-    low: int
-    high: int
-
-    def parse(self, written: str) -> int | None:
-        """The number, or None for anything else."""
-        plain = written.isascii() and written.isdigit() and len(written) <= 12
-        return int(written) if plain and self.low <= int(written) <= self.high else None
-
-
-@dataclass(frozen=True)
-class Some:
-    """Any number of values from a list, joined by commas, in the list's order."""
-
-    options: tuple[str, ...]
-
-    def parse(self, written: str) -> tuple[str, ...] | None:
-        """The values, or None where any is not in the list."""
-        parts = written.split(",") if written else []
-        return (
-            tuple(part for part in self.options if part in parts) if set(parts) <= set(self.options) else None
-        )
-
-
-@dataclass(frozen=True)
-class Text:
-    """Any text up to a length."""
-
-    most: int
-
-    def parse(self, written: str) -> str | None:
-        """The text, or None where it is too long."""
-        return written if len(written) <= self.most else None
-
-
-MEASURES = ("written", "map", "erased", "saturation", "finder")
+MEASURES = ("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder")
+FLOWS = ("text", "noise", "this")  # gradients of drawn networks on the text, or as quoted; of the one shown
+BIASES = tuple(f"{half / 2:g}" for half in range(-8, 17))
+GAINS = ("0.5", "0.9", "1", "1.5", "2", "4", "8", "16")
+HORIZONS = ("50", "100", "200")
+TRACK_KINDS = (*TRACKS, "marked", "typed")
+REMEMBERED = (  # fields of the memory page alone: no other number depends on them
+    "swap_at", "swap", "flow", "forget", "update", "gain", "drawn_units", "drawn_seed", "horizon",
+    "track", "marks", "labels", "found",
+)  # fmt: skip
+MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens
 COMPARED = (*KINDS, *(name for story in CATALOGUE.values() for name in story.siblings))
-
-Field: TypeAlias = OneOf | Between | Some | Text
 
 FIELDS: Mapping[str, Field] = {
     "network": OneOf(tuple(CATALOGUE)),
@@ -163,6 +135,19 @@ FIELDS: Mapping[str, Field] = {
     "matched": OneOf(("units", "parameters")),
     "together": OneOf(("table", "flow", "sides")),
     "measure": OneOf(MEASURES),
+    "swap_at": Between(1, MOST),
+    "swap": Text(40),
+    "flow": OneOf(FLOWS),
+    "forget": OneOf(BIASES),
+    "update": OneOf(BIASES),
+    "gain": OneOf(GAINS),
+    "drawn_units": Between(1, 128),
+    "drawn_seed": Between(0, 999_999),
+    "horizon": OneOf(HORIZONS),
+    "track": OneOf(TRACK_KINDS),
+    "marks": Text(MOST_LABELS),
+    "labels": Text(MOST_LABELS),
+    "found": OneOf(("", *SYMBOLS[1:])),
     "start": Between(1, MOST),
     "step": Between(1, MOST),
     "unit": Between(1, 256),
@@ -239,15 +224,20 @@ def current(stories: Sequence[str] = tuple(CATALOGUE)) -> Selection:
         query = st.query_params.to_dict()
         selection, state["link_faults"] = from_link(query, Selection(lang=language))
     else:
-        chosen = {field.name: state[field.name] for field in fields(Selection)}
-        for name, field in FIELDS.items():
-            if isinstance(field, Some):
-                chosen[name] = tuple(option for option in field.options if option in chosen[name])
-        selection, _ = fitted(Selection(**chosen))
+        selection, _ = fitted(held())
     if selection.network not in stories:
         selection = told(selection, stories[0])
     keep(selection)  # assigning also keeps the values of widgets that this run doesn't draw
     return selection
+
+
+def held() -> Selection:
+    """What the session's widgets hold, whether its parts fit or not."""
+    chosen = {field.name: st.session_state[field.name] for field in fields(Selection)}
+    for name, field in FIELDS.items():
+        if isinstance(field, Some):
+            chosen[name] = tuple(option for option in field.options if option in chosen[name])
+    return Selection(**chosen)
 
 
 def keep(selection: Selection) -> None:

@@ -15,6 +15,7 @@ from tests.app.page import chosen, figure, opened, sent
 from ui import cached, networks
 from ui.compare import STORIES, member
 from ui.measures import VIEWS as MEASURES
+from ui.memory import ADDS_UP
 from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE, KINDS, comparable
 from ui.reading import read
@@ -74,9 +75,12 @@ def test_the_bars_add_up_to_the_number_in_the_heatmap(direction):
     assert decoded(bars["y"]).sum() == pytest.approx(decoded(heat["z"])[2, 3], abs=1e-6)
 
 
-def test_an_rnn_is_told_to_have_no_memory_that_adds_up():
-    page = opened(MEMORY, network="random", cell="RNN")
-    assert [info.value for info in page.info] == [Words("en")("memory.rnn")]
+@pytest.mark.parametrize("view", MEMORIES)
+def test_an_rnn_has_every_view_but_those_of_a_memory_that_adds_up(view):
+    page = opened(MEMORY, network="random", cell="RNN", measure=view, track="position")
+    infos = [info.value for info in page.info]
+    told = {"lasting": "lasting.rnn", "saturation": "saturation.none"} | dict.fromkeys(ADDS_UP, "memory.rnn")
+    assert infos == ([Words("en")(told[view])] if view in told else [])
 
 
 def test_equal_parameters_are_as_equal_as_whole_units_allow():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import opened, served, settled
+from tests.browser.harness import opened, ready, served, settled
 from tests.browser.test_stepping import Visit, step, unit
 
 
@@ -62,5 +62,23 @@ def test_the_memory_follows_the_step_and_the_unit_after_a_pause(visit: Visit) ->
     page.keyboard.press("ArrowDown")
     expect(page.get_by_text("after step 3:")).to_contain_text(f"unit {unit(page)}")
     assert unit(page) != first
+    page.get_by_text("Show the cell").click()
+    ready(page)
     number = page.locator("[data-testid=equation][data-symbol=c]").get_by_test_id("number").inner_text()
     expect(page.get_by_text("after step 3:").locator("b")).to_have_text(number.strip())
+
+
+def test_a_click_in_the_list_and_on_a_dot_goes_to_the_unit(visit: Visit) -> None:
+    page = visit("memory?network=count10&measure=finder&track=position&step=4")
+    row = page.locator(".st-key-found_2 button")
+    wanted = row.inner_text().split("unit ")[1].split()[0]
+    row.click()
+    expect(page.get_by_test_id("unit-name")).to_have_text(wanted)
+    assert step(page) == 4
+    page.get_by_text("Gates at their ends").click()
+    page.locator(".st-key-saturation .points path").first.wait_for()
+    before = unit(page)
+    dots = page.locator(".st-key-saturation .scatterlayer .trace").nth(1).locator(".points path")
+    dots.last.click(force=True)
+    expect(page.get_by_test_id("unit-name")).not_to_have_text(before)
+    page.wait_for_function("() => /measure=saturation/.test(location.search)")

@@ -46,4 +46,4 @@ def test_a_figure_out_of_bounds_is_said_to_be_so(capsys):
 
 
 def test_the_lengths_are_those_of_every_row():
-    assert all(len(start.quoted) == len(phenomena.LENGTHS) for start in phenomena.STARTS)
+    assert all(len(quoted) == len(phenomena.LENGTHS) for quoted in phenomena.QUOTED.values())

@@ -12,7 +12,6 @@ from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
 from cells.loading.layouts import LAYOUTS
 from cells.notation import NAMES, NOTATIONS
-from cells.tracks import TRACKS
 from cells.training.materials import LINE
 from cells.weights import INITIALISATIONS
 from ui.applications import APPLICATIONS
@@ -23,7 +22,7 @@ from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE
 from ui.payload import label
 from ui.sorting import ORDERS
-from ui.state import FIELDS, SYMBOLS
+from ui.state import FIELDS, FLOWS, SYMBOLS, TRACK_KINDS
 from ui.take import PAPERS
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
@@ -84,12 +83,16 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     },
     "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large", "weights"),
     "badge": ("g2p",),
-    "memory": MEMORIES,
+    "measure": MEMORIES,
+    "memory": ("nothing_map", "nothing_erased"),
+    "lasting": ("forget", "update"),
     "together": MEASURES,
     "question": (*MEMORIES, *MEASURES),
     "reply": (*MEMORIES, *MEASURES),
     "matched": FIELDS["matched"].options,
-    "track": TRACKS,
+    "track": TRACK_KINDS,
+    "seek": MEMORIES,
+    "flow_of": FLOWS,
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
     "lacks": (cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS),

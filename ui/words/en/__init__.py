@@ -1,5 +1,5 @@
 """English."""
 
-from ui.words.en import measures, networks, page, take
+from ui.words.en import measures, memory, networks, page, take
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | take.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | memory.WORDS | take.WORDS

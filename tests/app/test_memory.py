@@ -1,0 +1,99 @@
+"""The memory page as a reader uses it: what is chosen, what is said, and what is computed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cells.phenomena import gradients
+from tests.app.page import calm, chosen, opened, selection, sent
+from tests.app.test_side_by_side import MEMORY, decoded
+from ui.words import Words
+
+ENGLISH = Words("en")
+
+
+def spec(page: AppTest) -> dict[str, Any]:
+    """The figure of the view, which stands above the heatmap."""
+    shown: dict[str, Any] = json.loads(page.get("plotly_chart")[0].proto.spec)
+    return shown
+
+
+def told(page: AppTest) -> str:
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def test_the_quoted_gradients_are_reproduced_on_the_page_as_by_the_command():
+    page = opened(MEMORY, measure="gradient", flow="noise", forget="1", update="-3")
+    lines = {line["name"]: line for line in spec(page)["data"]}
+    expected = {figure.where: figure for figure in gradients().figures}
+    for cell, start in (("RNN", "tanh RNN × 1.0"), ("LSTM", "LSTM b_f=1"), ("GRU", "GRU b_u=−3")):
+        found = decoded(lines[cell]["y"])
+        for length in (1, 10, 20, 50):
+            assert found[length - 1] == pytest.approx(expected[f"{start}, T={length}"].found, rel=1e-9)
+    captions = [caption.value for caption in page.caption]
+    assert ENGLISH("gradient.judged", good="12", total="12") in captions
+    chosen(page, drawn_units=8)
+    assert ENGLISH("gradient.unquoted") in [caption.value for caption in page.caption]
+
+
+@pytest.mark.parametrize("flow", ["text", "noise", "this"])
+@pytest.mark.parametrize("text", ["a", "ab" * 30])
+def test_gradients_that_explode_stay_within_a_readable_scale(flow, text):
+    page = opened(MEMORY, measure="gradient", flow=flow, text=text, gain="16", forget="8", drawn_units="4")
+    low, high = spec(page)["layout"]["yaxis"]["range"]
+    assert -18 <= low < 0 < high <= 12
+
+
+def test_another_token_changes_what_the_network_says_it_changes():
+    page = opened(MEMORY, measure="swapped", text="aaabbb", swap_at="2", swap="b", step="4")
+    was, would, differences = spec(page)["data"]
+    unit = selection(page).unit - 1
+    gap = decoded(was["y"]) - decoded(would["y"])
+    np.testing.assert_allclose(decoded(differences["z"])[unit], gap, atol=1e-6)
+    assert gap[0] == 0 and gap[1] != 0
+    for swap, words in (("ab", "swapped.several"), ("x", "swapped.unknown")):
+        chosen(page, swap=swap)
+        assert page.info[0].value.split("“")[0] == ENGLISH(words).replace("{count}", "2").split("“")[0]
+    chosen(page, swap="", text="a")
+    assert page.info[0].value == ENGLISH("swapped.alone")
+
+
+def test_labels_are_typed_marked_and_refused():
+    page = opened(MEMORY, measure="finder", text="aabb", track="typed", labels="0011")
+    assert decoded(spec(page)["data"][0]["z"]).ravel().tolist() == [0, 0, 1, 1]
+    chosen(page, labels="0 1")
+    assert page.info[0].value == ENGLISH("finder.typed", steps="4", count="2")
+    next(button for button in page.button if "Mark step" in button.label).click().run()
+    marked = [float(one) for one in page.session_state["labels"].split()]
+    assert sum(marked) == 1 and marked[min(selection(page).step, 4) - 1] == 1
+    chosen(page, track="marked", marks="b")
+    assert decoded(spec(page)["data"][0]["z"]).ravel().tolist() == [0, 0, 1, 1]
+
+
+def test_a_click_in_the_list_goes_to_the_unit_and_the_link_keeps_it():
+    page = opened(MEMORY, measure="finder", track="position")
+    before = sent(page)
+    button = next(one for one in page.button if one.key == "found_3")
+    name, unit = button.label.strip("*").split("  ")[0].split(" · unit ")
+    button.click().run()
+    after = sent(calm(page))
+    assert after["unit"] == int(unit) and after["who"] != before["who"]
+    assert f"found={selection(page).found}" in after["link"]
+    assert ENGLISH(f"title.{selection(page).found}") == name
+
+
+def test_a_step_and_a_unit_that_the_network_lacks_fall_to_the_nearest():
+    page = opened(MEMORY, network="count10", text="ab", step="90", unit="250")
+    assert "unit 10, after step 2:" in told(page)
+
+
+def test_a_choice_within_a_view_comes_into_the_link():
+    page = opened(MEMORY, measure="lasting")
+    page.select_slider[0].set_value("1.5").run()
+    assert "forget=1.5" in sent(calm(page))["link"]
+    assert pytest.approx(decoded(spec(page)["data"][-1]["y"])[1], abs=0.005) == 0.82

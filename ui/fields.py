@@ -1,0 +1,60 @@
+"""What a part of a link may hold, and how it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Value: TypeAlias = "str | int | tuple[str, ...]"
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A value from a list."""
+
+    options: tuple[str, ...]
+
+    def parse(self, written: str) -> str | None:
+        """The value, or None for anything else."""
+        return written if written in self.options else None
+
+
+@dataclass(frozen=True)
+class Between:
+    """A whole number in a range, both ends included."""
+
+    low: int
+    high: int
+
+    def parse(self, written: str) -> int | None:
+        """The number, or None for anything else."""
+        plain = written.isascii() and written.isdigit() and len(written) <= 12
+        return int(written) if plain and self.low <= int(written) <= self.high else None
+
+
+@dataclass(frozen=True)
+class Some:
+    """Any number of values from a list, joined by commas, in the list's order."""
+
+    options: tuple[str, ...]
+
+    def parse(self, written: str) -> tuple[str, ...] | None:
+        """The values, or None where any is not in the list."""
+        parts = written.split(",") if written else []
+        return (
+            tuple(part for part in self.options if part in parts) if set(parts) <= set(self.options) else None
+        )
+
+
+@dataclass(frozen=True)
+class Text:
+    """Any text up to a length."""
+
+    most: int
+
+    def parse(self, written: str) -> str | None:
+        """The text, or None where it is too long."""
+        return written if len(written) <= self.most else None
+
+
+Field: TypeAlias = OneOf | Between | Some | Text

@@ -1,0 +1,84 @@
+"""Where memory and gradients go: one view at a time, at the step and unit of the stepper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from cells.provenance import PARTS
+from ui import choose, networks, stage
+from ui.heatmap import LETTERS, heatmaps
+from ui.memory import finder, gradient, lasting, saturated, squares, swapped, wrote
+from ui.memory.seen import Seen
+from ui.networks import CATALOGUE
+from ui.stage import PHONE_LETTERS
+from ui.state import Selection, held
+from ui.words import Words
+
+STORIES = tuple(story for story in CATALOGUE if CATALOGUE[story].kind != "published")
+VIEWS: Mapping[str, Callable[[Seen], None]] = {
+    "written": wrote.show,
+    "swapped": swapped.show,
+    "map": squares.survives,
+    "erased": squares.erases,
+    "gradient": gradient.show,
+    "lasting": lasting.show,
+    "saturation": saturated.show,
+    "finder": finder.show,
+}
+ADDS_UP = ("written", "map", "erased")  # views of a memory that is a sum: an RNN has none
+
+
+def show(selection: Selection, words: Words) -> None:
+    """The stepper, the view of the memory that was chosen, and the memory's heatmap."""
+    reading = stage.legible(selection, words)
+    if reading is None:
+        return
+    inputs = networks.inputs(selection, reading)
+    view = stage.view_of(selection, reading, inputs, words)
+    seen = Seen(selection, inputs, reading, view, words, 0, 0)
+    sent = st.session_state.setdefault("sent", 0)
+    data = stage.data_of(selection, view, inputs, None, words)
+    # Another name makes the stepper take the unit that it is sent, as it does for another network.
+    data |= {"fixed": True, "who": f"{data['who']} {sent}"}
+    with st.container(key="brief"):
+        stage.step(data, partial(_below, seen, sent))
+    stage.notices(selection, len(reading.tokens), words, 0)
+    titles = words.under("title")
+    figure = heatmaps(
+        view.trace,
+        [seen.memory],
+        view.tokens,
+        view.units,
+        view.features,
+        view.order,
+        titles,
+        columns=1,
+        first=view.first,
+        letters=PHONE_LETTERS if stage.narrow() else LETTERS,
+    )
+    stage.heat(figure, titles[seen.memory], words("heat.alt", symbols=titles[seen.memory]))
+
+
+def _below(seen: Seen, sent: int) -> None:
+    """The chosen view at the step and unit that the stepper told last."""
+    state, selection, words = st.session_state, seen.selection, seen.words
+    now = replace(held(), step=selection.step, unit=selection.unit)
+    if now != selection or state["sent"] != sent:
+        st.rerun()  # the link in the address and all that hangs on the choice are drawn with the whole page
+    step = min(max(int(state["step"]) - seen.view.first, 0), len(seen.trace) - 1)
+    unit = min(max(int(state["unit"]) - 1, 0), len(seen.view.units) - 1)
+    here = replace(seen, step=step, unit=unit)
+    st.toggle(words("memory.whole"), key="whole")
+    choose.among("measure", {name: partial(_view, name, here) for name in VIEWS}, words)
+
+
+def _view(name: str, seen: Seen) -> None:
+    st.caption(seen.words(f"seek.{name}"))
+    if name in ADDS_UP and seen.trace.cell not in PARTS:
+        st.info(seen.words("memory.rnn"))
+    else:
+        VIEWS[name](seen)

@@ -1,0 +1,213 @@
+"""Gradient flow: how much of the beginning is still felt, in drawn networks and in the one shown."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import numpy as np
+import streamlit as st
+
+from cells.gradient_flow import flow, output_gradient
+from cells.phenomena import of_start
+from cells.starts import GATES, LENGTHS, QUOTED, SEEDS, Start
+from ui import cached, drawn
+from ui.drawn import Means, Read
+from ui.fields import Between
+from ui.gradients import Curve, over_distance, over_tokens
+from ui.memory.seen import Seen, chart, letters, table
+from ui.progress import Progress
+from ui.state import BIASES, FIELDS, FLOWS, GAINS, HORIZONS
+from ui.theme import HUES
+from ui.words import Words
+
+MOST_STEPS = 400  # steps over which Jacobians are chained
+PATIENCE = 0.4  # seconds without a progress bar
+COLOURS = {"RNN": "#0072B2", "LSTM": "#D55E00", "GRU": "#009E73"}
+
+
+def show(seen: Seen) -> None:
+    """Drawn networks on the text or as quoted, or the network that is shown."""
+    words = seen.words
+    with st.container(horizontal=True, vertical_alignment="bottom", key="drawn_row"):
+        st.segmented_control(
+            words("pick.flow"), FLOWS, format_func=words.names("flow_of"), key="flow", required=True
+        )
+        if seen.selection.flow != "this":
+            _settings(seen.selection.flow == "noise", words)
+    if seen.selection.flow == "this":
+        _this(seen)
+    else:
+        _drawn(seen)
+
+
+def _settings(noise: bool, words: Words) -> None:
+    for name, options, wide in (("forget", BIASES, 105), ("update", BIASES, 105), ("gain", GAINS, 105)):
+        st.selectbox(
+            words(f"pick.{name}"),
+            options,
+            format_func=lambda one: one.replace("-", "−"),
+            key=name,
+            width=wide,
+        )
+    for name in ("drawn_units", "drawn_seed"):
+        field = FIELDS[name]
+        assert isinstance(field, Between)
+        st.number_input(words(f"pick.{name}"), field.low, field.high, step=1, key=name, width=120)
+    if noise:
+        st.selectbox(words("pick.horizon"), HORIZONS, key="horizon", width=90)
+
+
+def starts(seen: Seen) -> tuple[Start, ...]:
+    """The three networks that the reader's choices draw."""
+    chosen = seen.selection
+    biases = {"RNN": 0.0, "LSTM": float(chosen.forget), "GRU": float(chosen.update)}
+    return tuple(Start(cell, chosen.drawn_units, float(chosen.gain), bias) for cell, bias in biases.items())
+
+
+def _drawn(seen: Seen) -> None:
+    words, chosen = seen.words, starts(seen)
+    read, first = _read(seen), seen.selection.drawn_seed
+    key = (chosen, read, first)
+    seeds = 1 if st.session_state.get("drawing_stopped") == key else SEEDS
+    progress = Progress(
+        words("gradient.drawing", seeds=str(seeds)),
+        words("notice.stop"),
+        on_stop=lambda: st.session_state.update(drawing_stopped=key),
+        key="stop_drawing",
+    )
+    began = perf_counter()
+
+    def report(share: float) -> None:
+        if perf_counter() - began > PATIENCE:
+            progress.report(share)
+
+    means = drawn.of_seeds(chosen, read, first, seeds, report)
+    progress.done()
+    quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
+    curves = [
+        Curve(
+            start.cell,
+            COLOURS[start.cell],
+            found.mean,
+            found.spread,
+            found.alone if start.cell in GATES else None,
+            tuple(zip(LENGTHS, quotes, strict=False)),
+        )
+        for start, found, quotes in zip(chosen, means, quoted, strict=True)
+    ]
+    says = (words("gradient.band"), words("gradient.alone"), words("gradient.quoted"))
+    picture, numbers = st.columns([3, 2], vertical_alignment="center")
+    with picture:
+        chart(
+            over_distance(curves, words("gradient.steps"), words("gradient.norm"), says),
+            "reach",
+            300,
+            says[0],
+        )
+    with numbers:
+        _numbers(chosen, means, bool(read.noise and seeds == SEEDS), words)
+        if seeds == 1:
+            st.button(
+                words("gradient.go_on", seeds=str(SEEDS)),
+                on_click=lambda: st.session_state.pop("drawing_stopped", None),
+            )
+    st.caption(words("gradient.how", seeds=str(seeds), first=str(first), last=str(first + seeds - 1)))
+    if not read.noise and len(seen.reading.tokens) > MOST_STEPS:
+        st.caption(words("gradient.cut", most=str(MOST_STEPS)))
+
+
+def _read(seen: Seen) -> Read:
+    if seen.selection.flow == "noise":
+        return Read(noise=int(seen.selection.horizon))
+    if seen.reading.values is not None and seen.selection.mode == "numbers":
+        return Read(values=seen.reading.values[:MOST_STEPS])
+    return Read(tokens=seen.reading.tokens[:MOST_STEPS])
+
+
+def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, words: Words) -> None:
+    """The norms at a few distances beside the quoted ones, and what is felt through the memory alone."""
+    steps = len(means[0].mean)
+    lengths = [length for length in (*LENGTHS, 100, 200) if length <= steps]
+    lengths = lengths if steps in lengths or len(lengths) > 4 else [*lengths, steps]
+    rows = [["T", *(start.cell for start in chosen)]]
+    verdicts = [
+        dict(zip(LENGTHS, of_start(start, found.norms[:, _AT]), strict=True))
+        if judged and start in QUOTED
+        else {}
+        for start, found in zip(chosen, means, strict=True)
+    ]
+    for length in lengths:
+        cells = []
+        for found, known in zip(means, verdicts, strict=True):
+            cell = _number(float(found.mean[length - 1]))
+            if found.spread is not None and np.isfinite(found.spread[length - 1]):
+                cell += f" <small>×/÷{found.spread[length - 1]:.2g}</small>"
+            if length in known:
+                mark = "✓" if known[length].reproduced else "✗"
+                said = words("gradient.said", quoted=_number(known[length].quoted))
+                cell += f"<br><small>{said} {mark}</small>"
+            cells.append(cell)
+        rows.append([str(length), *cells])
+    shares = [
+        "–" if start.cell not in GATES or np.isnan(found.share[-1]) else f"{found.share[-1]:.0%}"
+        for start, found in zip(chosen, means, strict=True)
+    ]
+    st.html(table([*rows, [words("gradient.share"), *shares]]))
+    if judged:
+        missed = [figure for known in verdicts for figure in known.values() if not figure.reproduced]
+        total = sum(len(known) for known in verdicts)
+        blanks = {"good": str(total - len(missed)), "total": str(total)}
+        st.caption(words("gradient.judged" if total else "gradient.unquoted", **(blanks if total else {})))
+
+
+_AT = np.array(LENGTHS) - 1
+
+
+def _number(value: float) -> str:
+    """Two digits that count, powers of ten written as such."""
+    if np.isinf(value) or np.isnan(value):
+        return "∞" if value > 0 else "?"
+    if value == 0 or 0.01 <= value < 1000:
+        return f"{value:.2g}" if value < 99 else f"{value:.0f}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa}·10<sup>{int(exponent)}</sup>".replace("-", "−")
+
+
+def _this(seen: Seen) -> None:
+    """The network that is shown: how much the present step moves with every state and token before it."""
+    words, trace = seen.words, seen.trace
+    if len(trace) > MOST_STEPS:
+        st.info(words("memory.too_long", most=str(MOST_STEPS)))
+        return
+    found = flow(trace, seen.view.weights[0][1], seen.step)
+    name = words(f"title.{seen.memory}")
+    memory = found.c if found.c is not None else found.state
+    curves = [Curve(words("gradient.all", memory=name), HUES[seen.memory], memory[1:])]
+    if trace.cell != "RNN":
+        curves.append(Curve(words("gradient.alone"), HUES[seen.memory], found.alone[1:].max(axis=1)))
+    if found.c is not None:
+        curves.append(Curve(words("gradient.all", memory=words("title.h")), HUES["h"], found.h[1:]))
+    figure = over_tokens(
+        curves, _felt(seen), seen.view.tokens, seen.view.first, words("gradient.norm_s"), letters()
+    )
+    chart(figure, "felt", 300, words("gradient.norm_s"))
+    at = 1 if not trace.reverse else len(trace)
+    share = found.share[at]
+    blanks = {"step": str(seen.view.first + seen.step), "felt": _number(float(memory[at]))}
+    st.html(words("gradient.this", **blanks) + _through(share, trace.cell, words))
+
+
+def _through(share: float, cell: str, words: Words) -> str:
+    if cell == "RNN" or np.isnan(share):
+        return ""
+    return " " + words("gradient.through", alone=f"{share:.0%}", around=f"{1 - share:.0%}")
+
+
+def _felt(seen: Seen) -> tuple[str, np.ndarray] | None:
+    """How much the likeliest answer at the step moves with each token, where the network answers."""
+    network, inputs = cached.network(seen.selection), seen.inputs.rows
+    output = network.run(inputs).output if network.readout else None
+    if output is None or seen.view.first > 1:
+        return None
+    answer = int(np.argmax(output[seen.step]))
+    return seen.words("gradient.answer"), output_gradient(network, inputs, seen.step, answer).norm

@@ -1,0 +1,71 @@
+"""How long a memory lasts: from a bias to a half-life, and what the network on the screen really keeps."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cells.provenance import PARTS, memory_parts
+from cells.time_scale import decay, of_bias
+from ui.curves import fading
+from ui.memory.seen import Seen, chart, legend
+from ui.state import BIASES
+from ui.theme import HUES
+
+SHORTEST, LONGEST = 20, 120  # steps of the picture
+
+
+def show(seen: Seen) -> None:
+    """A bias of the reader's, the formula with its numbers, and the decay of every unit on this text."""
+    words, trace = seen.words, seen.trace
+    gru = trace.cell.startswith("GRU")
+    name, gate = ("update", "u") if gru else ("forget", "f")
+    formula, picture = st.columns([2, 3], vertical_alignment="center")
+    with formula:
+        st.select_slider(words(f"lasting.{name}"), BIASES, format_func=_minus, key=name)
+        bias = float(st.session_state[name])
+        scale = of_bias(-bias if gru else bias)
+        power, sign = (-bias, "-") if gru else (bias, "")
+        kept, within, away = ("1 - u", "(1 - u)", "u") if gru else ("f", "f", "1 - f")
+        lines = (
+            rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {_number(float(scale.f))}",
+            rf"t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {_number(float(scale.half_life))}",
+            rf"\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {_number(float(scale.steps))}",
+        )
+        st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
+        if trace.cell in PARTS:
+            measured = decay(trace)
+            middle, own = float(np.median(measured.half_life)), float(measured.half_life[seen.unit])
+            blanks = {"unit": seen.view.units[seen.unit], "own": _number(own), "middle": _number(middle)}
+            st.caption(words("lasting.measured", kept=f"{measured.kept[seen.unit]:.3f}", **blanks))
+        else:
+            st.info(words("lasting.rnn"))
+    steps = np.arange(min(max(len(trace), SHORTEST), LONGEST) + 1)
+    units = product = None
+    if trace.cell in PARTS:
+        gates = memory_parts(trace).kept[:, seen.unit]
+        product = np.cumprod(np.concatenate(([1], gates[::-1] if trace.reverse else gates)))[: len(steps)]
+        units = decay(trace).kept[None] ** steps[:, None]
+    with picture:
+        says = (words("lasting.by_bias"), words("lasting.unit"), words("lasting.product"))
+        keys = [
+            ("━", HUES[gate], says[0]),
+            ("┅", HUES["h"], words("lasting.mean")),
+            ("●", HUES["h"], says[2]),
+        ]
+        legend([*keys, ("─", "#888888", words("lasting.others"))] if units is not None else keys[:1])
+        alone = np.asarray(of_bias(-bias if gru else bias).f) ** steps
+        figure = fading(
+            alone, units, seen.unit, product, HUES[gate], says, seen.view.units, words("lasting.across")
+        )
+        chart(figure, "fading", 290, says[0])
+
+
+def _number(value: float) -> str:
+    if np.isinf(value):
+        return "∞"
+    return f"{value:.2f}" if value < 10 else f"{value:,.1f}"
+
+
+def _minus(number: str) -> str:
+    return number.replace("-", "−")

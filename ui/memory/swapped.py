@@ -1,0 +1,121 @@
+"""Another token in one's place, or none: the network runs again, and the difference is shown."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from cells.counterfactual import without
+from ui import cached, networks
+from ui.curves import instead
+from ui.memory.seen import Seen, chart, letters, written
+from ui.networks import Inputs
+from ui.reading import Reading, read, shown
+
+MOST_STEPS = 2_000  # steps of a text that is read again
+
+
+def show(seen: Seen) -> None:
+    """Which token, and what instead; then one unit in both runs, and all units' differences."""
+    words, tokens, state = seen.words, seen.reading.tokens, st.session_state
+    if len(tokens) > MOST_STEPS:
+        st.info(words("memory.too_long", most=f"{MOST_STEPS:,}"))
+        return
+    state["swap_at"] = min(int(state["swap_at"]), len(tokens))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="swap_row"):
+        st.selectbox(
+            words("pick.swap_at"),
+            range(1, len(tokens) + 1),
+            format_func=lambda place: f"{place}  {shown(tokens[place - 1])}",
+            key="swap_at",
+            width=190,
+        )
+        st.text_input(
+            words("pick.swap"),
+            key="swap",
+            live="300ms",
+            max_chars=40,
+            placeholder=words("swapped.none"),
+            width=230,
+            autocomplete="off",
+        )
+    at = int(state["swap_at"]) - 1
+    other, wrong = _other(seen, str(state["swap"]), at)
+    if wrong:
+        st.info(wrong)
+        return
+    changes = without(
+        cached.network(seen.selection),
+        seen.inputs.rows,
+        at,
+        None if other is None else np.asarray(other.rows)[at],
+    ).layers[seen.selection.layer - 1]
+    side = changes.backward if seen.trace.reverse else changes.forward
+    assert side is not None, "a reverse trace comes from a network with that direction"
+    difference = side[seen.memory][seen.window]
+    values = seen.trace[seen.memory][:, seen.unit]
+    mine = difference[:, seen.unit]
+    st.html(_said(seen, at, other, values[seen.step], mine[seen.step]))
+    says = (words("swapped.was"), words("swapped.would"), words("swapped.difference"))
+    figure = instead(
+        values,
+        values - mine,
+        difference,
+        at + 1,
+        seen.memory,
+        seen.view.units,
+        seen.view.tokens,
+        seen.view.first,
+        says,
+        letters(),
+    )
+    chart(figure, "instead", 300, says[2])
+    st.caption(words("swapped.all"))
+
+
+def _other(seen: Seen, typed: str, at: int) -> tuple[Inputs | None, str]:
+    """What the network would read, None where the token is left out; or what is wrong and how to mend it."""
+    words, text = seen.words, seen.reading
+    reading = read(typed, seen.selection.mode)
+    if reading.fault == "empty":
+        return None, "" if len(text.tokens) > 1 else words("swapped.alone")
+    if reading.fault:
+        return None, words(f"fault.{reading.fault}", **dict(reading.details))
+    if len(reading.tokens) > 1:
+        return None, words("swapped.several", count=str(len(reading.tokens)), first=shown(reading.tokens[0]))
+    tokens = (*text.tokens[:at], *reading.tokens, *text.tokens[at + 1 :])
+    values = None
+    if text.values is not None and reading.values is not None:
+        values = (*text.values[:at], *reading.values, *text.values[at + 1 :])
+    return networks.inputs(seen.selection, replace(text, tokens=tokens, values=values)), _strange(
+        seen, reading
+    )
+
+
+def _strange(seen: Seen, reading: Reading) -> str:
+    """A token that the network does not know is refused where it would be read as nothing."""
+    inputs = networks.inputs(seen.selection, reading)
+    if not inputs.unknown or inputs.strange != "unknown":
+        return ""
+    known = " ".join(shown(token) for token in inputs.features[:40])
+    return seen.words("swapped.unknown", token=shown(reading.tokens[0]), known=known)
+
+
+def _said(seen: Seen, at: int, other: Inputs | None, value: float, difference: float) -> str:
+    words, state = seen.words, st.session_state
+    blanks = {
+        "memory": words(f"title.{seen.memory}"),
+        "unit": seen.view.units[seen.unit],
+        "step": str(seen.view.first + seen.step),
+        "at": str(at + 1),
+        "token": html.escape(shown(seen.reading.tokens[at])),
+        "value": written(value),
+        "would": written(value - difference),
+        "difference": written(difference),
+    }
+    if other is None:
+        return words("swapped.without", **blanks)
+    return words("swapped.with", other=html.escape(shown(str(state["swap"]))), **blanks)

@@ -1,0 +1,69 @@
+"""Who wrote the memory: exact bars, and beside them what leaving the token out would change."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cells import Network
+from cells.arrays import Array
+from cells.counterfactual import without
+from cells.provenance import memory_parts, provenance
+from ui import cached
+from ui.lines import DIAMOND, contributions
+from ui.memory.seen import Seen, chart, legend, letters, written
+from ui.theme import NEGATIVE, POSITIVE
+
+MOST_REMOVED = 80  # steps up to which each token is left out once: one pass of the network for each
+
+
+def show(seen: Seen) -> None:
+    """What each token wrote into the memory, and what is left of it."""
+    trace, words, unit = seen.trace, seen.words, seen.unit
+    shares = provenance(trace, seen.step)[:, unit]
+    memory = memory_parts(trace).memory
+    value = trace[memory][seen.step, unit]
+    st.html(
+        words(
+            "memory.sum",
+            memory=words(f"title.{memory}"),
+            unit=seen.view.units[unit],
+            step=str(seen.view.first + seen.step),
+            value=f'<span title="{value:.17g}">{written(value)}</span>',
+            initial=written(shares[0]),
+            error=f"{abs(shares.sum() - value):.0e}".replace("-", "−").removesuffix("e+00"),
+        )
+    )
+    left_out = _left_out(seen)
+    removed = None if left_out is None else left_out[:, seen.step, unit]
+    says = (words("memory.left"), words("memory.without"))
+    keys = [("▲", POSITIVE, words("memory.up")), ("▼", NEGATIVE, words("memory.down"))]
+    legend(keys if removed is None else [*keys, ("◇", DIAMOND, says[1])])
+    bars = _all_steps(shares[1:], len(trace))
+    figure = contributions(bars, removed, seen.view.tokens, seen.view.first, says, letters())
+    chart(figure, "contributions", 220, says[0])
+    st.caption(words("memory.caution" if removed is not None else "memory.caution_long"))
+
+
+def _all_steps(shares: np.ndarray, steps: int) -> np.ndarray:
+    """A number for each step: tokens that were not read yet have written nothing."""
+    return np.concatenate((shares, np.zeros(steps - len(shares))))
+
+
+def _left_out(seen: Seen) -> Array | None:
+    """How much the memory differs where a token is left out: (token, step, unit), kept for this session."""
+    if not 1 < len(seen.reading.tokens) <= MOST_REMOVED:
+        return None
+    state, key = st.session_state, (cached.computed(seen.selection), seen.memory)
+    if "left_out" not in state or state["left_out"][0] != key:
+        network, rows = cached.network(seen.selection), np.asarray(seen.inputs.rows)
+        state["left_out"] = key, np.stack([_change(seen, network, rows, token) for token in range(len(rows))])
+    found: Array = state["left_out"][1]
+    return found
+
+
+def _change(seen: Seen, network: Network, rows: np.ndarray, token: int) -> Array:
+    changes = without(network, rows, token).layers[seen.selection.layer - 1]
+    side = changes.backward if seen.trace.reverse else changes.forward
+    assert side is not None, "a reverse trace comes from a network with that direction"
+    return side[seen.memory]
