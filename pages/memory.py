@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, memory
+from ui import choose, frame, memory, networks
 
-selection, words = frame.begin("memory", memory.STORIES)
-choose.row(selection, words, memory.STORIES)
+stories = networks.offered(memory.STORIES)
+selection, words = frame.begin("memory", stories)
+choose.row(selection, words, stories)
 memory.show(selection, words)

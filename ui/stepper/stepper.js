@@ -554,7 +554,8 @@ async function copy(view, button) {
   history.replaceState(history.state, "", url);
   try {
     await navigator.clipboard.writeText(url);
-    button.textContent = view.data.linkless ? words.link_without : words.copied;
+    const copied = { link_without: words.link_without, link_without_network: words.link_without_network };
+    button.textContent = copied[view.data.linkless] ?? words.copied;
   } catch {
     button.textContent = words.in_address;
   }
