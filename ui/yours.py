@@ -41,7 +41,7 @@ def stories() -> tuple[str, ...]:
 def bring(words: Words) -> bool:
     """Draw the place for a file and what was understood of the last one; whether there is one."""
     own = session.own()
-    st.html(f"<style>{BUTTON % json.dumps(words('yours.choose_file'))}</style>")
+    st.html(f"<style>{BUTTON % json.dumps(words('yours.choose_file'), ensure_ascii=False)}</style>")
     with st.container(key="bring" if own else "bring_first"):
         place, tells = st.columns((2, 3), gap="medium") if own else (st.container(), None)
         with place:
