@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from cells.loading.errors import LoadError, shown
@@ -58,6 +59,10 @@ def bring(words: Words) -> bool:
         key, blanks = fault
         st.error(_plain(words(key, **dict(blanks))))
     if own is None:
+        with st.container(
+            key="ahead"
+        ):  # the browser loads what draws heatmaps while the reader looks for a file
+            st.plotly_chart(go.Figure(), key="ahead_chart", height=10)
         st.caption(f"{words('yours.first')} {words('yours.private')}")
     return own is not None
 
