@@ -25,7 +25,7 @@ BUTTON = """
 [data-testid="stFileUploaderDropzone"] > span button p { font-size: 0; }
 [data-testid="stFileUploaderDropzone"] > span button p::after { content: %s; font-size: .875rem; }
 """
-FAULT, FRESH, SEEN = "own_fault", "own_fresh", "own_seen"
+FAULT, FRESH, SEEN, REMOVED = "own_fault", "own_fresh", "own_seen", "own_removed"
 TYPED = ("own_vocabulary", "own_labels")
 
 
@@ -46,7 +46,11 @@ def bring(words: Words) -> bool:
     with st.container(key="bring" if own else "bring_first"):
         place, tells = st.columns((2, 3), gap="medium") if own else (st.container(), None)
         with place:
-            file = st.file_uploader(words("yours.file"), key="own_file", max_upload_size=MOST_BYTES >> 20)
+            file = st.file_uploader(
+                words("yours.file"),
+                key=f"own_file{st.session_state.get(REMOVED, '')}",
+                max_upload_size=MOST_BYTES >> 20,
+            )
         if own and tells:
             with tells:
                 _tell(own, words)
@@ -269,6 +273,8 @@ def _change(after: Own) -> None:
 
 def _forget() -> None:
     session.forget()
+    # Under another key the place for files is a new one: the old one's bytes go with it.
+    st.session_state[REMOVED] = int(st.session_state.get(REMOVED, 0)) + 1
     for name in (FAULT, FRESH, *TYPED):
         st.session_state.pop(name, None)
 
