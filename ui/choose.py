@@ -14,6 +14,7 @@ from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS
 from ui import cached, cards, networks, session
 from ui.catalogue import Story
+from ui.own import YOURS
 from ui.reading import MOST, Reading
 from ui.sorting import ORDERS
 from ui.state import FIELDS, SYMBOLS, Between, Selection, keep, told
@@ -30,7 +31,7 @@ def row(selection: Selection, words: Words, stories: Sequence[str] | None = None
     story, numeric = networks.story(selection.network), selection.mode in NUMERIC
     stories = networks.offered() if stories is None else stories
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
-        if len(stories) > 1:
+        if stories != (YOURS,):  # its own page needs no picker
             st.selectbox(
                 words("pick.network"),
                 stories,
