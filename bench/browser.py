@@ -11,7 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from statistics import median, quantiles
+from time import perf_counter
+from unittest.mock import patch
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
@@ -19,7 +22,9 @@ from streamlit.testing.v1 import AppTest
 from bench.view import UNITS, selection
 from tests.browser.chromium import flags, found
 from tests.browser.harness import opened, ready, served, settled
+from ui import frame, stage
 
+APP = Path(__file__).parents[1] / "app.py"
 TEXT = ("the quick brown fox jumps over the lazy dog and runs away fast" * 2)[:60]
 UNLIMITED = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
 
@@ -133,27 +138,27 @@ def retyped(page: Page, label: str, texts: list[str]) -> list[tuple[float, float
     return times
 
 
-SCRIPT = """
-import runpy, time
-import streamlit as st
-started = time.perf_counter()
-runpy.run_path("app.py", run_name="__main__")
-st.session_state["took"] = 1000 * (time.perf_counter() - started)
-"""
-
-
 def scripted(texts: list[str]) -> list[float]:
     """Milliseconds of the script alone for each new text: all of a rerun but messages and wire."""
-    app = AppTest.from_string(SCRIPT, default_timeout=60)
+    app, times = AppTest.from_file(APP, default_timeout=60), []
     for name, value in asdict(selection(texts[0])).items():
         app.query_params[name] = ",".join(value) if isinstance(value, tuple) else str(value)
-    app.run()
-    times = []
-    for text in texts:
-        app.session_state["text"] = text
+    begin, show = frame.begin, stage.show
+
+    def begun(*arguments: object) -> object:
+        times.append(-perf_counter())
+        return begin(*arguments)  # type: ignore[arg-type]  # whatever the page gives
+
+    def shown(*arguments: object) -> None:
+        show(*arguments)  # type: ignore[arg-type]  # whatever the page gives
+        times[-1] += perf_counter()
+
+    with patch.object(frame, "begin", begun), patch.object(stage, "show", shown):
         app.run()
-        times.append(app.session_state["took"])
-    return times
+        for text in texts:
+            app.session_state["text"] = text
+            app.run()
+    return [1000 * time for time in times[1:]]
 
 
 def cold(browser: Browser, address: str, settle: Callable[[Page], None]) -> float:

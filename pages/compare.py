@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ui import choose, compare, frame
+from ui import choose, compare, frame, take
 
 selection, words = frame.begin("compare", compare.STORIES, alone=False)
-choose.row(selection, words, compare.STORIES, alone=False)
+beside = choose.row(selection, words, compare.STORIES, alone=False)
 compare.choose(selection, words)
 compare.show(selection, words)
+take.offer(beside, selection, words, alone=False)

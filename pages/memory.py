@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, memory, networks
+from ui import choose, frame, memory, networks, take
 
 stories = networks.offered(memory.STORIES)
 selection, words = frame.begin("memory", stories)
-choose.row(selection, words, stories)
+beside = choose.row(selection, words, stories)
 memory.show(selection, words)
+take.offer(beside, selection, words)

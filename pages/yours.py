@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, stage, yours
+from ui import choose, frame, stage, take, yours
 
 stories = yours.stories()
 selection, words = frame.begin("yours", stories)
 if yours.bring(words):
     yours.ask(words)
-    choose.row(selection, words, stories)
+    beside = choose.row(selection, words, stories)
     stage.show(selection, words)
+    take.offer(beside, selection, words)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from cells import CELLS, shipped
 from cells.loading.errors import shown
 from cells.notation import NOTATIONS
-from cells.weights import INITIALISATIONS
-from ui import cached, cards, networks, session
+from cells.weights import INITIALISATIONS, initialisations
+from ui import cached, cards, charts, networks, session
 from ui.catalogue import Story
 from ui.own import YOURS
 from ui.reading import MOST, Reading
@@ -20,13 +20,18 @@ from ui.sorting import ORDERS
 from ui.state import FIELDS, SYMBOLS, Between, Selection, keep, told
 from ui.words import Words
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 NUMERIC = ("numbers", "marked", "rows")
 
 
-def row(selection: Selection, words: Words, stories: Sequence[str] | None = None, alone: bool = True) -> None:
-    """Draw the widgets; each one's key is a field of Selection, `stories` are the networks on offer.
+def row(
+    selection: Selection, words: Words, stories: Sequence[str] | None = None, alone: bool = True
+) -> DeltaGenerator:
+    """Draw the widgets, each one's key a field of Selection, and give the place that is left beside them.
 
-    Not `alone` where the page itself chooses among cells and trained networks.
+    `stories` are the networks on offer. Not `alone` where the page itself chooses among cells and networks.
     """
     story, numeric = networks.story(selection.network), selection.mode in NUMERIC
     stories = networks.offered() if stories is None else stories
@@ -75,6 +80,7 @@ def row(selection: Selection, words: Words, stories: Sequence[str] | None = None
             )
         with st.popover(words("pick.more"), key="options"):
             _options(selection, story, words, alone)
+        return st.container(key="beside", width="content")
 
 
 def _kept(words: Words) -> None:
@@ -103,7 +109,10 @@ def _options(selection: Selection, story: Story, words: Words, alone: bool) -> N
             _segments("layers", (1, 2, 3), words)
             if alone:
                 _segments("directions", (1, 2), words)
-            _choice("initialisation", tuple(INITIALISATIONS), words)
+            beginnings = initialisations(CELLS[selection.cell]) if alone else tuple(INITIALISATIONS)
+            if selection.initialisation not in beginnings:
+                st.session_state["initialisation"] = beginnings[0]
+            _choice("initialisation", beginnings, words)
         elif story.siblings:
             _twin(selection, words)
         elif story.kind == "handbuilt":
@@ -155,6 +164,7 @@ def among(name: str, views: Mapping[str, Callable[[], None]], words: Words) -> N
             label_visibility="collapsed",
         )
     )
+    charts.shown().pop("view", None)
     views[chosen]()
     with st.expander(words(f"question.{chosen}")):
         st.write(words(f"reply.{chosen}"))

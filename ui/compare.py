@@ -127,7 +127,8 @@ def show(selection: Selection, words: Words) -> None:
         views[selection.lead].first,
         PHONE_LETTERS if narrow else LETTERS,
     )
-    stage.heat(figure, words("heat.alt", symbols=", ".join(panel.title for panel in panels)))
+    told = ", ".join(panel.title for panel in panels)
+    stage.heat(figure, told, words("heat.alt", symbols=told))
     members = [_member(selection, name, views[name], reading, words) for name in selection.compare]
     among("together", {name: partial(view, members, words) for name, view in VIEWS.items()}, words)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import cached, choose, networks
+from ui import cached, charts, choose, networks
 from ui.cards import scores
 from ui.own import YOURS
 from ui.state import Selection, current
@@ -41,6 +41,7 @@ def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -
     )
     stories = networks.offered() if stories is None else stories
     selection = current(stories)
+    charts.shown().clear()
     words = Words(selection.lang)
     st.html(f"<style>{_STYLE}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):

@@ -15,10 +15,9 @@ from cells.provenance import PARTS
 from cells.time_scale import decay
 from cells.trace import Trace
 from cells.weights import Weights
-from ui import cached, cards, networks
+from ui import cached, cards, charts, networks
 from ui.lines import decay as decay_figure
 from ui.networks import KINDS, Inputs
-from ui.stage import PLOT
 from ui.state import Selection
 from ui.words import Words
 
@@ -90,7 +89,7 @@ def gradient_flow(members: Sequence[Member], words: Words) -> None:
             alone = words("flow.alone", network=member.label)
             curves[alone] = (found.alone[1:].max(axis=1)[::-1], HUES[place], "dot")
     figure = decay_figure(curves, words("flow.distance"), np.arange(len(members[0].trace)))
-    st.plotly_chart(figure, key="flow", config=PLOT, height=320, alt=words("flow.says"))
+    charts.draw(figure, "flow", words("together.flow"), 320, alt=words("flow.says"))
     st.caption(words("flow.says"))
 
 

@@ -11,6 +11,7 @@ import pytest
 from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
 from cells.loading.keras import GATES, RESET
+from cells.loading.layouts import LAYOUTS
 from cells.loading.notes import SENTENCES
 from cells.loading.stack import ASK_EMBEDDING, ASK_READOUT
 from cells.loading.state_dict import NONLINEARITY
@@ -28,6 +29,7 @@ from ui.own import YOURS
 from ui.payload import label
 from ui.sorting import ORDERS
 from ui.state import FIELDS, SYMBOLS
+from ui.take import PAPERS
 from ui.vocabulary import SPLITS
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
@@ -115,6 +117,8 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "track": TRACKS,
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
+    "lacks": (cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS),
+    "take.paper": PAPERS,
     "strange": ("unknown", "unseen"),
     "notice": ("unknown", "unseen"),
     "stepper": set(

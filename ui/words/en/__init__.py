@@ -1,5 +1,5 @@
 """English."""
 
-from ui.words.en import measures, networks, page, yours
+from ui.words.en import measures, networks, page, take, yours
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | yours.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | take.WORDS | yours.WORDS

@@ -1,5 +1,5 @@
 """中文。"""
 
-from ui.words.zh import measures, networks, page, yours
+from ui.words.zh import measures, networks, page, take, yours
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | yours.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | take.WORDS | yours.WORDS
