@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, memory, take
+from ui import choose, frame, memory, networks, take
 
-selection, words = frame.begin("memory", memory.STORIES)
-beside = choose.row(selection, words, memory.STORIES)
+stories = networks.offered(memory.STORIES)
+selection, words = frame.begin("memory", stories)
+beside = choose.row(selection, words, stories)
 memory.show(selection, words)
 take.offer(beside, selection, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from ui.payload import packed
 from ui.reading import shown
 from ui.words import Words
 
+MOST = 1_000_000  # numbers of a track
 CLOSE = 0.05  # a number this near the truth counts as right
 
 RIGHT: Mapping[str, Callable[[Matrix, Matrix], Any]] = {
@@ -26,12 +28,16 @@ RIGHT: Mapping[str, Callable[[Matrix, Matrix], Any]] = {
 def of(said: Answers, output: Steps, tokens: Sequence[str], first: int, words: Words) -> dict[str, Any]:
     """The answers of the steps from `first` on, their names, and where the truth is known what is right."""
     names, short = words.names("answer"), words.names("short")
+    title = words(f"belief.{said.task.rstrip('0123456789')}")
+    if output.size > MOST:
+        title = words("belief.some", title=title, shown=f"{_most(output):,}", all=f"{len(said.names):,}")
+        said, output = strongest(said, output)
     answers = [names(shown(answer)) for answer in said.names]
     true = truth_of(said, tokens)
     track: dict[str, Any] = {
         "who": "",
         "kind": said.kind,
-        "title": words(f"belief.{said.task.rstrip('0123456789')}"),
+        "title": title,
         "answers": answers,
         "short": [short(shown(answer)) for answer in said.names],
         "values": packed(output),
@@ -46,6 +52,18 @@ def of(said: Answers, output: Steps, tokens: Sequence[str], first: int, words: W
         truth = [told(said.kind, row, answers) for row in values]
         track["truth"] = [row if known else "" for row, known in zip(truth, sure, strict=True)]
     return track
+
+
+def _most(output: Steps) -> int:
+    """How many of an output's numbers are sent for each step."""
+    return max(1, MOST // len(output))
+
+
+def strongest(said: Answers, output: Steps) -> tuple[Answers, Steps]:
+    """The answers that are largest at any step, in their own order, as many as a browser can hold."""
+    largest = np.sort(np.argsort(-np.abs(output).max(axis=0), kind="stable")[: _most(output)])
+    names = tuple(said.names[place] for place in largest)
+    return replace(said, names=names), output[:, largest]
 
 
 def truth_of(said: Answers, tokens: Sequence[str]) -> Truth | None:

@@ -1,4 +1,8 @@
-"""What is worth keeping between reruns: bounded, keyed on values; a long text stays in its own session."""
+"""What is worth keeping between reruns: bounded, keyed on values.
+
+A long text and a reader's own network stay in their session: what is private never becomes a key of a cache
+that others reach.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,8 @@ from cells.encoder_decoder import Translation, g2p
 from cells.trace import Trace
 from cells.weights import Weights
 from cells.writing import write
-from ui import networks, payload
-from ui.networks import CATALOGUE, Inputs
+from ui import networks, payload, session
+from ui.networks import Inputs
 from ui.reading import Reading, read
 from ui.state import REMEMBERED, Selection
 from ui.words import Words
@@ -24,6 +28,7 @@ from ui.words import Words
 Directed = TypeVar("Directed", Trace, Weights)
 
 WINDOW = 2_000  # steps kept and shown at once
+ROOM = WINDOW * 256  # numbers of one symbol that are kept and shown at once
 LONG = 5_000  # tokens from which the pass shows its progress and stays in the session
 
 
@@ -62,7 +67,7 @@ def computed(selection: Selection) -> Selection:
 
 def weights_only(selection: Selection) -> Selection:
     """The selection without what the weights do not depend on: the same network for every text."""
-    plain, story = Selection(), CATALOGUE[selection.network]
+    plain, story = Selection(), networks.story(selection.network)
     chosen = replace(
         computed(selection), text="", layer=plain.layer, direction=plain.direction, start=plain.start
     )
@@ -88,18 +93,27 @@ def fault(selection: Selection) -> str:
     return ""
 
 
-# A selection is hashed as one string: field by field it takes 0.46 ms instead of 0.03, four times a run.
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})
+def shared(selection: Selection) -> str:
+    """A selection as a key of what all sessions share.
+
+    One string is hashed in 0.03 ms, field by field it takes 0.46, four times a run.
+    """
+    assert not networks.private(selection), "a reader's own network is kept in her session alone"
+    return repr(selection)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Selection: shared})
 def _network(selection: Selection) -> Network:
     return networks.network(selection)
 
 
 def network(selection: Selection) -> Network:
     """The chosen network, drawn once for all who choose it."""
-    return _network(weights_only(selection))
+    key = weights_only(selection)
+    return networks.network(key) if networks.private(key) else _network(key)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Selection: repr})
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Selection: shared})
 def _run(selection: Selection, _inputs: Inputs) -> Shown:
     return _shown(selection, _inputs, None)
 
@@ -110,20 +124,17 @@ def run(selection: Selection, inputs: Inputs, report: Callable[[float], None]) -
     A long text is read once a session and choice; `report` hears the share that is done.
     """
     key = computed(selection)
-    if len(inputs.rows) <= LONG:
-        return _run(key, inputs)
-    kept = st.session_state.get("long_trace")
-    if kept is None or kept[0] != key:
-        kept = st.session_state["long_trace"] = (key, _shown(key, inputs, report))
-    long: Shown = kept[1]
-    return long
+    if networks.private(key) or len(inputs.rows) > LONG:
+        return session.once((session.digest(), key), lambda: _shown(key, inputs, report))
+    return _run(key, inputs)
 
 
 def _shown(selection: Selection, inputs: Inputs, report: Callable[[float], None] | None) -> Shown:
-    if selection.network == "g2p":
+    if networks.story(selection.network).kind == "published":
         return _translated(translation(selection.text))
     first, last = window(selection, len(inputs.rows))
-    run = network(selection).run(inputs.rows, keep=(first, last), report=report)
+    with np.errstate(over="ignore", invalid="ignore"):  # a file's weights may be as large as numbers get
+        run = network(selection).run(inputs.rows, keep=(first, last), report=report)
     layer, weights = run.layers[selection.layer - 1], network(selection).layers[selection.layer - 1]
     return Shown(
         _directed(selection, layer.forward, layer.backward),
@@ -146,10 +157,11 @@ def translation(text: str) -> Translation:
 
 def completed(selection: Selection, reading: Reading) -> tuple[Reading, int | None]:
     """The tokens that are stepped through, and the first of them that the network wrote itself, if any."""
-    if selection.network == "g2p":
+    story = networks.story(selection.network)
+    if story.kind == "published":
         both = translation(selection.text)
         return Reading(both.tokens), len(both.read) + 1
-    if not (CATALOGUE[selection.network].writes and selection.write):
+    if not (story.writes and selection.write):
         return reading, None
     prompt = reading.tokens or ("\n",)
     return Reading((*prompt, *_written(writing(selection), prompt))), len(prompt)
@@ -161,7 +173,7 @@ def writing(selection: Selection) -> Selection:
     return replace(chosen, write=selection.write, temperature=selection.temperature, seed=selection.seed)
 
 
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: repr})
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: shared})
 def _written(selection: Selection, prompt: tuple[str, ...]) -> tuple[str, ...]:
     card = networks.card(selection)
     assert card is not None, "only trained networks write"
@@ -182,10 +194,17 @@ def _directed(selection: Selection, forward: Directed, backward: Directed | None
     return chosen
 
 
+def widest(selection: Selection) -> int:
+    """How many steps are shown at once: fewer where each has very many numbers."""
+    weights = network(selection).layers[selection.layer - 1].forward
+    return max(1, min(WINDOW, ROOM // max(map(int, weights.W[0].shape))))
+
+
 def window(selection: Selection, steps: int) -> tuple[int, int]:
     """First and last-plus-one of the steps shown, counted from 0."""
-    first = max(0, min(selection.start - 1, steps - WINDOW))
-    return first, min(steps, first + WINDOW)
+    most = widest(selection)
+    first = max(0, min(selection.start - 1, steps - most))
+    return first, min(steps, first + most)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

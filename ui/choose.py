@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from cells import CELLS, shipped
+from cells.loading.errors import shown
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS, initialisations
-from ui import cached, cards, charts
+from ui import cached, cards, charts, networks, session
+from ui.catalogue import Story
 from ui.fields import Between
-from ui.networks import CATALOGUE, Story, directions, inputs
-from ui.reading import MOST, Reading, read
+from ui.own import YOURS
+from ui.reading import MOST, Reading
 from ui.sorting import ORDERS
 from ui.state import FIELDS, SYMBOLS, Selection, keep, told
 from ui.words import Words
@@ -22,26 +24,29 @@ from ui.words import Words
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
+NUMERIC = ("numbers", "marked", "rows")
+
 
 def row(
-    selection: Selection, words: Words, stories: Sequence[str] = tuple(CATALOGUE), alone: bool = True
+    selection: Selection, words: Words, stories: Sequence[str] | None = None, alone: bool = True
 ) -> DeltaGenerator:
     """Draw the widgets, each one's key a field of Selection, and give the place that is left beside them.
 
     `stories` are the networks on offer. Not `alone` where the page itself chooses among cells and networks.
     """
-    story = CATALOGUE[selection.network]
-    numeric = selection.mode in ("numbers", "marked")
+    story, numeric = networks.story(selection.network), selection.mode in NUMERIC
+    stories = networks.offered() if stories is None else stories
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
-        st.selectbox(
-            words("pick.network"),
-            stories,
-            format_func=words.names("network"),
-            key="network",
-            on_change=_turn,
-            args=(selection,),
-            width=250,
-        )
+        if stories != (YOURS,):  # its own page needs no picker
+            st.selectbox(
+                words("pick.network"),
+                stories,
+                format_func=words.names("network"),
+                key="network",
+                on_change=_turn,
+                args=(selection,),
+                width=250,
+            )
         if alone and len(story.siblings) > 1:
             st.selectbox(
                 words("pick.model"),
@@ -55,29 +60,41 @@ def row(
             if alone:
                 st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
-        st.text_input(
-            words("pick.text_numbers" if numeric else "pick.text"),
-            key="text",
-            live="300ms",
-            max_chars=MOST,
-            placeholder=words("pick.placeholder"),
-            persist_state="session",
-            autocomplete="off",
-        )
+        if selection.mode == "kept":
+            _kept(words)
+        else:
+            st.text_input(
+                words("pick.text_numbers" if numeric else "pick.text"),
+                key="text",
+                live="300ms",
+                max_chars=MOST,
+                placeholder=words("pick.placeholder"),
+                persist_state="session",
+                autocomplete="off",
+            )
         if story.writes:
             _number("write", words("pick.write"), width=110)
             st.slider(words("pick.temperature"), 0, 200, step=5, format="%d %%", key="temperature", width=150)
-        st.menu_button(
-            words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
-        )
+        if len(story.examples) > 1:
+            st.menu_button(
+                words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
+            )
         with st.popover(words("pick.more"), key="options"):
             _options(selection, story, words, alone)
         return st.container(key="beside", width="content")
 
 
+def _kept(words: Words) -> None:
+    """Which rows are read where they are not typed."""
+    if own := session.own():
+        steps = f"{len(own.rows.values):,}"
+        of_file = words("yours.rows_of", steps=steps, name=shown(own.rows.name))
+        st.caption(of_file if own.rows.name else words("yours.rows_drawn", steps=steps))
+
+
 def fault(reading: Reading, selection: Selection, words: Words) -> None:
     """Say what is wrong with the text and how to mend it."""
-    numeric = selection.mode in ("numbers", "marked")
+    numeric = selection.mode in NUMERIC
     key = "empty_numbers" if reading.fault == "empty" and numeric else reading.fault
     show = st.info if reading.fault == "empty" else st.error
     show(words(f"fault.{key}", **dict(reading.details)))
@@ -129,9 +146,10 @@ def _twin(selection: Selection, words: Words) -> None:
 
 def depth(selection: Selection, words: Words) -> None:
     """Draw the switches for the layer and the direction shown, where there is more than one."""
-    if CATALOGUE[selection.network].shaped and selection.layers > 1:
-        _segments("layer", tuple(range(1, selection.layers + 1)), words, label="collapsed")
-    if directions(selection) == 2:
+    layers, directions = networks.shape(selection)
+    if layers > 1:
+        _segments("layer", tuple(range(1, layers + 1)), words, label="collapsed")
+    if directions == 2:
         _segments("direction", ("forward", "backward"), words, label="collapsed")
 
 
@@ -183,15 +201,16 @@ def _turn(before: Selection) -> None:
     """Another network: its first example, unless the reader's own text is one that it knows."""
     state = st.session_state
     after = told(before, state["network"])
-    own = state["text"] not in {text for story in CATALOGUE.values() for _, text in story.examples}
+    stories = map(networks.story, networks.offered())
+    own = state["text"] not in {text for story in stories for _, text in story.examples}
     typed = replace(after, text=state["text"])
     keep(typed if own and readable(typed) else after)
 
 
 def readable(selection: Selection) -> bool:
     """Whether the chosen network knows every token of the text."""
-    reading = read(selection.text, selection.mode, CATALOGUE[selection.network].most)
-    return not (reading.fault or cached.fault(selection) or inputs(selection, reading).unknown)
+    reading = networks.read(selection)
+    return not (reading.fault or cached.fault(selection) or networks.inputs(selection, reading).unknown)
 
 
 def _turn_unit() -> None:

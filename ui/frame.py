@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui import cached, charts, choose, networks
 from ui.cards import scores
-from ui.networks import CATALOGUE
+from ui.own import YOURS
 from ui.state import Selection, current
 from ui.words import LANGUAGES, Words
 
@@ -19,16 +19,17 @@ PAGES = {
     "compare": "pages/compare.py",
     "memory": "pages/memory.py",
     "applications": "pages/applications.py",
+    "yours": "pages/yours.py",
 }
+SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where there is none
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 
-def begin(
-    page: str, stories: Sequence[str] = tuple(CATALOGUE), alone: bool = True
-) -> tuple[Selection, Words]:
+def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -> tuple[Selection, Words]:
     """Configure the page, draw the menu, and give the reader's selection and language.
 
-    `stories` are the networks that the page is about; not `alone` where it shows several at once.
+    `stories` are the networks that the page is about, usually all, none where it has nothing to show yet; not
+    `alone` where it shows several at once.
     """
     language = st.session_state.get("lang", "en")
     title = Words(language if language in LANGUAGES else "en")
@@ -38,6 +39,7 @@ def begin(
         layout="wide",
         initial_sidebar_state="collapsed",
     )
+    stories = networks.offered() if stories is None else stories
     selection = current(stories)
     charts.shown().clear()
     words = Words(selection.lang)
@@ -46,10 +48,11 @@ def begin(
         st.html(f"<b>{words('app.title')}</b> <span>{words('app.subtitle')}</span>", width="content")
         for name, path in PAGES.items():
             st.page_link(path, label=words(f"menu.{name}"))
-        told = badge(selection, words, alone)
-        st.html(f'<span class="badge" title="{told}">{told}</span>')
-        if alone:
-            choose.depth(selection, words)
+        if stories:
+            told = badge(selection, words, alone)
+            st.html(f'<span class="badge" title="{told}">{told}</span>')
+            if alone:
+                choose.depth(selection, words)
         st.segmented_control(
             words("menu.language"),
             list(LANGUAGES),
@@ -61,7 +64,9 @@ def begin(
     # The warning stays until the reader changes something: other reruns would take it away unread.
     faults = st.session_state["link_faults"]
     if faults and st.session_state.setdefault("link_faulty", selection.link()) == selection.link():
-        st.warning(words("fault.link", names=", ".join(name[:40] for name in faults)))
+        gone = faults == (YOURS,)
+        names = ", ".join(name[:40] for name in faults)
+        st.warning(words("fault.link_yours") if gone else words("fault.link", names=names))
     return selection, words
 
 
@@ -69,7 +74,11 @@ def badge(selection: Selection, words: Words, alone: bool) -> str:
     """What the numbers on the screen are: trained or not, which cell, how large, which seed, how good."""
     if cached.fault(selection):
         return ""
-    network, story, card = cached.network(selection), CATALOGUE[selection.network], networks.card(selection)
+    network, story, card = (
+        cached.network(selection),
+        networks.story(selection.network),
+        networks.card(selection),
+    )
     if story.kind == "published":
         return " · ".join((words("kind.published"), selection.cell, words(f"badge.{selection.network}")))
     kind = "untrained" if selection.twin and card else story.kind
@@ -87,8 +96,8 @@ def badge(selection: Selection, words: Words, alone: bool) -> str:
         selection.cell,
         words("badge.units", units=str(units)),
         shape if several else "",
-        f"S = {selection.sharpness}" if kind == "handbuilt" else words("badge.seed", seed=str(seed)),
-        words("badge.parameters", count=f"{network.parameters:,}"),
+        SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(selection.sharpness),
+        words("badge.parameters", count=f"{networks.parameters(selection) or network.parameters:,}"),
         *(islice(scores(card, words), 1) if card and kind == "trained" else ()),
     ]
     return " · ".join(part for part in parts if part)

@@ -26,6 +26,20 @@ class Reading:
     details: tuple[tuple[str, str], ...] = ()
 
 
+class InputFault(ValueError):  # noqa: N818 - what is wrong, for the reader; nothing has failed
+    """What is wrong with what a reader gave: a key of the words, and what fills its blanks."""
+
+    def __init__(self, key: str, **blanks: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.details = tuple((name, brief(str(value))) for name, value in blanks.items())
+
+
+def brief(words: str) -> str:
+    """Words of the reader for a sentence about them: not too long."""
+    return words if len(words) <= 24 else words[:24] + "…"
+
+
 # Han, kana and hangul are written without spaces: there one character is read as one word.
 WORD = regex.compile(r"[[\p{L}\p{M}\p{N}_'’\-\u200c\u200d]--[\p{Han}\p{Hiragana}\p{Katakana}]]+|\X", regex.V1)
 GRAPHEME = regex.compile(r"\X")
@@ -37,6 +51,11 @@ SEPARATOR = regex.compile(r"[\s,;，；、]+")
 def characters(text: str) -> Reading:
     """One token a grapheme: an emoji or a letter with its marks is one."""
     return Reading(tuple(GRAPHEME.findall(text)))
+
+
+def spaced(text: str) -> Reading:
+    """One token for whatever stands between spaces."""
+    return Reading(tuple(text.split()))
 
 
 def words(text: str) -> Reading:
@@ -71,8 +90,7 @@ def _numbers(text: str, plain: Callable[[str], str]) -> Reading:
 
 
 def _fault(key: str, place: int, token: str) -> Reading:
-    shown = token if len(token) <= 24 else token[:24] + "…"
-    return Reading(fault=key, details=(("place", str(place)), ("token", shown)))
+    return Reading(fault=key, details=(("place", str(place)), ("token", brief(token))))
 
 
 MODES: Mapping[str, Callable[[str], Reading]] = {
@@ -85,7 +103,11 @@ MODES: Mapping[str, Callable[[str], Reading]] = {
 
 def read(text: str, mode: str, most: int = MOST) -> Reading:
     """The text in a mode; a fault where nothing can be read, or more than `most` tokens."""
-    reading = MODES[mode](text)
+    return checked(MODES[mode](text), most)
+
+
+def checked(reading: Reading, most: int) -> Reading:
+    """The reading, or what is wrong with how many tokens it has."""
     if reading.fault:
         return reading
     if not reading.tokens:

@@ -15,9 +15,9 @@ from cells.trace import Trace
 from cells.weights import Weights
 from ui import belief, cached, charts, choose, networks, payload
 from ui.heatmap import LETTERS, heatmaps
-from ui.networks import CATALOGUE, Inputs
+from ui.networks import Inputs
 from ui.progress import Progress
-from ui.reading import Reading, read, shown
+from ui.reading import Reading, shown
 from ui.sorting import ORDERS
 from ui.state import Selection, home
 from ui.stepper import stepper
@@ -52,8 +52,7 @@ def show(selection: Selection, words: Words) -> None:
 
 def legible(selection: Selection, words: Words) -> Reading | None:
     """The text as tokens; None once it has been said what is wrong."""
-    story = CATALOGUE[selection.network]
-    reading = read(selection.text, selection.mode, story.most)
+    reading = networks.read(selection)
     if broken := cached.fault(selection):
         st.error(words("fault.weights", message=broken))
         return None
@@ -65,7 +64,7 @@ def legible(selection: Selection, words: Words) -> Reading | None:
 
 def can_be_read(selection: Selection, reading: Reading) -> bool:
     """Whether there is something to step through: tokens, or a network that writes its own."""
-    writes = CATALOGUE[selection.network].writes and selection.write > 0
+    writes = networks.story(selection.network).writes and selection.write > 0
     return not reading.fault or (reading.fault == "empty" and writes)
 
 
@@ -158,15 +157,23 @@ def data_of(
         "step": selection.step,
         "unit": selection.unit,
         "link": selection.link(),
-        "linkless": selection.text != home(selection.network).text and "text=" not in selection.link(),
+        "linkless": _linkless(selection),
         "large": selection.large,
         "narrow": narrow(),
-        "look": _unknown(inputs, words) or _look(selection, words),
+        "look": _broken(view, words) or _unknown(inputs, words) or _look(selection, words),
         "words": words.under("stepper"),
         **payload.of_rows(view.trace, view.weights),
         **payload.of_trace(view.trace),
         **cached.cell(selection.cell, selection.notation, selection.lang),
     }
+
+
+def _linkless(selection: Selection) -> str:
+    """The word for what the link can't carry, if there is anything."""
+    if networks.private(selection):
+        return "link_without_network"
+    long = selection.text != home(selection.network).text and "text=" not in selection.link()
+    return "link_without" if long else ""
 
 
 def _look(selection: Selection, words: Words) -> str:
@@ -216,6 +223,12 @@ def _symbols(selection: Selection) -> list[str]:
     return [symbol for symbol in offered if symbol in selection.symbols]
 
 
+def _broken(view: View, words: Words) -> str:
+    """Where the numbers of a network grew beyond what can be computed, if they did."""
+    finite = np.isfinite(view.trace["h"]).all(axis=1)
+    return "" if finite.all() else words("notice.not_finite", step=str(view.first + int(finite.argmin())))
+
+
 def _unknown(inputs: Inputs, words: Words) -> str:
     """What the network can't read of this text, if anything: the reader needs that before any advice."""
     few = " ".join(shown(token) for token in inputs.unknown[:12])
@@ -228,12 +241,12 @@ def notices(selection: Selection, total: int, words: Words, stopped: int) -> Non
     if stopped:
         st.caption(words("notice.stopped", most=f"{total:,}", total=f"{stopped:,}"))
         st.button(words("notice.go_on"), on_click=lambda: st.session_state.pop("stopped", None))
-    elif total > cached.WINDOW:
+    elif total > cached.widest(selection):
         first, last = cached.window(selection, total)
         blanks = {"total": f"{total:,}", "first": f"{first + 1:,}", "last": f"{last:,}"}
         st.caption(words("notice.window", **blanks))
         st.session_state["start"] = first + 1
-        st.slider(words("pick.start"), 1, total - cached.WINDOW + 1, key="start")
+        st.slider(words("pick.start"), 1, total - cached.widest(selection) + 1, key="start")
 
 
 def unless_stopped(selection: Selection, reading: Reading) -> tuple[Reading, int]:
@@ -241,5 +254,6 @@ def unless_stopped(selection: Selection, reading: Reading) -> tuple[Reading, int
     total = len(reading.tokens)
     if st.session_state.get("stopped") != cached.computed(selection) or total <= cached.LONG:
         return reading, 0
-    values = reading.values[: cached.WINDOW] if reading.values is not None else None
-    return replace(reading, tokens=reading.tokens[: cached.WINDOW], values=values), total
+    most = cached.widest(selection)
+    values = reading.values[:most] if reading.values is not None else None
+    return replace(reading, tokens=reading.tokens[:most], values=values), total

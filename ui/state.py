@@ -13,16 +13,11 @@ from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.tracks import TRACKS
 from cells.weights import INITIALISATIONS
+from ui import networks, session
+from ui.catalogue import CATALOGUE, KINDS, MOST_COMPARED, MOST_WRITTEN, comparable
 from ui.fields import Between, Field, OneOf, Some, Text, Value
-from ui.networks import (
-    CATALOGUE,
-    KINDS,
-    MOST_COMPARED,
-    MOST_WRITTEN,
-    comparable,
-    directions,
-    opening_unit,
-)
+from ui.networks import opening_unit
+from ui.own import YOURS
 from ui.reading import MODES, MOST
 from ui.sorting import ORDERS
 from ui.words import LANGUAGES
@@ -82,7 +77,7 @@ class Selection:
     def link(self) -> str:
         """The query string of this view: what its network's usual one has otherwise."""
         usual = {**asdict(home(self.network)), "network": Selection().network}
-        if CATALOGUE[self.network].siblings:
+        if networks.story(self.network).siblings:
             usual["cell"] = self.cell  # the model says it
         chosen = {
             name: ",".join(value) if isinstance(value, tuple) else str(value)
@@ -157,19 +152,29 @@ FIELDS: Mapping[str, Field] = {
 
 def told(selection: Selection, network: str) -> Selection:
     """The selection with another network, its first example, and its most telling unit."""
-    mode, text = CATALOGUE[network].examples[0]
+    mode, text = networks.story(network).examples[0]
     chosen, _ = fitted(replace(selection, network=network, mode=mode, text=text, twin=0, start=1, large=""))
     return replace(chosen, unit=opening_unit(chosen))
 
 
-@cache
 def home(network: str) -> Selection:
     """The usual view of a network."""
+    return told(Selection(), network) if network == YOURS else _home(network)
+
+
+@cache
+def _home(network: str) -> Selection:
     return told(Selection(), network)
 
 
 def from_link(query: Mapping[str, str], otherwise: Selection) -> tuple[Selection, tuple[str, ...]]:
-    """The view that a link asks for, and the names of its parts that are nonsense and fell back."""
+    """The view that a link asks for, and the names of its parts that are nonsense and fell back.
+
+    A link to a network that somebody brought says nothing without it: of such a one the language is kept.
+    """
+    if query.get("network") == YOURS:
+        language = FIELDS["lang"].parse(query.get("lang", ""))
+        return replace(home(otherwise.network), lang=str(language or otherwise.lang)), (YOURS,)
     good: dict[str, Value] = {}
     faults = []
     for name, written in query.items():
@@ -187,7 +192,7 @@ def from_link(query: Mapping[str, str], otherwise: Selection) -> tuple[Selection
 
 def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
     """The selection with parts that contradict each other put right, and the names of those parts."""
-    story = CATALOGUE[selection.network]
+    story = networks.story(selection.network)
     right: dict[str, Value] = {}
     if story.siblings:
         if selection.model not in story.siblings:
@@ -198,25 +203,25 @@ def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
         right["cell"] = story.cells[0]
     if selection.mode not in story.modes:
         right["mode"] = story.modes[0]
-    layers = selection.layers if story.shaped else 1
     if offered := comparable(selection.network):
         compared = tuple(name for name in offered if name in selection.compare)[:MOST_COMPARED]
         compared = compared if len(compared) > 1 else offered[:MOST_COMPARED]
         right |= {"compare": compared} if compared != selection.compare else {}
         lead = "LSTM" if "LSTM" in compared else compared[0]  # its diagram tells more than an RNN's
         right |= {"lead": lead} if selection.lead not in compared else {}
+    chosen = replace(selection, **right)  # type: ignore[arg-type]  # values come from typed tables
+    layers, ways = networks.shape(chosen)
     if selection.layer > layers:
         right["layer"] = layers
-    chosen = replace(selection, **right)  # type: ignore[arg-type]  # values come from typed tables
-    if selection.direction == "backward" and directions(chosen) == 1:
+    if selection.direction == "backward" and ways == 1:
         right["direction"] = "forward"
-    return replace(chosen, direction=str(right.get("direction", chosen.direction))), tuple(right)
+    return replace(chosen, **right), tuple(right)  # type: ignore[arg-type]
 
 
-def current(stories: Sequence[str] = tuple(CATALOGUE)) -> Selection:
+def current(stories: Sequence[str]) -> Selection:
     """The session's selection, seeded from the link on its first run; faults stay in `link_faults`.
 
-    A network that is not among the page's stories gives way to the first of them.
+    A network that is not among the page's stories, where it has any, gives way to the first of them.
     """
     state = st.session_state
     if "link_faults" not in state:
@@ -225,7 +230,7 @@ def current(stories: Sequence[str] = tuple(CATALOGUE)) -> Selection:
         selection, state["link_faults"] = from_link(query, Selection(lang=language))
     else:
         selection, _ = fitted(held())
-    if selection.network not in stories:
+    if stories and selection.network not in stories:
         selection = told(selection, stories[0])
     keep(selection)  # assigning also keeps the values of widgets that this run doesn't draw
     return selection
@@ -233,11 +238,13 @@ def current(stories: Sequence[str] = tuple(CATALOGUE)) -> Selection:
 
 def held() -> Selection:
     """What the session's widgets hold, whether its parts fit or not."""
-    chosen = {field.name: st.session_state[field.name] for field in fields(Selection)}
+    values = {field.name: st.session_state[field.name] for field in fields(Selection)}
+    if values["network"] == YOURS and session.own() is None:
+        values["network"] = Selection().network
     for name, field in FIELDS.items():
         if isinstance(field, Some):
-            chosen[name] = tuple(option for option in field.options if option in chosen[name])
-    return Selection(**chosen)
+            values[name] = tuple(option for option in field.options if option in values[name])
+    return Selection(**values)
 
 
 def keep(selection: Selection) -> None:

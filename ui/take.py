@@ -18,9 +18,8 @@ from cells.recomputing.folder import as_zip, codes
 from cells.saving import as_npz as network_as_npz
 from cells.saving import as_safetensors
 from ui import cached, charts, frame, networks, stage
-from ui.networks import CATALOGUE
 from ui.pictures import as_html, dressed
-from ui.reading import read, shown
+from ui.reading import shown
 from ui.state import Selection
 from ui.takeaway import buttons
 from ui.theme import DARK, LIGHT
@@ -75,7 +74,7 @@ def _popover(selection: Selection, words: Words, alone: bool) -> None:
 
 def run_of(selection: Selection) -> Taken | None:
     """The run on the screen; None where there is none."""
-    reading = read(selection.text, selection.mode, CATALOGUE[selection.network].most)
+    reading = networks.read(selection)
     if cached.fault(selection) or not stage.can_be_read(selection, reading):
         return None
     reading, _ = stage.unless_stopped(selection, reading)
@@ -98,7 +97,7 @@ def run_of(selection: Selection) -> Taken | None:
 
 def stem(selection: Selection) -> str:
     """What all file names begin with: the network and the text, in letters that any disk takes."""
-    story = CATALOGUE[selection.network]
+    story = networks.story(selection.network)
     name = networks.named(selection) or selection.network
     if story.shaped:
         name = f"{selection.network}-{selection.cell}-{selection.units}"

@@ -12,6 +12,7 @@ from cells.loading.errors import LoadError, shown
 from cells.loading.keras_arrays import Recurrent, beneath, in_order, is_recurrent, place_of, recurrent, roles
 from cells.loading.keras_model import KerasLayer, activation, check, layers, readers, recurrent_within, source
 from cells.loading.layouts import LAYOUTS
+from cells.loading.notes import Note
 from cells.loading.part import Answers, Part, Question
 from cells.loading.stack import Linear, Stack
 from cells.loading.stored import Stored
@@ -105,17 +106,15 @@ def model_part(
     """A chain of layers with what stands before and behind it."""
     found = [recurrent(layer.name, beneath(layer.group, arrays), layer.cell) for layer in chain]
     came = source(chain[0].name, all_layers)
-    embedding, said = None, list[str]()
+    embedding, said = None, list[Note]()
     if came is not None and came.kind == "Embedding":
         (embedding,) = beneath(came.group, arrays).values()
     elif came is not None:
-        said.append(f"it reads what {shown(came.kind)} {shown(came.name)} computes, which is not shown")
+        said.append(Note("reads", (("kind", shown(came.kind)), ("name", shown(came.name)))))
     if len(chain[0].inputs) > 1:
-        said.append("in the model it starts from states that another layer hands it; here from zeros")
+        said.append(Note("handed_states"))
     if two_ends(chain[-1]):
-        said.append(
-            "it hands on one h from each end, which no step has together; what reads them is not shown"
-        )
+        said.append(Note("two_ends"))
     readout = dense(chain[-1], all_layers, arrays)
     stack = Stack(LAYOUTS["Keras", chain[0].cell], tuple(layer.sides for layer in found), embedding, readout)
     own = {array.name for array, _ in stack.arrays}
@@ -177,7 +176,7 @@ def weights_part(found: Sequence[Recurrent], arrays: Mapping[str, Stored]) -> Pa
     )
     part = stack.part(
         " + ".join(layer.place for layer in found),
-        ("the file holds weights alone: tanh is taken for granted",),
+        (Note("weights_alone"),),
         () if cell == "RNN" else (GATES,),
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
     )
@@ -192,5 +191,5 @@ def either_reset(part: Part, stack: Stack) -> Part:
         cell = "GRU" if answers["reset"] == "before" else stack.layout.cell
         return stack._replace(layout=LAYOUTS["Keras", cell]).network(answers)
 
-    said = tuple(words for words in part.conventions if "reset gate" not in words)
+    said = tuple(note for note in part.conventions if not note.key.startswith("reset"))
     return part._replace(conventions=said, questions=(RESET, *part.questions), network=network)

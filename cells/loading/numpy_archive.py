@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cells.arrays import Array
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
+from cells.loading.notes import Note
 from cells.loading.npz import Arrays, beneath, network_of
 from cells.loading.part import Answers, Part
 from cells.loading.state_dict import parts
@@ -68,5 +69,5 @@ def ours(place: str, arrays: Arrays) -> Part:
         wide = any(number.dtype == "float64" for number in numbers.values())
         return network_of({**arrays, **numbers}, "float64" if wide else "float32")
 
-    said = ("u replaces the old state, the reset acts where the cell's name says",)
+    said = (Note("ours"),)
     return Part(place or "the file", tuple((one, one.name) for one in kept), said, (), (), network)

@@ -9,6 +9,7 @@ import numpy as np
 
 from cells.loading.errors import LoadError, shown
 from cells.loading.layouts import LAYOUTS
+from cells.loading.notes import Note
 from cells.loading.onnx_around import PASS_ON, embedding, origin, piece, readout
 from cells.loading.onnx_graph import Graph, Node, Tensor, every
 from cells.loading.onnx_graph import read as read_graph
@@ -31,7 +32,7 @@ class Recurrent(NamedTuple):
     node: Node
     cell: str
     sides: tuple[Side, ...]
-    said: tuple[str, ...]
+    said: tuple[Note, ...]
 
     @property
     def name(self) -> str:
@@ -94,7 +95,7 @@ def recurrent(graph: Graph, node: Node) -> Recurrent:
     units = node.whole("hidden_size", sides[0].recurrent.shape[1])
     if units != sides[0].recurrent.shape[1]:
         raise LoadError(f"{where} says hidden_size {units} and has {sides[0].recurrent.shape[1]} units")
-    said = tuple(filter(None, (starts(graph, node, where), lengths(graph, node, where))))
+    said = (*starts(graph, node, where), *lengths(graph, node, where))
     after = node.op == "GRU" and node.whole("linear_before_reset")
     return Recurrent(graph, node, "GRU (reset after)" if after else node.op, sides, said)
 
@@ -137,14 +138,14 @@ def stacks(graph: Graph, node: Node, directions: int, where: str) -> tuple[Side,
     )
 
 
-def starts(graph: Graph, node: Node, where: str) -> str:
+def starts(graph: Graph, node: Node, where: str) -> tuple[Note, ...]:
     """What is to be said of the states before the first step; states other than zero are refused."""
-    said = ""
+    said: tuple[Note, ...] = ()
     for place in (H, C):
         if name := node.input(place):
             value = spread(graph, name)
             if value is None:
-                said = "its first states come from elsewhere in the graph; here they are zeros"
+                said = (Note("first_states"),)
             elif np.any(value != 0):
                 raise LoadError(f"{where} starts from stored states that are not zero; a network here cannot")
     return said
@@ -164,12 +165,12 @@ def spread(graph: Graph, name: str) -> Tensor | None:
     return graph.constant(name)
 
 
-def lengths(graph: Graph, node: Node, where: str) -> str:
+def lengths(graph: Graph, node: Node, where: str) -> tuple[Note, ...]:
     """What is to be said of sequence_lens."""
     name = node.input(LENGTHS)
     if name and graph.constant(name) is not None:
         raise LoadError(f"{where} has fixed sequence_lens, which are not supported; export it without")
-    return "sequence_lens is an input of the graph; here all steps are read" if name else ""
+    return (Note("lengths"),) if name else ()
 
 
 def beneath(upper: Recurrent, by_output: dict[tuple[int, str], Recurrent]) -> Recurrent | None:
@@ -193,7 +194,7 @@ def part(chain: Sequence[Recurrent]) -> Part:
         embedding(graph, bottom.node),
         readout(graph, top.node, len(top.sides)),
     )
-    said = tuple(dict.fromkeys(words for one in chain for words in one.said))
+    said = tuple(dict.fromkeys(note for one in chain for note in one.said))
     own = {array.name.partition("[")[0] for array, _ in stack.arrays}
     unused = tuple(
         name

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from cells.loading.notes import Note
 from cells.loading.stored import Stored
 from cells.network import Network
 
@@ -14,26 +15,30 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Question(NamedTuple):
-    """What a file does not say; `refused` tells of a choice why it cannot be computed here."""
+    """What a file does not say; `refused` tells of a choice why it cannot be computed here.
+
+    `about` is the array that it is about, where it is about one.
+    """
 
     name: str
     asks: str
     choices: tuple[str, ...]
     default: str
     refused: Mapping[str, str] = NOTHING
+    about: str = ""
 
 
 class Part(NamedTuple):
     """One recurrent network of a file.
 
-    `arrays` are the ones that it is made of, each with our name for it; `conventions` are sentences about how
-    the file keeps them; `unused` names what lies beside them and is not shown. `network` makes it, once every
+    `arrays` are the ones that it is made of, each with our name for it; `conventions` say how the file
+    keeps them; `unused` names what lies beside them and is not shown. `network` makes it, once every
     question has an answer.
     """
 
     name: str
     arrays: tuple[tuple[Stored, str], ...]
-    conventions: tuple[str, ...]
+    conventions: tuple[Note, ...]
     questions: tuple[Question, ...]
     unused: tuple[str, ...]
     network: Callable[[Answers], Network]

@@ -11,15 +11,15 @@ from cells.arrays import Array
 from cells.cell import CELLS
 from cells.loading.errors import LoadError, shown
 from cells.loading.layouts import Layout, split
+from cells.loading.notes import Note
 from cells.loading.part import Answers, Part, Question
 from cells.loading.stored import Stored, fetched
 from cells.network import READOUTS, Layer, Network, Readout
 from cells.weights import Weights
 
-KEEPS = "z keeps the old state there, u = 1 − z replaces it here"
 CONVENTIONS = {
-    "GRU": (KEEPS, "the reset gate acts on h before the product"),
-    "GRU (reset after)": (KEEPS, "the reset gate acts after the product"),
+    "GRU": (Note("keeps"), Note("reset_before")),
+    "GRU (reset after)": (Note("keeps"), Note("reset_after")),
 }
 ASK_EMBEDDING = Question("embedding", "Are its inputs the rows of {}?", ("yes", "no"), "yes")
 ASK_READOUT = Question("readout", "What is made of {}?", (*READOUTS, "none"), "linear")
@@ -61,9 +61,9 @@ class Stack(NamedTuple):
         """What the file does not say about what stands before and behind the layers."""
         asked = []
         if self.embedding is not None and not self.certain:
-            asked.append(ASK_EMBEDDING._replace(asks=ASK_EMBEDDING.asks.format(shown(self.embedding.name))))
+            asked.append(about(ASK_EMBEDDING, self.embedding))
         if self.readout is not None and self.readout.kind is None:
-            asked.append(ASK_READOUT._replace(asks=ASK_READOUT.asks.format(shown(self.readout.W.name))))
+            asked.append(about(ASK_READOUT, self.readout.W))
         return tuple(asked)
 
     @property
@@ -85,12 +85,12 @@ class Stack(NamedTuple):
     def part(
         self,
         name: str,
-        conventions: tuple[str, ...] = (),
+        conventions: tuple[Note, ...] = (),
         questions: tuple[Question, ...] = (),
         unused: tuple[str, ...] = (),
     ) -> Part:
         """The stack as a part of its file."""
-        order = f"{self.layout.format} stacks the gates {' '.join(self.layout.order)}"
+        order = Note("order", (("format", self.layout.format), ("gates", " ".join(self.layout.order))))
         said = (order,) if len(self.layout.order) > 1 else ()
         return Part(
             name,
@@ -113,6 +113,12 @@ class Stack(NamedTuple):
         dtype = np.result_type(*(array for layer in layers for side in layer if side for array in side[1]))
         layers = tuple(layer.astype(dtype) for layer in layers)
         return Network(self.layout.cell, layers, embedding, readout)
+
+
+def about(question: Question, array: Stored) -> Question:
+    """The question about this array."""
+    name = shown(array.name)
+    return question._replace(asks=question.asks.format(name), about=name)
 
 
 def weights(layout: Layout, side: Side) -> Weights:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from cells.loading.around import around
 from cells.loading.errors import LoadError, shown
 from cells.loading.layouts import LAYOUTS
+from cells.loading.notes import Note
 from cells.loading.part import Part, Question
 from cells.loading.stack import Side, Stack
 from cells.loading.stored import Stored
@@ -73,7 +74,7 @@ def part(module: str, arrays: Arrays, place: str) -> Part:
     full = f"{place}.{module}" if place else module
     return stack.part(
         full.rstrip(".") or "the file",
-        ("dropout and batch_first are not kept and change nothing here",),
+        (Note("dropout"),),
         (NONLINEARITY,) if cell == "RNN" else (),
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cells.loading.errors import LoadError, shown
+from cells.loading.notes import Note
 from cells.loading.part import Answers, Part, Question
 from cells.loading.stored import check_sizes
 from cells.network import Network
@@ -25,7 +26,7 @@ class Understood:
     network: Network
     parameters: int
     names: tuple[tuple[str, str], ...]
-    conventions: tuple[str, ...]
+    conventions: tuple[Note, ...]
     unused: tuple[str, ...]
     questions: tuple[Question, ...]
     answers: Answers
@@ -53,7 +54,7 @@ class Understood:
             yield f"embedding of {len(network.embedding)} rows"
         if network.readout is not None:
             yield f"readout: {network.readout.W.shape[1]} outputs, {network.readout.kind}"
-        yield from self.conventions
+        yield from map(str, self.conventions)
         for theirs, ours in self.names:
             yield f"  {shown(theirs)} → {ours}"
         if self.unused:

@@ -10,7 +10,11 @@ import pytest
 
 from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
+from cells.loading.keras import GATES, RESET
 from cells.loading.layouts import LAYOUTS
+from cells.loading.notes import SENTENCES
+from cells.loading.stack import ASK_EMBEDDING, ASK_READOUT
+from cells.loading.state_dict import NONLINEARITY
 from cells.notation import NAMES, NOTATIONS
 from cells.training.materials import LINE
 from cells.weights import INITIALISATIONS
@@ -20,10 +24,12 @@ from ui.frame import PAGES
 from ui.measures import VIEWS as MEASURES
 from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE
+from ui.own import YOURS
 from ui.payload import label
 from ui.sorting import ORDERS
 from ui.state import FIELDS, FLOWS, SYMBOLS, TRACK_KINDS
 from ui.take import PAPERS
+from ui.vocabulary import SPLITS
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
@@ -33,7 +39,7 @@ ROOT = Path(__file__).parents[2]
 PYTHON = "\n".join(
     path.read_text(encoding="utf-8")
     for path in (ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py"))
-    if path.parent.name != "words"
+    if "words" not in path.parts
 )
 STEPPER = "\n".join(
     path.read_text(encoding="utf-8")
@@ -47,6 +53,11 @@ ANSWERS = {answer for card in CARDS for answer in card.answers}
 TELLS = {*LINE, *(card.tells for card in CARDS)}
 
 
+QUESTIONS = (ASK_EMBEDDING, ASK_READOUT, NONLINEARITY, GATES, RESET)
+FAULTS = re.findall(r'(?:InputFault\(|key = )"(\w+)"(?: if .* else "(\w+)")?', PYTHON)
+FAULTS = {name for names in FAULTS for name in names if name}
+
+
 def spelt(names: Iterable[str]) -> set[str]:
     """The names that are words; letters and formulas stand for themselves."""
     return {name for name in names if re.search(r"[A-Za-z]{2}", name)}
@@ -55,23 +66,24 @@ def spelt(names: Iterable[str]) -> set[str]:
 # Keys that are put together from a table: each of them must be there, and no others.
 FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": PAGES,
-    "network": CATALOGUE,
-    "kind": {story.kind for story in CATALOGUE.values()},
+    "network": (*CATALOGUE, YOURS),
+    "kind": {*(story.kind for story in CATALOGUE.values()), YOURS},
     "twin": (0, 1),
     "score": FORMATS,
-    "belief": {card.task.rstrip("0123456789") for card in CARDS} | {"g2p"},
+    "belief": {card.task.rstrip("0123456789") for card in CARDS} | {"g2p", YOURS},
     "answer": spelt(ANSWERS | TELLS),
     "short": spelt(answer for card in CARDS if card.kind != "linear" for answer in card.answers),
     "application": (f"{name}{part}" for name in APPLICATIONS for part in ("", ".says", ".carries")),
     # Where a story has one mode, nothing is there to choose from.
-    "mode": {mode for story in CATALOGUE.values() if len(story.modes) > 1 for mode in story.modes},
+    "mode": {mode for story in CATALOGUE.values() if len(story.modes) > 1 for mode in story.modes}
+    | {*SPLITS, "rows", "kept"},
     "sort": ORDERS,
     "notation": NOTATIONS,
     "initialisation": INITIALISATIONS,
     "directions": (1, 2),
     "layer": (1, 2, 3),
     "direction": ("forward", "backward"),
-    "look": (*CATALOGUE, "as_printed", "twin"),
+    "look": (*CATALOGUE, YOURS, "as_printed", "twin"),
     "title": (*NAMES, "token", "unit", "feature"),
     "sentence": SYMBOLS,
     # Letters and formulas stand for themselves; names of units that are words do not.
@@ -81,7 +93,20 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         for name in built(40).unit_names
         if re.search(r"[a-z]{2}|[a-z] [a-z]", name)
     },
-    "fault": ("empty", "empty_numbers", "too_long", "not_a_number", "not_finite", "too_large", "weights"),
+    "fault": (
+        "empty",
+        "empty_numbers",
+        "too_long",
+        "not_a_number",
+        "not_finite",
+        "too_large",
+        "weights",
+        *FAULTS,
+    ),
+    "note": SENTENCES,
+    "ask": ("part", *(question.name for question in QUESTIONS)),
+    "choice": ("usual", "refused", "yes", "no", "none", "after", "before"),  # frameworks name the others
+    "refused": (choice for question in QUESTIONS for choice in question.refused),
     "badge": ("g2p",),
     "measure": MEMORIES,
     "memory": ("nothing_map", "nothing_erased"),

@@ -227,10 +227,12 @@ function answered(view, token, t, track) {
 
 const shares = (track, t) => track.values.subarray(t * track.answers.length, (t + 1) * track.answers.length);
 
-// The answer in one word: the likeliest, all that are likelier than not, or the number.
+const SAID = 3; // numbers of an answer that fit under a token
+
+// The answer in one word: the likeliest, all that are likelier than not, or the first numbers.
 function best(track, t, names = track.short) {
   const row = shares(track, t);
-  if (track.kind === "linear") return [...row].map((value) => number(value)).join(" ");
+  if (track.kind === "linear") return [...row.subarray(0, SAID)].map((value) => number(value)).join(" ") + (row.length > SAID ? " …" : "");
   if (track.kind === "sigmoid") return names.filter((_, place) => row[place] > 0.5).join(names === track.short ? "" : ", ") || "–";
   return Number.isNaN(row[0]) ? "" : names[row.indexOf(Math.max(...row))];
 }
@@ -555,7 +557,8 @@ async function copy(view, button) {
   history.replaceState(history.state, "", url);
   try {
     await navigator.clipboard.writeText(url);
-    button.textContent = view.data.linkless ? words.link_without : words.copied;
+    const copied = { link_without: words.link_without, link_without_network: words.link_without_network };
+    button.textContent = copied[view.data.linkless] ?? words.copied;
   } catch {
     button.textContent = words.in_address;
   }

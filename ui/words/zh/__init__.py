@@ -1,5 +1,5 @@
 """中文。"""
 
-from ui.words.zh import measures, memory, networks, page, take
+from ui.words.zh import measures, memory, networks, page, take, yours
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | memory.WORDS | take.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | memory.WORDS | take.WORDS | yours.WORDS
