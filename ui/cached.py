@@ -55,6 +55,9 @@ def computed(selection: Selection) -> Selection:
         panel=plain.panel,
         matched=plain.matched,
         together=plain.together,
+        pair=plain.pair,
+        changed=plain.changed,
+        instead=plain.instead,
         measure=plain.measure,
     )
 

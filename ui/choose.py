@@ -20,11 +20,15 @@ from ui.words import Words
 
 
 def row(
-    selection: Selection, words: Words, stories: Sequence[str] = tuple(CATALOGUE), alone: bool = True
+    selection: Selection,
+    words: Words,
+    stories: Sequence[str] = tuple(CATALOGUE),
+    alone: bool = True,
+    also: Callable[[], None] = lambda: None,
 ) -> None:
     """Draw the widgets; each one's key is a field of Selection, `stories` are the networks on offer.
 
-    Not `alone` where the page itself chooses among cells and trained networks.
+    Not `alone` where the page itself chooses among cells and trained networks: `also` draws that choice.
     """
     story = CATALOGUE[selection.network]
     numeric = selection.mode in ("numbers", "marked")
@@ -66,6 +70,7 @@ def row(
         st.menu_button(
             words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
         )
+        also()
         with st.popover(words("pick.more"), key="options"):
             _options(selection, story, words, alone)
 

@@ -59,7 +59,10 @@ class Selection:
     lead: str = "count10-lstm"
     panel: str = "h"
     matched: str = "units"
-    together: str = "table"
+    together: str = "maps"
+    pair: str = "keeps"
+    changed: int = MOST
+    instead: str = ""
     measure: str = "written"
     start: int = 1
     step: int = 6
@@ -161,7 +164,10 @@ FIELDS: Mapping[str, Field] = {
     "lead": OneOf(COMPARED),
     "panel": OneOf(SYMBOLS[1:]),
     "matched": OneOf(("units", "parameters")),
-    "together": OneOf(("table", "flow", "sides")),
+    "together": OneOf(("maps", "table", "flow", "influence", "sides", "letter")),
+    "pair": OneOf(("keeps", "reset", "misprint")),
+    "changed": Between(1, MOST),
+    "instead": Text(40),
     "measure": OneOf(MEASURES),
     "start": Between(1, MOST),
     "step": Between(1, MOST),

@@ -14,7 +14,7 @@ from cells.provenance import provenance
 from tests.app.page import chosen, figure, opened, sent
 from ui import cached, networks
 from ui.compare import STORIES, member
-from ui.measures import VIEWS as MEASURES
+from ui.compare import VIEWS as MEASURES
 from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE, KINDS, comparable
 from ui.reading import read

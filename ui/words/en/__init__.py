@@ -1,5 +1,5 @@
 """English."""
 
-from ui.words.en import measures, networks, page
+from ui.words.en import compare, measures, networks, page
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | compare.WORDS

@@ -3,9 +3,7 @@
 WORDS = {
     # Side by side
     "menu.compare": "Compare",
-    "compare.networks": "Networks, two to four",
     "compare.few": "Two networks at least, four at most: the choice stays as it was.",
-    "compare.lead": "In diagram and equations",
     "compare.panel": "Heatmaps show",
     # Memory
     "menu.memory": "Memory",
@@ -37,14 +35,9 @@ WORDS = {
     "matched.units": "units",
     "matched.parameters": "parameters",
     "pick.together": "Side by side",
-    "together.table": "In numbers",
-    "together.flow": "Gradient flow",
-    "together.sides": "Both sides",
     "table.gates": "gates",
     "table.states": "handed on",
     "table.units": "units",
-    "table.parameters": "parameters",
-    "table.multiplications": "multiplications a step",
     "table.sees": "knows at a step",
     "table.half_life": "half-life of the memory on this text, median unit",
     "table.score": "on the task",
@@ -52,13 +45,6 @@ WORDS = {
     "table.no_memory": "h is squashed anew at each step",
     "sees.1": "what came before",
     "sees.2": "both sides; no answer before the end",
-    "flow.distance": "steps back from the last",
-    "flow.alone": "{network}, through the memory alone",
-    "flow.says": "How much the last state moves with each earlier one, ‖∂state_T/∂state_s‖, exact, on a logarithmic scale. Solid: all paths. Dotted: the memory alone, ∏ f.",
-    "flow.too_long": "Gradient flow is computed for up to {most} steps. Shorten the text to see it.",
-    "sides.choose": "This needs a bidirectional network and a text of two tokens or more: choose “Word → part of speech” or “Random weights” above.",
-    "sides.found": "**{network}**, read again with the last token left empty. Largest change of h before that token: forward **{ahead}**, reverse **{behind}**. "
-    "Nothing of the future reaches the forward direction; the reverse one begins with it.",
     "question.table": "Why do a GRU’s three blocks do what an LSTM’s four do?",
     "reply.table": "One gate u both forgets and writes: h keeps 1 − u of the old and takes u of the new. It saves a gate and the separate c; it can’t keep everything and write at once.",
     "question.flow": "Is the product of the forget gates the gradient?",
