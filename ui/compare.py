@@ -93,10 +93,10 @@ def show(selection: Selection, words: Words) -> None:
     draw, below = _drawing(comparison), lambda: None
     follows = selection.together in FOLLOWING
     if follows:
-        below = partial(_below, comparison, draw)
+        below = partial(_close, comparison, draw)
     stage.step(_data(comparison), below)
     if not follows:
-        _below(comparison, draw)
+        _close(comparison, draw)
     stage.notices(selection, len(reading.tokens), words, 0)
 
 
@@ -140,6 +140,12 @@ def _strange(members: Sequence[Member], words: Words) -> str:
     if len(set(told.values())) == 1:
         return next(iter(told.values()))
     return " ".join(f"{name}: {said}" for name, said in told.items() if said)
+
+
+def _close(comparison: Comparison, draw: Draw) -> None:
+    """The view in a column without wide gaps."""
+    with st.container(gap="xsmall"):
+        _below(comparison, draw)
 
 
 def _below(comparison: Comparison, draw: Draw) -> None:

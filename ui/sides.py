@@ -65,8 +65,8 @@ def both_sides(comparison: Comparison) -> Draw:
     ]
 
     def draw(step: int, _: int) -> None:
-        st.markdown(f"{told_of} {_waiting(comparison, step)}")
         stage.heat(figure, words("sides.alt"), len(plots))
+        st.markdown(f"{told_of} {_waiting(comparison, step)}")
         if rows:
             st.html(changes(heads, rows, changed))
         if other.tokens[changed] in strange:
