@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, stage
+from ui import choose, frame, stage, take
 
 selection, words = frame.begin("step")
-choose.row(selection, words)
+beside = choose.row(selection, words)
 stage.show(selection, words)
+take.offer(beside, selection, words)

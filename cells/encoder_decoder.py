@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cells.arrays import Steps
+from cells.exporting import Pass
 from cells.loading.npz import beneath, got, mendable, network_of, read
 from cells.network import Network, Run
 from cells.trace import Trace
@@ -69,11 +70,24 @@ class EncoderDecoder:
         graphemes, phonemes = (tuple(got(arrays, name).tolist()) for name in ("graphemes", "phonemes"))
         return cls(encoder, decoder, graphemes, phonemes)
 
+    def places(self, graphemes: Sequence[str]) -> list[int]:
+        """Where graphemes stand in the encoder's embedding."""
+        row = {token: index for index, token in enumerate(self.graphemes)}
+        return [row.get(token, row[UNKNOWN]) for token in graphemes]
+
+    def passes(self, both: Translation) -> tuple[Pass, Pass]:
+        """Both passes of a translation, as they go into files."""
+        fed = np.array([self.phonemes.index(token) for token in both.fed])
+        read = np.array(self.places(both.read))
+        return (
+            Pass(self.encoder, read, both.read, both.encoder, name="encoder"),
+            Pass(self.decoder, fed, both.fed, both.decoder, 1 + len(both.read), "decoder"),
+        )
+
     def translate(self, tokens: Sequence[str]) -> Translation:
         """Greedy: of each step the likeliest token is written and fed to the next, until </s>."""
         read = (*tokens, STOP)
-        row = {token: index for index, token in enumerate(self.graphemes)}
-        encoder = self.encoder.run([row.get(token, row[UNKNOWN]) for token in read])
+        encoder = self.encoder.run(self.places(read))
         state, fed, written = encoder.final, [self.phonemes.index(START)], list[int]()
         while len(written) < LONGEST:
             step = self.decoder.run(fed[-1:], initial=state)

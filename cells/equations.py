@@ -73,12 +73,24 @@ def number(value: float, digits: int = 2) -> str:
     return written.removeprefix("-") if float(written) == 0 else written.replace("-", "−")
 
 
+def _source(cell: str) -> tuple[str, ast.FunctionDef]:
+    source = textwrap.dedent(inspect.getsource(CELLS[cell].step))
+    step = ast.parse(source).body[0]
+    assert isinstance(step, ast.FunctionDef)
+    return source, step
+
+
+def written(cell: str) -> tuple[str, ...]:
+    """The rows of a cell as its source writes them: "f = sigmoid(x @ W.f + h_prev @ U.f + b.f)"."""
+    source, step = _source(cell)
+    rows = (statement for statement in step.body if isinstance(statement, ast.Assign))
+    return tuple(str(ast.get_source_segment(source, row)) for row in rows)
+
+
 @cache
 def equations(cell: str, notation: str = "standard") -> tuple[Row, ...]:
     """The rows of a cell in reading order; `cell` is a key of CELLS."""
-    source = ast.parse(textwrap.dedent(inspect.getsource(CELLS[cell].step)))
-    step = source.body[0]
-    assert isinstance(step, ast.FunctionDef)
+    _, step = _source(cell)
     rows = []
     for statement in step.body:
         match statement:

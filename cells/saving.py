@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -18,14 +18,28 @@ TYPES = {"float32": "F32", "float64": "F64"}
 DIRECTIONS = dict(zip(Layer._fields, ("", "_reverse"), strict=True))
 
 
-def as_npz(network: Network) -> bytes:
-    """The network as a file of ours, every number as it is."""
-    return npz.packed(npz.arrays_of(network, network.dtype))
+def as_npz(network: Network | Mapping[str, Network]) -> bytes:
+    """The network as a file of ours, every number as it is; several by name, before each path."""
+    return npz.packed(
+        {
+            place + name: array
+            for place, one in by_place(network)
+            for name, array in npz.arrays_of(one, one.dtype).items()
+        }
+    )
 
 
-def as_safetensors(network: Network) -> bytes:
+def by_place(network: Network | Mapping[str, Network]) -> list[tuple[str, Network]]:
+    """The networks of a file, each with what its paths begin with."""
+    several = {"": network} if isinstance(network, Network) else network
+    return [(f"{name}." if name else "", one) for name, one in several.items()]
+
+
+def as_safetensors(network: Network | Mapping[str, Network]) -> bytes:
     """The network as a state_dict in safetensors; ValueError where PyTorch has no such cell."""
-    arrays = state_dict(network)
+    arrays = {
+        place + name: array for place, one in by_place(network) for name, array in state_dict(one).items()
+    }
     header: dict[str, object] = {"__metadata__": {"format": "pt"}}
     at = 0
     for name, array in arrays.items():

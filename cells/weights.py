@@ -92,3 +92,9 @@ INITIALISATIONS: Mapping[str, Initialisation] = {
     "forget bias": forget_bias,
     "chrono": chrono,
 }
+
+
+def initialisations(cell: Cell) -> tuple[str, ...]:
+    """Those that tell a cell's networks apart: where no gate keeps, none begins open."""
+    gated = () if set(KEEPS) & set(cell.biases) else (forget_bias, chrono)
+    return tuple(name for name, draw in INITIALISATIONS.items() if draw not in gated)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ui import applications, choose, frame, stage
+from ui import applications, choose, frame, stage, take
 
 selection, words = frame.begin("applications", applications.STORIES)
 stories = applications.choose(selection, words)
-choose.row(selection, words, stories)
+beside = choose.row(selection, words, stories)
 stage.show(selection, words)
+take.offer(beside, selection, words)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from ui import choose, compare, frame
+from ui import choose, compare, frame, take
 
 selection, words = frame.begin("compare", compare.STORIES, alone=False)
-choose.row(selection, words, compare.STORIES, alone=False, also=partial(compare.choose, selection, words))
+networks = partial(compare.choose, selection, words)
+beside = choose.row(selection, words, compare.STORIES, alone=False, also=networks)
 compare.show(selection, words)
+take.offer(beside, selection, words, alone=False)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, memory
+from ui import choose, frame, memory, take
 
 selection, words = frame.begin("memory", memory.STORIES)
-choose.row(selection, words, memory.STORIES)
+beside = choose.row(selection, words, memory.STORIES)
 memory.show(selection, words)
+take.offer(beside, selection, words)

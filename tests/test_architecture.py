@@ -22,7 +22,7 @@ READS = {"cells": {"cells"}, "ui": {"ui", "cells"}, "pages": {"ui", "cells"}, "a
 FORMATS = {"h5py", "onnx", "safetensors"}
 SPEAK_STREAMLIT = {
     "state", "cached", "frame", "stepper", "choose", "stage", "progress",
-    "applications", "compare", "measures", "sides", "letter", "memory",
+    "applications", "charts", "compare", "take", "takeaway", "measures", "sides", "letter", "memory",
 }  # fmt: skip
 
 

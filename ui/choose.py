@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
-from cells.weights import INITIALISATIONS
-from ui import cached, cards
+from cells.weights import INITIALISATIONS, initialisations
+from ui import cached, cards, charts
 from ui.networks import CATALOGUE, Story, directions, inputs
 from ui.reading import MOST, Reading, read
 from ui.sorting import ORDERS
 from ui.state import FIELDS, SYMBOLS, Between, Selection, keep, told
 from ui.words import Words
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 
 def row(
@@ -25,10 +28,11 @@ def row(
     stories: Sequence[str] = tuple(CATALOGUE),
     alone: bool = True,
     also: Callable[[], None] = lambda: None,
-) -> None:
-    """Draw the widgets; each one's key is a field of Selection, `stories` are the networks on offer.
+) -> DeltaGenerator:
+    """Draw the widgets, each one's key a field of Selection, and give the place that is left beside them.
 
-    Not `alone` where the page itself chooses among cells and trained networks: `also` draws that choice.
+    `stories` are the networks on offer. Not `alone` where the page itself chooses among cells and networks:
+    `also` draws that choice.
     """
     story = CATALOGUE[selection.network]
     numeric = selection.mode in ("numbers", "marked")
@@ -73,6 +77,7 @@ def row(
         also()
         with st.popover(words("pick.more"), key="options"):
             _options(selection, story, words, alone)
+        return st.container(key="beside", width="content")
 
 
 def fault(reading: Reading, selection: Selection, words: Words) -> None:
@@ -93,7 +98,10 @@ def _options(selection: Selection, story: Story, words: Words, alone: bool) -> N
             _segments("layers", (1, 2, 3), words)
             if alone:
                 _segments("directions", (1, 2), words)
-            _choice("initialisation", tuple(INITIALISATIONS), words)
+            beginnings = initialisations(CELLS[selection.cell]) if alone else tuple(INITIALISATIONS)
+            if selection.initialisation not in beginnings:
+                st.session_state["initialisation"] = beginnings[0]
+            _choice("initialisation", beginnings, words)
         elif story.siblings:
             _twin(selection, words)
         elif story.kind == "handbuilt":
@@ -144,6 +152,7 @@ def among(name: str, views: Mapping[str, Callable[[], None]], words: Words) -> N
             label_visibility="collapsed",
         )
     )
+    charts.shown().pop("view", None)
     views[chosen]()
     with st.expander(words(f"question.{chosen}")):
         st.write(words(f"reply.{chosen}"))

@@ -207,8 +207,9 @@ def maps(comparison: Comparison) -> Draw:
         comparison.first,
         PHONE_LETTERS if narrow else LETTERS,
     )
-    alt = words("heat.alt", symbols=", ".join(panel.title for panel in panels))
-    return lambda *_: stage.heat(figure, alt)
+    told = ", ".join(panel.title for panel in panels)
+    alt = words("heat.alt", symbols=told)
+    return lambda *_: stage.heat(figure, told, alt)
 
 
 def _panels(comparison: Comparison, one: Member) -> list[Panel]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import cached, choose, networks
+from ui import cached, charts, choose, networks
 from ui.cards import scores
 from ui.networks import CATALOGUE
 from ui.state import Selection, current
@@ -39,6 +39,7 @@ def begin(
         initial_sidebar_state="collapsed",
     )
     selection = current(stories)
+    charts.shown().clear()
     words = Words(selection.lang)
     st.html(f"<style>{_STYLE}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):

@@ -107,7 +107,7 @@ def gradient_flow(comparison: Comparison) -> Draw:
     cut = len(comparison.lead.trace) > MOST_FLOW
 
     def draw(*_: int) -> None:
-        stage.heat(figure, words("flow.alt"), len(plots))
+        stage.heat(figure, words("together.flow"), words("flow.alt"), len(plots))
         if cut:
             st.caption(words("flow.too_long", most=str(MOST_FLOW)))
 
@@ -131,7 +131,7 @@ def influence(comparison: Comparison) -> Draw:
             _influence(member, step, unit, HUES[place], words)
             for place, member in enumerate(comparison.members)
         ]
-        stage.heat(comparison.figure(plots), words("influence.alt"), len(plots))
+        stage.heat(comparison.figure(plots), words("together.influence"), words("influence.alt"), len(plots))
 
     return draw
 

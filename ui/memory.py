@@ -14,12 +14,12 @@ from cells.provenance import erased, memory_parts, provenance, provenance_map
 from cells.saturation import Saturation, saturation
 from cells.trace import Trace
 from cells.tracks import TRACKS, found
-from ui import cached, choose, networks, stage
+from ui import cached, charts, choose, networks, stage
 from ui.heatmap import LETTERS, heatmaps
 from ui.lines import contributions, spread, step_by_step
 from ui.networks import CATALOGUE, Inputs
 from ui.reading import Reading
-from ui.stage import PHONE_LETTERS, PLOT, View
+from ui.stage import PHONE_LETTERS, View
 from ui.state import Selection
 from ui.words import Words
 
@@ -74,7 +74,7 @@ def show(selection: Selection, words: Words) -> None:
         first=view.first,
         letters=PHONE_LETTERS if stage.narrow() else LETTERS,
     )
-    stage.heat(figure, words("heat.alt", symbols=titles[memory]))
+    stage.heat(figure, titles[memory], words("heat.alt", symbols=titles[memory]))
 
 
 def _below(selection: Selection, reading: Reading, inputs: Inputs, view: View, words: Words) -> None:
@@ -109,7 +109,7 @@ def _written(seen: Seen) -> None:
     figure = contributions(
         _all_steps(shares[1:], len(trace)), removed, seen.view.tokens, seen.view.first, says, letters
     )
-    st.plotly_chart(figure, key="contributions", config=PLOT, height=200, alt=says[0])
+    charts.draw(figure, "contributions", says[0], 200)
     st.caption(words("memory.caution" if removed is not None else "memory.caution_long"))
 
 
@@ -162,7 +162,7 @@ def _saturation(seen: Seen) -> None:
         seen.view.units,
         (words("saturation.left"), words("saturation.right")),
     )
-    st.plotly_chart(figure, key="saturation", config=PLOT, height=280, alt=words("memory.saturation"))
+    charts.draw(figure, "saturation", words("memory.saturation"), 280)
 
 
 def _untrained(seen: Seen) -> Mapping[str, Saturation] | None:
@@ -203,7 +203,7 @@ def _square(seen: Seen, values: np.ndarray, says: str) -> None:
     letters = PHONE_LETTERS if stage.narrow() else LETTERS
     figure = step_by_step(values, seen.view.tokens, seen.view.first, told, axes, bound, letters)
     st.caption(seen.words("memory.range", what=told, bound=f"{bound:.2g}"))
-    st.plotly_chart(figure, key="square", config=PLOT, height=420, alt=told)
+    charts.draw(figure, "square", told, 420)
 
 
 def written(value: float) -> str:

@@ -97,6 +97,9 @@ def read(text: str, mode: str, most: int = MOST) -> Reading:
     return reading
 
 
+MARKS = {"\n": "↵", "\t": "⇥"}  # of the pictures of control characters most fonts have none
+
+
 def shown(token: str) -> str:
     """A token as it stands on the strip and the axes: blanks and control characters made visible."""
     written = "".join(map(_visible, token))
@@ -105,10 +108,8 @@ def shown(token: str) -> str:
 
 def _visible(character: str) -> str:
     point, category = ord(character), unicodedata.category(character)
-    if point < 0x20 or point == 0x7F:
-        return "␡" if point == 0x7F else chr(0x2400 + point)
-    if category == "Zs":
-        return "␣"
+    if character in MARKS or category == "Zs":
+        return MARKS.get(character, "␣")
     # Inside a token joiners and emoji tags belong to their neighbours; direction marks must not act.
     joins = point in (0x200C, 0x200D) or 0xE0000 <= point <= 0xE007F
     return _code(character) if category in HIDDEN and not joins else character

@@ -65,7 +65,7 @@ def both_sides(comparison: Comparison) -> Draw:
     ]
 
     def draw(step: int, _: int) -> None:
-        stage.heat(figure, words("sides.alt"), len(plots))
+        stage.heat(figure, words("together.sides"), words("sides.alt"), len(plots))
         st.markdown(f"{told_of} {_waiting(comparison, step)}")
         if rows:
             st.html(changes(heads, rows, changed))

@@ -13,7 +13,7 @@ import streamlit as st
 from cells import CELLS
 from cells.trace import Trace
 from cells.weights import Weights
-from ui import belief, cached, choose, networks, payload
+from ui import belief, cached, charts, choose, networks, payload
 from ui.heatmap import LETTERS, heatmaps
 from ui.networks import CATALOGUE, Inputs
 from ui.progress import Progress
@@ -23,7 +23,6 @@ from ui.state import Selection, home
 from ui.stepper import stepper
 from ui.words import Words
 
-PLOT = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 PHONE_LETTERS = 50
 COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in how many columns
 
@@ -58,15 +57,21 @@ def legible(selection: Selection, words: Words) -> Reading | None:
     if broken := cached.fault(selection):
         st.error(words("fault.weights", message=broken))
         return None
-    if reading.fault and not (reading.fault == "empty" and story.writes and selection.write):
+    if not can_be_read(selection, reading):
         choose.fault(reading, selection, words)
         return None
     return reading
 
 
+def can_be_read(selection: Selection, reading: Reading) -> bool:
+    """Whether there is something to step through: tokens, or a network that writes its own."""
+    writes = CATALOGUE[selection.network].writes and selection.write > 0
+    return not reading.fault or (reading.fault == "empty" and writes)
+
+
 def draw(selection: Selection, reading: Reading, words: Words) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
-    reading, stopped = _unless_stopped(selection, reading)
+    reading, stopped = unless_stopped(selection, reading)
     typed, (reading, own) = reading, cached.completed(selection, reading)
     inputs = networks.inputs(selection, reading)
     if own is not None:  # what the network wrote itself is never strange to it
@@ -91,14 +96,15 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
         first=view.first,
         letters=PHONE_LETTERS if narrow() else LETTERS,
     )
-    heat(figure, words("heat.alt", symbols=", ".join(titles[symbol] for symbol in symbols)))
+    told = ", ".join(titles[symbol] for symbol in symbols)
+    heat(figure, told, words("heat.alt", symbols=told))
 
 
-def heat(figure: go.Figure, alt: str, rows: int = 0) -> None:
+def heat(figure: go.Figure, says: str, alt: str, rows: int = 0) -> None:
     """Heatmaps, or plots in so many `rows` on a phone, where the stepper lays its cursors over them."""
     tall = 150 * (rows or len(figure.data)) if narrow() else 300
     with st.container(key="heat", height=tall, border=False):
-        st.plotly_chart(figure, key="heatmaps", config=PLOT, height="stretch", alt=alt)
+        charts.draw(figure, "heatmaps", says, "stretch", "heat", alt)
 
 
 def view_of(selection: Selection, reading: Reading, inputs: Inputs, words: Words) -> View:
@@ -235,7 +241,7 @@ def notices(selection: Selection, total: int, words: Words, stopped: int) -> Non
         st.slider(words("pick.start"), 1, total - cached.WINDOW + 1, key="start")
 
 
-def _unless_stopped(selection: Selection, reading: Reading) -> tuple[Reading, int]:
+def unless_stopped(selection: Selection, reading: Reading) -> tuple[Reading, int]:
     """The reading, cut to one window where the reader stopped a long pass over this very choice."""
     total = len(reading.tokens)
     if st.session_state.get("stopped") != cached.computed(selection) or total <= cached.LONG:

@@ -27,6 +27,9 @@ HUES: Mapping[str, str] = {
 GATES = ("f", "i", "o", "u", "r")
 NEGATIVE, POSITIVE = "#6A51C7", "#E07B00"
 
+# What pictures that leave are drawn on and written with.
+LIGHT = {"paper": "#FFFFFF", "ink": "#1D1F24"}
+DARK = {"paper": "#131417", "ink": "#ECEBE7"}
 
 FIGURE: dict[str, Any] = {
     "margin": {"l": 8, "r": 8, "t": 22, "b": 4, "pad": 0},

@@ -11,7 +11,7 @@ import pytest
 
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
-from cells.weights import INITIALISATIONS
+from cells.weights import initialisations
 from tests.app.page import badge, calm, chosen, figure, opened, picked, selection, sent
 from ui import cached, cards
 from ui.networks import CATALOGUE
@@ -168,7 +168,7 @@ def test_every_way_to_look_at_a_cell_runs(cell: str) -> None:
     for name, options in (("sort", ORDERS), ("notation", NOTATIONS), ("large", ("x", "h", ""))):
         for option in options:
             assert sent(chosen(page, **{name: option}))["arrays"] == arrays
-    for initialisation in INITIALISATIONS:
+    for initialisation in initialisations(CELLS[cell]):
         chosen(page, initialisation=initialisation)
 
 

@@ -221,7 +221,7 @@ def test_written_letters_are_told_from_the_readers() -> None:
     assert sent(chosen(page, seed=11))["tokens"] == warm
     assert sent(chosen(page, write=0))["own"] is None
     begun = sent(chosen(page, write=3, text=""))
-    assert (begun["tokens"][0], begun["own"], begun["total"]) == ("␊", 1, 4)
+    assert (begun["tokens"][0], begun["own"], begun["total"]) == ("↵", 1, 4)
     assert [info.value for info in chosen(page, write=0).info] == [ENGLISH("fault.empty")]
 
 

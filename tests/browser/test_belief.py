@@ -95,8 +95,9 @@ def test_the_chips_show_the_answers_of_the_step(visit: Visit, kind: str) -> None
         assert step(page) == t + 1
         told = chips(page)
         assert len(told) == min(FEW, len(names))
+        assert page.locator(".chip:visible").count() == (0 if np.isnan(row).any() else len(told))
         if np.isnan(row).any():
-            assert {value for _, value in told} == {""}
+            pass  # an encoder reads and does not answer
         elif track["kind"] == "linear":
             assert [name for name, _ in told] == names
             values = [float(value.replace("−", "-")) for _, value in told]

@@ -272,6 +272,10 @@ def test_one_click_makes_a_heatmap_large_and_one_brings_all_back(visit: Visit) -
     assert max(overlap(page)) < 1
     page.get_by_test_id("enlarge").click()
     expect(page.get_by_test_id("cursor")).to_have_count(6)
+    page.locator("[data-testid=enlarge][data-symbol=f]").click()
+    expect(page.get_by_test_id("cursor")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("cursor")).to_have_count(6)
 
 
 def test_cursors_stay_on_their_columns(visit: Visit) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Network
-from cells.weights import INITIALISATIONS
+from cells.weights import INITIALISATIONS, initialisations
 
 cells = pytest.mark.parametrize("cell", CELLS)
 
@@ -87,3 +87,15 @@ def test_the_first_layer_is_the_same_whatever_is_stacked_upon_it():
     one, three = (Network.random("LSTM", 3, 4, layers=layers).layers[0].forward for layers in (1, 3))
     for a, b in zip((*one.W, *one.U, *one.b), (*three.W, *three.U, *three.b), strict=True):
         np.testing.assert_array_equal(a, b)
+
+
+@cells
+def test_only_what_makes_a_difference_is_offered(cell):
+    first = {name: drawn(cell, name) for name in INITIALISATIONS}
+    for name in INITIALISATIONS:
+        differs = name == "uniform" or any(
+            not np.array_equal(one, other)
+            for part, plain in zip(first[name], first["uniform"], strict=True)
+            for one, other in zip(part, plain, strict=True)
+        )
+        assert differs == (name in initialisations(CELLS[cell])), name

@@ -10,6 +10,7 @@ import pytest
 
 from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
+from cells.loading.layouts import LAYOUTS
 from cells.notation import NAMES, NOTATIONS
 from cells.tracks import TRACKS
 from cells.training.materials import LINE
@@ -24,6 +25,7 @@ from ui.networks import CATALOGUE
 from ui.payload import label
 from ui.sorting import ORDERS
 from ui.state import FIELDS, SYMBOLS
+from ui.take import PAPERS
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
@@ -93,6 +95,8 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "track": TRACKS,
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
+    "lacks": (cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS),
+    "take.paper": PAPERS,
     "strange": ("unknown", "unseen"),
     "notice": ("unknown", "unseen"),
     "stepper": set(

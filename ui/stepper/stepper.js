@@ -266,12 +266,13 @@ function showBelief(view) {
   const belief = view.model.tracks[view.data.lead];
   if (!belief) return;
   const row = shares(belief, view.t);
+  view.belief.classList.toggle("silent", Number.isNaN(row[0])); // an encoder reads and does not answer
+  if (Number.isNaN(row[0])) return;
   const places = [...row.keys()];
   if (belief.answers.length > FEW) places.sort((one, other) => row[other] - row[one]);
   view.chips.forEach(({ name, value, bar, chip }, index) => {
     const share = row[places[index]];
     put(name, belief.answers[places[index]]);
-    if (Number.isNaN(share)) return put(name, "–"), put(value, ""), (bar.style.transform = "scaleX(0)"), (bar.dataset.share = "");
     put(value, belief.kind === "linear" ? number(share) : `${Math.round(100 * share)} %`);
     const width = Math.max(0, Math.min(1, share)).toFixed(2);
     if (bar.dataset.share !== width) bar.style.transform = `scaleX(${(bar.dataset.share = width)})`;
@@ -668,7 +669,8 @@ function actions(view) {
     "operation-on": () => operate(view, 1),
     table: () => (table(view), view.find("dialog").showModal()),
     link: (_, button) => copy(view, button),
-    whole: () => go(view, view.t),
+    // From one operation back to the whole step, then from one large heatmap back to all.
+    whole: () => (view.operation === null && view.data.large ? view.ask("large", "") : go(view, view.t)),
   };
 }
 

@@ -1,5 +1,5 @@
 """English."""
 
-from ui.words.en import compare, measures, networks, page
+from ui.words.en import compare, measures, networks, page, take
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | compare.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | compare.WORDS | take.WORDS

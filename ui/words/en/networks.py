@@ -31,8 +31,7 @@ WORDS = {
     "score.squared_error": "squared error {value} on unseen data",
     "score.bits": "{value} bits a character on unseen text",
     "look.twin": "Look for: the same shapes before training. Its gates follow no plan, and its answers are guesses.",
-    "look.count10": "Look for: the state of unit {unit} follows the count “{what}” (r = {r}), up or down with every a and back with every b. "
-    "It learned that; nobody told it to count.",
+    "look.count10": "Look for: the state of unit {unit} follows “{what}” (r = {r}), out with every a and back with every b. Nobody told it to count.",
     "look.count50": "Look for: the state of unit {unit} goes with “{what}” (r = {r}). Past the n it was trained on, "
     "the count drifts and the end comes early or late.",
     "look.brackets": "Look for: the state of unit {unit} goes with “{what}” (r = {r}); other units keep which bracket is open.",

@@ -1,5 +1,5 @@
 """中文。"""
 
-from ui.words.zh import compare, measures, networks, page
+from ui.words.zh import compare, measures, networks, page, take
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | compare.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | compare.WORDS | take.WORDS

@@ -1,0 +1,152 @@
+"""What leaves comes back: every number of a run from CSV, JSON and npz, bit by bit; tokens as they were."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO, StringIO
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cells import CELLS, Network
+from cells.encoder_decoder import g2p
+from cells.exporting import COLUMNS, Pass, as_csv, as_json, as_npz, harmless, plain, size, traces
+from cells.network import Readout
+
+TOKENS = ("=1+1", "'", '"', "a,b", "\n", "\r\n", "👩‍🚀", "-0.5", "@SUM", "长", "", "\ud83d")
+
+
+def passed(
+    cell: str = "LSTM", layers: int = 2, bidirectional: bool = True, dtype: str = "float64", first: int = 1
+) -> Pass:
+    plain = Network.random(cell, 3, 2, layers, bidirectional, seed=4)
+    rng = np.random.default_rng(5)
+    readout = Readout(rng.normal(size=(2 * (1 + bidirectional), 4)), rng.normal(size=4), "softmax")
+    network = Network(cell, plain.layers, rng.normal(size=(6, 3)), readout).astype(dtype)
+    rows = rng.integers(0, 6, size=(len(TOKENS), 2))
+    return Pass(network, rows, TOKENS, network.run(rows), first)
+
+
+def table(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(data.decode(), newline="")))
+
+
+def lines(one: Pass) -> dict[tuple[int, str, str], np.ndarray]:
+    """What is in the CSV by layer, direction and symbol: (step, unit)."""
+    ways = "both" if one.run.layers[0].backward else "forward"
+    found = {(depth + 1, way, symbol): t[symbol] for depth, way, t in traces(one.run) for symbol in t.symbols}
+    return {
+        (1, ways, "x"): one.run.layers[0].forward["x"],
+        **found,
+        (len(one.run.layers), ways, "output"): one.run.output,
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "bidirectional", "dtype"), list(product(CELLS, (False, True), ("float32", "float64")))
+)
+def test_csv_holds_every_number_of_every_layer_and_direction(cell, bidirectional, dtype):
+    one = passed(cell, 2, bidirectional, dtype, first=7)
+    rows = table(as_csv([one]))
+    assert tuple(rows[0]) == COLUMNS and len(rows) == size(one.network, len(TOKENS))
+    expected = lines(one)
+    assert {(int(row["layer"]), row["direction"], row["symbol"]) for row in rows} == set(expected)
+    for (layer, way, symbol), array in expected.items():
+        found = [
+            row
+            for row in rows
+            if (row["layer"], row["direction"], row["symbol"]) == (str(layer), way, symbol)
+        ]
+        values = np.array([row["value"] for row in found]).astype(dtype).reshape(array.shape)
+        np.testing.assert_array_equal(values, array)
+        places = [(int(row["step"]), int(row["unit"])) for row in found]
+        assert places == [(7 + t, 1 + unit) for t, unit in np.ndindex(*array.shape)]
+
+
+def test_tokens_come_back_and_no_spreadsheet_computes_one():
+    rows = table(as_csv([passed()]))
+    fields = {int(row["step"]): row["token"] for row in rows}
+    assert [plain(fields[step]) for step in sorted(fields)] == [*TOKENS[:-1], "\\ud83d"]
+    assert fields[1] == "'=1+1" and fields[8] == "-0.5"
+
+
+@given(st.text())
+def test_a_harmless_token_is_no_formula_and_can_be_taken_back(token):
+    field = harmless(token)
+    assert plain(field) == token
+    if field[:1] in tuple("=@\t\r＝＋－＠"):
+        raise AssertionError(field)
+    if field[:1] in tuple("+-"):
+        float(field)
+
+
+@pytest.mark.parametrize(("bidirectional", "dtype"), list(product((False, True), ("float32", "float64"))))
+def test_json_holds_the_run(bidirectional, dtype):
+    one = passed("GRU", 2, bidirectional, dtype)
+    told = json.loads(as_json([one]))
+    assert told["cell"] == "GRU" and tuple(told["tokens"]) == TOKENS
+    assert told["rows"] == one.given.tolist() and told["steps"] == list(range(1, 1 + len(TOKENS)))
+    same(told["x"], one.x)
+    same(told["output"], one.run.output)
+    assert (told["layers"][0]["backward"] is None) is not bidirectional
+    for depth, direction, trace in traces(one.run):
+        layer = told["layers"][depth][direction]
+        assert list(layer) == ["initial", *trace.symbols]
+        for symbol in trace.symbols:
+            same(layer[symbol], trace[symbol])
+        for state, row in trace.initial.items():
+            same(layer["initial"][state], row)
+
+
+def same(listed: object, array: np.ndarray) -> None:
+    np.testing.assert_array_equal(np.array(listed, dtype=array.dtype), array)
+
+
+def test_json_stays_json_where_a_number_is_not_finite():
+    one = passed()
+    output = np.full_like(one.run.output, np.inf)
+    broken = Pass(one.network, one.given, one.tokens, type(one.run)(one.run.layers, output))
+
+    def refuse(name: str) -> None:
+        raise AssertionError(name)
+
+    assert json.loads(as_json([broken]), parse_constant=refuse)["output"][0] == [None] * 4
+
+
+def test_npz_holds_what_the_network_computes_again():
+    one = passed("LSTM", 2, True, "float32", first=3)
+    with np.load(BytesIO(as_npz([one])), allow_pickle=False) as file:
+        assert file["tokens"].tolist() == list(TOKENS) and file["steps"][0] == 3
+        assert str(file["cell"]) == "LSTM" and file["x"].dtype == np.float32
+        again = one.network.run(file["rows"])
+        np.testing.assert_array_equal(file["output"], again.output)
+        for depth, direction, trace in traces(again):
+            for symbol in trace.symbols:
+                np.testing.assert_array_equal(file[f"layers.{depth}.{direction}.{symbol}"], trace[symbol])
+            for state, row in trace.initial.items():
+                np.testing.assert_array_equal(file[f"layers.{depth}.{direction}.initial.{state}"], row)
+
+
+def test_an_encoder_and_its_decoder_stand_in_one_file():
+    pair = g2p()
+    both = pair.translate(tuple("rain"))
+    passes = pair.passes(both)
+    rows = table(as_csv(passes))
+    assert len(rows) == sum(size(one.network, len(one.tokens)) for one in passes)
+    steps = dict.fromkeys((int(row["step"]), row["token"]) for row in rows)
+    assert [token for _, token in sorted(steps)] == list(both.tokens)
+    told = json.loads(as_json(passes))
+    assert told["encoder"]["output"] is None
+    same(told["decoder"]["output"], both.decoder.output)
+    with np.load(BytesIO(as_npz(passes)), allow_pickle=False) as file:
+        for one in passes:
+            again = one.network.run(
+                file[f"{one.name}.rows"], initial=both.encoder.final if one.first > 1 else None
+            )
+            np.testing.assert_array_equal(
+                file[f"{one.name}.layers.0.forward.h"], again.layers[0].forward["h"]
+            )

@@ -1,0 +1,145 @@
+// Pictures are drawn where they are shown: by the page's own Plotly, and from the diagram's own nodes.
+
+const SHARP = 2; // pixels of a PNG for each pixel of the page
+const SVG = "http://www.w3.org/2000/svg";
+const HEAD = 46; // the diagram's own units above it, for its title
+// What a stylesheet says of a node, and a file must say itself.
+const LOOK = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity",
+  "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "baseline-shift", "display"];
+
+export default function mount({ parentElement, data }) {
+  let root = parentElement.querySelector(".takeaway");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "takeaway";
+    parentElement.append(root);
+  }
+  root.replaceChildren(...(data.take === "link" ? [link(data)] : ["png", "svg"].map((format) => picture(data, format))));
+}
+
+function button(label, says, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = label;
+  if (says) made.setAttribute("aria-label", says);
+  made.addEventListener("click", () => act(made));
+  return made;
+}
+
+function picture(data, format) {
+  const name = format.toUpperCase();
+  return button(name, `${data.what}: ${name}`, async (made) => {
+    made.disabled = true;
+    try {
+      const blob = await (data.take === "chart" ? chart : diagram)(data, format);
+      if (blob) save(blob, `${data.file}.${format}`);
+      else made.textContent = data.words.gone;
+    } finally {
+      made.disabled = false;
+    }
+  });
+}
+
+function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+// ---------------------------------------------------------------------------------------------- charts
+
+async function chart({ key, dress, paper, ink }, format) {
+  const shown = document.querySelector(`.st-key-${key} .js-plotly-plot`);
+  if (!shown || !window.Plotly) return null;
+  const { width, height } = shown.getBoundingClientRect();
+  const { font } = dress.layout;
+  const size = { width: Math.round(width), height: Math.round(height + dress.room) };
+  const figure = {
+    data: shown.data.map((trace, place) => ({ ...trace, ...dress.traces[place] })),
+    layout: { ...shown.layout, ...dress.layout, ...size, paper_bgcolor: paper, font: { ...font, color: ink } },
+    config: { staticPlot: true },
+  };
+  const url = await window.Plotly.toImage(figure, { format, ...size, scale: format === "png" ? SHARP : 1 });
+  return (await fetch(url)).blob();
+}
+
+// ---------------------------------------------------------------------------------------------- diagram
+
+async function diagram(data, format) {
+  const shown = document.querySelector("[data-testid=cell-diagram] svg");
+  if (!shown) return null;
+  const copy = dressed(shown, data);
+  const text = new XMLSerializer().serializeToString(copy);
+  const blob = new Blob([text], { type: "image/svg+xml" });
+  return format === "svg" ? blob : painted(blob, copy.viewBox.baseVal);
+}
+
+// A copy in the diagram's own place takes the colours of the picture's paper at once, without any transition.
+function dressed(shown, { paper, ink, title, beneath, words }) {
+  const copy = shown.cloneNode(true);
+  const mixed = (share) => `color-mix(in srgb, ${ink} ${share}%, ${paper})`;
+  const colours = { "--ink": ink, "--paper": paper, "--quiet": mixed(72), "--line": mixed(18), "--soft": mixed(6), color: ink };
+  for (const [name, value] of Object.entries(colours)) copy.style.setProperty(name, value);
+  copy.style.position = "absolute";
+  copy.style.visibility = "hidden";
+  shown.parentElement.append(copy);
+  for (const node of copy.querySelectorAll("*")) {
+    const look = getComputedStyle(node);
+    const says = LOOK.map((name) => `${name}:${look.getPropertyValue(name)}`);
+    // Some programs paint the halo of a letter over the letter.
+    if (node.closest("text")) says.push("stroke:none");
+    node.setAttribute("style", says.join(";"));
+  }
+  copy.remove();
+  copy.removeAttribute("style");
+  copy.removeAttribute("class");
+  const { width, height } = shown.viewBox.baseVal;
+  for (const [name, value] of Object.entries({
+    xmlns: SVG, viewBox: `0 ${-HEAD} ${width} ${height + HEAD}`, width: 2 * width, height: 2 * (height + HEAD),
+    "font-family": "Helvetica Neue, Helvetica, Arial, sans-serif", color: ink,
+  })) copy.setAttribute(name, value);
+  const number = document.querySelector("[data-testid=step-number]")?.textContent;
+  const token = document.querySelector("[data-testid=token][aria-current] > bdi")?.textContent;
+  const unit = document.querySelector("[data-testid=unit-name]")?.textContent;
+  const where = `${words.step} ${number}: ${token} · ${words.unit} ${unit}`;
+  copy.prepend(
+    drawn("rect", { x: 0, y: -HEAD, width, height: height + HEAD, fill: paper }),
+    drawn("text", { x: 10, y: -30, fill: ink, "font-size": 10.5, "font-weight": 700 }, title),
+    drawn("text", { x: 10, y: -17, fill: ink, "font-size": 9.5 }, beneath),
+    drawn("text", { x: 10, y: -4, fill: ink, "font-size": 9.5 }, where),
+  );
+  return copy;
+}
+
+function drawn(name, attributes, text = "") {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.textContent = text;
+  return made;
+}
+
+async function painted(blob, { width, height }) {
+  const url = URL.createObjectURL(blob);
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2 * SHARP * width, height: 2 * SHARP * height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(url);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+// ---------------------------------------------------------------------------------------------- link
+
+// The stepper keeps the address up to date: it is the link of the view.
+function link({ words }) {
+  return button(words.link, "", async (made) => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      made.textContent = words.copied;
+    } catch {
+      made.textContent = words.in_address;
+    }
+    setTimeout(() => (made.textContent = words.link), 2500);
+  });
+}

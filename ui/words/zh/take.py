@@ -1,0 +1,25 @@
+"""中文。可以带走的东西。"""
+
+WORDS = {
+    "take.open": "带走",
+    "take.numbers": "数值",
+    "take.all": "所有层、所有方向，保留全部位数：共 {count} 个数。",
+    "take.too_many": "所有层、所有方向：共 {count} 个数。CSV 和 JSON 装不下这么多，npz 可以。",
+    "take.window": "这是 {total} 步中正在显示的第 {first} 至 {last} 步。",
+    "take.csv": "每行一个数：层、方向、符号、步、词元、单元、数值。会被电子表格当成公式的词元，前面加了一个撇号。",
+    "take.pictures": "图片",
+    "take.paper": "图片的背景",
+    "take.paper.light": "浅色",
+    "take.paper.dark": "深色",
+    "take.heat": "热图",
+    "take.diagram": "这一步的单元结构",
+    "take.gone": "已不在页面上",
+    "take.network": "网络",
+    "take.pytorch": "safetensors 用的是 PyTorch 的名称和门的顺序。两种文件都不含词表。",
+    "take.pytorch_kind": "safetensors 用的是 PyTorch 的名称和门的顺序，但不记录输出层之后的 {kind}。两种文件都不含词表。",
+    "lacks.GRU": "PyTorch 的 GRU 先做乘积再重置，这里的则先重置。因此没有 safetensors，也没有 PyTorch 代码。",
+    "lacks.LSTM (as printed)": "没有哪个框架会照着误印来计算。因此没有 safetensors，代码也只有 NumPy 的。",
+    "take.code": "代码",
+    "take.again": "几段短小的代码，附带权重和数值。每一段都会把这次运行重算一遍，并打印最大的差。",
+    "take.link": "链接",
+}
