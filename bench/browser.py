@@ -238,6 +238,9 @@ def main() -> None:
             f"{median(times):.1f} / {p95(times):.1f}",
             "p95 ≤ 16",
         )
+        four = f"{app}/compare?network=random&units={UNITS}&compare=RNN,LSTM,Bi-LSTM,GRU&step=1&text={TEXT}"
+        times = stepped(page_of(browser, [], four, settled), 60)
+        row("four networks, median / p95 (ms)", f"{median(times):.1f} / {p95(times):.1f}", "p95 ≤ 16")
         browser.close()
         calm.close()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ui import choose, compare, frame, take
 
 selection, words = frame.begin("compare", compare.STORIES, alone=False)
-beside = choose.row(selection, words, compare.STORIES, alone=False)
-compare.choose(selection, words)
+networks = partial(compare.choose, selection, words)
+beside = choose.row(selection, words, compare.STORIES, alone=False, also=networks)
 compare.show(selection, words)
 take.offer(beside, selection, words, alone=False)

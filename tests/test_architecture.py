@@ -22,7 +22,8 @@ READS = {"cells": {"cells"}, "ui": {"ui", "cells"}, "pages": {"ui", "cells"}, "a
 FORMATS = {"h5py", "onnx", "safetensors"}
 SPEAK_STREAMLIT = {
     "state", "cached", "frame", "stepper", "choose", "stage", "progress",
-    "applications", "charts", "compare", "take", "takeaway", "measures", "memory", "yours", "session",
+    "applications", "charts", "compare", "take", "takeaway", "measures", "sides", "letter", "memory", "yours",
+    "session",
 }  # fmt: skip
 
 

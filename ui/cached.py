@@ -60,6 +60,9 @@ def computed(selection: Selection) -> Selection:
         panel=plain.panel,
         matched=plain.matched,
         together=plain.together,
+        pair=plain.pair,
+        changed=plain.changed,
+        instead=plain.instead,
         measure=plain.measure,
         **{name: getattr(plain, name) for name in REMEMBERED},
     )

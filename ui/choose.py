@@ -28,11 +28,16 @@ NUMERIC = ("numbers", "marked", "rows")
 
 
 def row(
-    selection: Selection, words: Words, stories: Sequence[str] | None = None, alone: bool = True
+    selection: Selection,
+    words: Words,
+    stories: Sequence[str] | None = None,
+    alone: bool = True,
+    also: Callable[[], None] = lambda: None,
 ) -> DeltaGenerator:
     """Draw the widgets, each one's key a field of Selection, and give the place that is left beside them.
 
-    `stories` are the networks on offer. Not `alone` where the page itself chooses among cells and networks.
+    `stories` are the networks on offer. Not `alone` where the page itself chooses among cells and networks:
+    `also` draws that choice.
     """
     story, numeric = networks.story(selection.network), selection.mode in NUMERIC
     stories = networks.offered() if stories is None else stories
@@ -79,6 +84,7 @@ def row(
             st.menu_button(
                 words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
             )
+        also()
         with st.popover(words("pick.more"), key="options"):
             _options(selection, story, words, alone)
         return st.container(key="beside", width="content")

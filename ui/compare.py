@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from cells import CELLS, shipped
 from cells.costs import costs, matched_units
-from ui import cards, networks, stage
-from ui.choose import among
+from ui import cached, cards, letter, networks, sides, stage
+from ui.comparison import Comparison, Draw, Member
 from ui.heatmap import LETTERS, Panel, grid, of_symbol
-from ui.measures import VIEWS, Member
+from ui.measures import VIEWS as MEASURES
 from ui.networks import CATALOGUE, KINDS, MOST_COMPARED, comparable
 from ui.reading import Reading
-from ui.stage import COLUMNS, PHONE_LETTERS, View
+from ui.stage import PHONE_LETTERS, View
 from ui.state import SYMBOLS, Selection
 from ui.words import Words
 
@@ -24,34 +26,16 @@ STORIES = ("tags", "count10", "count50", "brackets", "first", "random")
 
 
 def choose(selection: Selection, words: Words) -> None:
-    """Draw the widgets: which networks, which of them in the diagram, what the heatmaps show."""
-    offered = comparable(selection.network)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="compare_row"):
+    """Draw the widgets, folded away: which networks, and of random ones what they have in common."""
+    with st.popover(words("compare.networks", count=str(len(selection.compare))), key="networks"):
         st.pills(
-            words("compare.networks"),
-            offered,
+            words("compare.choose"),
+            comparable(selection.network),
             selection_mode="multi",
             format_func=lambda name: label(name, words),
             key="compare",
             on_change=_few,
             args=(selection.compare,),
-        )
-        st.selectbox(
-            words("compare.lead"),
-            selection.compare,
-            format_func=lambda name: label(name, words),
-            key="lead",
-            width=200,
-        )
-        symbols = {symbol for name in selection.compare for symbol in symbols_of(selection, name)}
-        if selection.panel not in symbols:
-            st.session_state["panel"] = "h"
-        st.selectbox(
-            words("compare.panel"),
-            [symbol for symbol in SYMBOLS if symbol in symbols],
-            format_func=words.names("title"),
-            key="panel",
-            width=200,
         )
         if CATALOGUE[selection.network].shaped:
             st.segmented_control(
@@ -61,8 +45,8 @@ def choose(selection: Selection, words: Words) -> None:
                 key="matched",
                 required=True,
             )
-    if st.session_state.pop("compare_refused", False):
-        st.caption(words("compare.few"))
+        if st.session_state.pop("compare_refused", False):
+            st.caption(words("compare.few"))
 
 
 def _few(before: tuple[str, ...]) -> None:
@@ -102,59 +86,155 @@ def show(selection: Selection, words: Words) -> None:
     reading = stage.legible(selection, words)
     if reading is None:
         return
-    lead, at = member(selection, selection.lead), selection.compare.index(selection.lead)
-    views = {name: _view(member(selection, name), reading, words) for name in selection.compare}
-    inputs = networks.inputs(lead, reading)
-    tracks = [{**view.belief, "who": label(name, words)} for name, view in views.items() if view.belief]
-    stage.step(
-        {
-            **stage.data_of(lead, views[selection.lead], inputs, None, words),
-            "tracks": tracks,
-            "lead": at,
-            "fixed": True,
-        }
-    )
+    selection = replace(selection, changed=min(selection.changed, len(reading.tokens), cached.WINDOW))
+    st.session_state["changed"] = selection.changed
+    members = [_member(selection, name, reading, words) for name in selection.compare]
+    comparison = Comparison(selection, members, reading, words)
+    draw, below = _drawing(comparison), lambda: None
+    follows = selection.together in FOLLOWING
+    if follows:
+        below = partial(_close, comparison, draw)
+    stage.step(_data(comparison), below)
+    if not follows:
+        _close(comparison, draw)
     stage.notices(selection, len(reading.tokens), words, 0)
-    panels = [
-        panel for name, view in views.items() for panel in _panels(selection, name, view, reading, words)
-    ]
+
+
+def _drawing(comparison: Comparison) -> Draw:
+    """The chosen view; one letter needs a GRU's or LSTM's weights, if none is here of one that could be."""
+    selection = comparison.selection
+    if selection.together != "letter":
+        return VIEWS[selection.together](comparison)
+    kind, here = letter.family(comparison), [member.trace.cell for member in comparison.members]
+    if any(cell.startswith(kind) for cell in here):
+        return letter.one_letter(comparison)
+    beside = next(
+        name for name in comparable(selection.network) if member(selection, name).cell.startswith(kind)
+    )
+    return letter.one_letter(comparison, _member(selection, beside, comparison.reading, comparison.words))
+
+
+def _data(comparison: Comparison) -> dict[str, Any]:
+    """What the stepper is sent: the lead's numbers, the answers of all, whose they are."""
+    lead, words = comparison.lead, comparison.words
+    members = comparison.members
+    return {
+        **stage.data_of(lead.selection, lead.view, lead.inputs, None, words),
+        "link": comparison.selection.link(),
+        "tracks": [{**one.view.belief, "who": one.label} for one in members if one.view.belief],
+        "lead": members.index(lead),
+        "leads": [{"name": one.name, "label": one.label, "detail": _size(one, words)} for one in members],
+        "look": _strange(members, words),
+        "fixed": True,
+    }
+
+
+def _size(member: Member, words: Words) -> str:
+    units = words("badge.units", units=str(member.trace["h"].shape[1]))
+    return f"2 × {units}" if member.both else units
+
+
+def _strange(members: Sequence[Member], words: Words) -> str:
+    """Tokens that are strange to some of the networks, and to whom, where not all of them say the same."""
+    told = {member.label: stage.unknown(member.inputs, words) for member in members}
+    if len(set(told.values())) == 1:
+        return next(iter(told.values()))
+    return " ".join(f"{name}: {said}" for name, said in told.items() if said)
+
+
+def _close(comparison: Comparison, draw: Draw) -> None:
+    """The view in a column without wide gaps."""
+    with st.container(gap="xsmall"):
+        _below(comparison, draw)
+
+
+def _below(comparison: Comparison, draw: Draw) -> None:
+    """The switch among the views, what to look for, and the view at the step and unit told last."""
+    selection, words, state = comparison.selection, comparison.words, st.session_state
+    # Within the fragment a switch reruns nothing else: the page, and its link, are made anew here.
+    if any(state[name] != getattr(selection, name) for name in ("together", "pair", "changed", "instead")):
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", key="together_row"):
+        st.segmented_control(
+            words("pick.together"),
+            list(VIEWS),
+            format_func=words.names("together"),
+            key="together",
+            required=True,
+            label_visibility="collapsed",
+        )
+        if selection.together in CONTROLS:
+            CONTROLS[selection.together](comparison)
+    st.caption(words(f"together.{selection.together}.look"))
+    step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
+    draw(step, max(int(state["unit"]) - 1, 0))
+    with st.expander(words(f"question.{selection.together}")):
+        st.write(words(f"reply.{selection.together}"))
+
+
+def _member(selection: Selection, name: str, reading: Reading, words: Words) -> Member:
+    chosen = member(selection, name)
+    inputs = networks.inputs(chosen, reading)
+    return Member(name, label(name, words), chosen, inputs, stage.view_of(chosen, reading, inputs, words))
+
+
+def _panel(comparison: Comparison) -> None:
+    """What the heatmaps show."""
+    selection, words = comparison.selection, comparison.words
+    symbols = {symbol for name in selection.compare for symbol in symbols_of(selection, name)}
+    if selection.panel not in symbols:
+        st.session_state["panel"] = "h"
+    st.selectbox(
+        words("compare.panel"),
+        [symbol for symbol in SYMBOLS if symbol in symbols],
+        format_func=words.names("title"),
+        key="panel",
+        width=200,
+        label_visibility="collapsed",
+    )
+
+
+def maps(comparison: Comparison) -> Draw:
+    """A heatmap for each network, of a Bi-LSTM for each direction."""
+    words = comparison.words
+    panels = [panel for one in comparison.members for panel in _panels(comparison, one)]
     narrow = stage.narrow()
     figure = grid(
         panels,
-        views[selection.lead].tokens,
+        comparison.tokens,
         words("title.token"),
-        1 if narrow else COLUMNS.get(len(panels), 4),
-        views[selection.lead].first,
+        1 if narrow else len(panels),
+        comparison.first,
         PHONE_LETTERS if narrow else LETTERS,
     )
     told = ", ".join(panel.title for panel in panels)
-    stage.heat(figure, told, words("heat.alt", symbols=told))
-    members = [_member(selection, name, views[name], reading, words) for name in selection.compare]
-    among("together", {name: partial(view, members, words) for name, view in VIEWS.items()}, words)
+    alt = words("heat.alt", symbols=told)
+    return lambda *_: stage.heat(figure, told, alt)
 
 
-def _member(selection: Selection, name: str, view: View, reading: Reading, words: Words) -> Member:
-    chosen = member(selection, name)
-    inputs = networks.inputs(chosen, reading)
-    return Member(name, label(name, words), chosen, inputs, view.trace, view.weights[0][1])
-
-
-def _view(selection: Selection, reading: Reading, words: Words) -> View:
-    return stage.view_of(selection, reading, networks.inputs(selection, reading), words)
-
-
-def _panels(selection: Selection, name: str, view: View, reading: Reading, words: Words) -> list[Panel]:
+def _panels(comparison: Comparison, one: Member) -> list[Panel]:
     """One heatmap of a network for each direction; h stands for a symbol that its cell lacks."""
-    chosen, titles = member(selection, name), words.under("title")
-    symbol = selection.panel if selection.panel in symbols_of(selection, name) else "h"
+    selection, words = comparison.selection, comparison.words
+    titles = words.under("title")
+    symbol = selection.panel if selection.panel in symbols_of(selection, one.name) else "h"
+    letter = titles[symbol].rsplit(" ", 1)[-1]
 
     def panel(view: View, known: str, arrow: str) -> Panel:
-        title = f"{label(name, words)}{arrow}: {titles[symbol]}"
+        title = f"{one.label}{arrow}: {letter}"
         return of_symbol(view.trace, symbol, known, title, view.units, view.order, titles)
 
-    own = symbol if name == selection.lead else f"{symbol}@{name}"
-    if networks.directions(chosen) == 1:
-        return [panel(view, own, "")]
-    behind = _view(replace(chosen, direction="backward"), reading, words)
-    forward, backward = (f" {words(f'direction.{way}')}" for way in ("forward", "backward"))
-    return [panel(view, own, forward), panel(behind, f"{symbol}@{name} backward", backward)]
+    own = symbol if one.name == selection.lead else f"{symbol}@{one.name}"
+    if not one.both:
+        return [panel(one.view, own, "")]
+    chosen = replace(one.selection, direction="backward")
+    behind = stage.view_of(chosen, comparison.reading, one.inputs, words)
+    return [panel(one.view, own, " →"), panel(behind, f"{symbol}@{one.name} backward", " ←")]
+
+
+VIEWS: Mapping[str, Callable[[Comparison], Draw]] = {"maps": maps, **MEASURES}
+FOLLOWING = ("influence", "sides", "letter")  # views of the stepper's step or unit
+CONTROLS: Mapping[str, Callable[[Comparison], None]] = {
+    "maps": _panel,
+    "sides": sides.controls,
+    "letter": letter.controls,
+}

@@ -1,300 +1,209 @@
-"""Figures of single units: how they fade, with which label they go, what another token would make of them."""
+"""Plots over the tokens of a text, beside each other under one cursor: lines, bars, logarithmic scales."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
-from ui.heatmap import FIXED, time_axis
-from ui.lines import DIAMOND, LAYOUT, LINE, ROOTS
-from ui.theme import HUES
+from ui.heatmap import FIXED, LETTERS, time_axis
+from ui.theme import FIGURE
 
-MARKS = ("circle", "square", "diamond")
-GREY = "rgba(128,128,128,0.45)"
+LINE = "rgba(128,128,128,0.55)"
+DECADES = 16  # of a logarithmic scale, at most: what is smaller is drawn at its lower end
+GAP = 0.055  # between plots, as a share of the width
+ROOM = 0.3  # above each plot of a column, for its title, as a share of its height
+STROKES = {"solid": "━━", "dash": "╍╍", "dot": "┈┈", "dashdot": "━╍", "longdash": "━ ━"}
 
 
-def fading(
-    bias: np.ndarray,
-    units: np.ndarray | None,
-    chosen: int,
-    product: np.ndarray | None,
-    hue: str,
-    says: tuple[str, str, str],
-    names: Sequence[str],
-    across: str,
+@dataclass(frozen=True)
+class Curve:
+    """A number for each step, NaN where there is none; a "line", or a "bar" on a linear scale."""
+
+    name: str
+    values: np.ndarray
+    colour: str
+    dash: str = "solid"
+    kind: str = "line"
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Curves on one scale: `bounds` of it, or as wide as the values; logarithmic scales hold no sign."""
+
+    title: str
+    curves: Sequence[Curve]
+    bounds: tuple[float, float] | None = None
+    log: bool = False
+    marked: int | None = None  # a step that is set off from the others, from 0
+
+
+def curves(
+    plots: Sequence[Plot],
+    tokens: Sequence[str],
+    first: int = 1,
+    columns: int | None = None,
+    letters: int = LETTERS,
 ) -> go.Figure:
-    """What is left after k steps: by the bias alone, of every unit (k, unit) on the mean, of one as it was.
+    """The plots in rows of `columns`, each over all steps; `first` is the number of the first step.
 
-    `says` names the bias's curve, a unit's mean, and the chosen unit's product.
+    On a logarithmic scale an exact 0 stands on a line of its own below, an infinity on one above.
     """
+    columns = columns or len(plots)
+    rows = -(-len(plots) // columns)
+    steps = np.arange(first, first + len(tokens))
+    time = time_axis(steps, tokens, letters // columns)
     data: list[dict[str, Any]] = []
-    if units is not None:
-        for unit in range(units.shape[1]):
-            mine = unit == chosen
-            data.append(
-                _line(
-                    units[:, unit], HUES["h"] if mine else GREY, "dash" if mine else "solid", 2 if mine else 1
-                )
-                | {"hovertemplate": f"{says[1]} {names[unit]}<br>%{{x}}: <b>%{{y:.3f}}</b><extra></extra>"}
-            )
-    if product is not None:
-        data.append(
-            _line(product, HUES["h"], "solid", 2)
-            | {
-                "mode": "markers",
-                "marker": {"size": 6, "color": HUES["h"]},
-                "hovertemplate": f"{says[2]}<br>%{{x}}: <b>%{{y:.3f}}</b><extra></extra>",
-            }
-        )
-    data.append(
-        _line(bias, hue, "solid", 3.5)
-        | {"hovertemplate": f"{says[0]}<br>%{{x}}: <b>%{{y:.3f}}</b><extra></extra>"}
-    )
-    layout = {
-        **LAYOUT,
-        "xaxis": FIXED | {"range": [0, len(bias) - 1], "title": {"text": across}, "automargin": True},
-        "yaxis": FIXED | {"range": [-0.02, 1.04], "tickvals": [0, 0.25, 0.5, 0.75, 1], "automargin": True},
-        "shapes": [
-            {
-                "type": "line",
-                "xref": "paper",
-                "x0": 0,
-                "x1": 1,
-                "y0": 0.5,
-                "y1": 0.5,
-                "line": {"color": LINE, "dash": "dot", "width": 1},
-            }
-        ],
+    layout: dict[str, Any] = {
+        **FIGURE,
+        "showlegend": False,
+        "bargap": 0.3,
+        "annotations": [],
+        "shapes": [],
     }
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
-
-
-def _line(y: np.ndarray, colour: str, dash: str, width: float) -> dict[str, Any]:
-    x = np.arange(len(y))
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": colour, "dash": dash, "width": width},
-    }
-
-
-def spread(
-    shares: Mapping[str, tuple[np.ndarray, np.ndarray]],
-    twins: Mapping[str, tuple[np.ndarray, np.ndarray]] | None,
-    titles: Mapping[str, str],
-    units: Sequence[str],
-    chosen: int,
-    says: tuple[str, str, str],
-) -> go.Figure:
-    """For each gate a square of dots, one for each unit: how often it is nearly shut, and nearly open.
-
-    Units at one place share a dot, whose customdata are their indices; `twins` are hollow. `says` names the
-    two axes and the twin.
-    """
-    data: list[dict[str, Any]] = []
-    share = FIXED | {"range": [-0.09, 1.09], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "automargin": True}
-    layout: dict[str, Any] = {**LAYOUT, "annotations": [], "margin": LAYOUT["margin"] | {"t": 24}}
-    for place, (gate, both) in enumerate(shares.items()):
-        axis, width = str(place + 1) if place else "", 1 / len(shares)
-        left = place * width + 0.03
-        if twins:
-            data.append(_dots(twins[gate], "", units, axis, says) | {"name": says[2]})
-        data.append(_dots(both, HUES[gate], units, axis, says, chosen) | {"name": titles[gate]})
-        layout[f"xaxis{axis}"] = share | {
-            "domain": [left, place * width + width - 0.03],
+    for place, plot in enumerate(plots):
+        axis, column, row = str(place + 1) if place else "", place % columns, place // columns
+        width, height = (1 - GAP * (columns - 1)) / columns, 1 / rows
+        left, bottom = column * (width + GAP), 1 - (row + 1) * height
+        top = bottom + height * (1 - ROOM if rows > 1 else 1)
+        layout[f"xaxis{axis}"] = time | {
+            "domain": [left, left + width],
             "anchor": f"y{axis}",
-            "title": {"text": says[0], "standoff": 4},
+            "showticklabels": place + columns >= len(plots),
         }
-        layout[f"yaxis{axis}"] = share | {"anchor": f"x{axis}", "title": {"text": "" if place else says[1]}}
-        layout["annotations"].append(
-            {
-                "text": f'<span style="color:{HUES[gate]}">■</span> {titles[gate]}',
-                "x": left,
-                "y": 1,
-                "xref": "paper",
-            }
-            | {
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "showarrow": False,
-                "font": {"size": 12},
-            }
-        )
+        scale = _log_axis(plot) if plot.log else _linear_axis(plot)
+        layout[f"yaxis{axis}"] = scale | {"domain": [bottom, top], "anchor": f"x{axis}", "automargin": True}
+        layout["annotations"].append(_title(plot, left, top))
+        if plot.marked is not None:
+            layout["shapes"].append(_band(first + plot.marked, axis))
+        data += [_drawn(curve, plot, steps, axis, scale) for curve in plot.curves]
     return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
-def _dots(
-    both: tuple[np.ndarray, np.ndarray],
-    colour: str,
-    units: Sequence[str],
-    axis: str,
-    says: tuple[str, str, str],
-    chosen: int = -1,
-) -> dict[str, Any]:
-    """Units with the same two shares as one dot, the larger the more they are; the chosen one has a ring."""
-    places: dict[tuple[float, float], list[int]] = {}
-    for unit, place in enumerate(zip(both[0].tolist(), both[1].tolist(), strict=True)):
-        places.setdefault(place, []).append(unit)
-    mine = [chosen in members for members in places.values()]
-    sizes = [11 + 3 * (len(members) - 1) ** 0.5 for members in places.values()]
-    ring = {
-        "width": [3 if one else 0.5 for one in mine],
-        "color": ["#888888" if one else "white" for one in mine],
-    }
-    hollow = {"symbol": "circle-open", "size": [size + 5 for size in sizes], "color": DIAMOND, "opacity": 0.8}
-    solid = {"symbol": "circle", "size": sizes, "color": colour, "opacity": 0.85, "line": ring}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [left for left, _ in places],
-        "y": [right for _, right in places],
-        "customdata": list(places.values()),
-        "text": [
-            ", ".join(units[unit] for unit in members[:12]) + "…" * (len(members) > 12)
-            for members in places.values()
-        ],
-        "marker": solid if colour else hollow | {"line": {"width": 1.5}},
-        "selected": {"marker": {"opacity": 0.85}},
-        "unselected": {"marker": {"opacity": 0.85}},
+def _drawn(curve: Curve, plot: Plot, steps: np.ndarray, axis: str, scale: dict[str, Any]) -> dict[str, Any]:
+    low, high = 10.0 ** np.array(scale["range"]) if plot.log else (-np.inf, np.inf)
+    shown = on_log(curve.values, low, high) if plot.log else curve.values
+    trace: dict[str, Any] = {
+        # The stepper reads a name with "@" as "no symbol of the cell whose numbers are shown".
+        "name": f"{curve.name}@{plot.title}",
+        "x": steps,
+        "y": shown,
+        "customdata": [told(value) for value in curve.values],
         "xaxis": f"x{axis}",
         "yaxis": f"y{axis}",
-        "hovertemplate": f"%{{text}}<br>{says[0]} %{{x:.0%}}<br>{says[1]} %{{y:.0%}}<extra></extra>",
+        "hovertemplate": f"{html.escape(curve.name)}<br>%{{x}} <b>%{{customdata}}</b><extra></extra>",
     }
-
-
-def beside(
-    label: np.ndarray,
-    values: np.ndarray,
-    hue: str,
-    tokens: Sequence[str],
-    first: int,
-    says: tuple[str, str],
-    letters: int,
-) -> go.Figure:
-    """A label of every step as a strip, and below it on the same time axis a unit's own curve.
-
-    `says` names label and unit.
-    """
-    steps = np.arange(first, first + len(tokens))
-    strip = {
-        "type": "heatmap",
-        "z": label[None],
-        "x0": first,
-        "dx": 1,
-        "colorscale": [(0.0, "rgba(128,128,128,0.05)"), (1.0, "rgba(128,128,128,0.95)")],
-        "showscale": False,
-        "yaxis": "y2",
-        "hovertemplate": f"%{{x}}<br>{says[0]} <b>%{{z:.3g}}</b><extra></extra>",
-    }
-    curve = {
+    if curve.kind == "bar":
+        return {**trace, "type": "bar", "marker": {"color": curve.colour}}
+    marks = np.select([np.isinf(curve.values), curve.values == 0], ["triangle-up", "circle-open"], "circle")
+    return {
+        **trace,
         "type": "scatter",
-        "mode": "lines+markers" if len(tokens) <= 60 else "lines",
-        "x": steps,
-        "y": values,
-        "line": {"color": hue, "width": 2.5},
-        "hovertemplate": f"%{{x}}<br>{says[1]} <b>%{{y:.6f}}</b><extra></extra>",
+        "mode": "lines+markers" if len(steps) <= 60 else "lines",
+        "line": {"color": curve.colour, "dash": curve.dash, "width": 2},
+        "marker": {"size": 6, "symbol": marks.tolist() if plot.log else "circle"},
     }
-    layout = {
-        **LAYOUT,
-        "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y"},
-        "yaxis": FIXED
-        | {
-            "autorange": True,
-            "domain": [0, 0.74],
-            "zeroline": True,
-            "zerolinecolor": LINE,
-            "automargin": True,
-        },
-        "yaxis2": FIXED | {"range": [-0.5, 0.5], "domain": [0.82, 1], "showticklabels": False},
-    }
-    return go.Figure({"data": [strip, curve], "layout": layout}, _validate=False)
 
 
-def instead(
-    values: np.ndarray,
-    others: np.ndarray,
-    changes: np.ndarray,
-    at: int,
-    symbol: str,
-    units: Sequence[str],
-    tokens: Sequence[str],
-    first: int,
-    says: tuple[str, str, str],
-    letters: int,
-) -> go.Figure:
-    """A unit as it was and as it would be, and below it how every unit would differ, (time, unit).
+def on_log(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Heights on a logarithmic scale from `low` (where 0 stands) to `high` (where ∞ stands); NaN stays."""
+    with np.errstate(invalid="ignore"):
+        held = np.clip(np.abs(values), low * 10, high / 10)
+    held = np.where(values == 0, low * 10**0.4, held)
+    return np.where(np.isinf(values), high / 10**0.4, held)
 
-    `at` is the number of the step that would read another token; `says` names both lines and the difference.
-    """
-    steps, bound = np.arange(first, first + len(tokens)), float(np.abs(changes).max()) or 1.0
-    data: list[dict[str, Any]] = []
-    for name, y, colour, dash in (
-        (says[0], values, HUES[symbol], "solid"),
-        (says[1], others, DIAMOND, "dash"),
-    ):
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers" if len(tokens) <= 60 else "lines",
-                "name": name,
-                "x": steps,
-                "y": y,
-                "line": {"color": colour, "dash": dash, "width": 2.5},
-                "hovertemplate": f"{name}<br>%{{x}} <b>%{{y:.6f}}</b><extra></extra>",
-            }
-        )
-    data.append(
-        {
-            "type": "heatmap",
-            "z": np.ascontiguousarray(changes.T, dtype=np.float32),
-            "x0": first,
-            "dx": 1,
-            "y": list(range(len(units))),
-            "zmin": -bound,
-            "zmax": bound,
-            "colorscale": ROOTS,
-            "colorbar": {
-                "thickness": 8,
-                "len": 0.4,
-                "y": 0.18,
-                "tickvals": [-bound, 0, bound],
-                "tickformat": ".2g",
-            },
-            "yaxis": "y2",
-            "text": [list(units)[row : row + 1] * len(tokens) for row in range(len(units))],
-            "hovertemplate": f"%{{text}}<br>%{{x}}<br>{says[2]} <b>%{{z:.6f}}</b><extra></extra>",
-        }
-    )
-    layout = {
-        **LAYOUT,
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y2"},
-        "yaxis": FIXED
-        | {
-            "autorange": True,
-            "domain": [0.44, 1],
-            "zeroline": True,
-            "zerolinecolor": LINE,
-            "automargin": True,
-        },
-        "yaxis2": FIXED | {"range": [len(units) - 0.5, -0.5], "domain": [0, 0.36], "showticklabels": False},
-        "shapes": [
-            {
-                "type": "line",
-                "x0": at,
-                "x1": at,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": LINE, "dash": "dot"},
-            }
-        ],
+
+def _log_axis(plot: Plot) -> dict[str, Any]:
+    """Powers of ten from a decade below the least value to one above the largest: there 0 and ∞ are."""
+    every = np.concatenate([np.abs(curve.values) for curve in plot.curves] or [np.ones(1)])
+    some = every[np.isfinite(every) & (every > 0)]
+    top = int(np.ceil(np.log10(some.max()) - 1e-9)) if some.size else 0
+    low = int(np.floor(np.log10(some.min()) + 1e-9)) if some.size else -1
+    cut, low = low < top - DECADES, max(min(low, top - 1), top - DECADES)
+    powers = list(range(low, top + 1, max(1, -(-(top - low) // 4))))
+    ticks = {float(power): f"10<sup>{power}</sup>".replace("-", "−") for power in powers}
+    if cut:
+        ticks[float(low)] = "≤ " + ticks[float(low)]
+    if (every == 0).any():
+        ticks[low - 1 + 0.4] = "0"
+    if np.isinf(every).any():
+        ticks[top + 1 - 0.4] = "∞"
+    return FIXED | {
+        "type": "log",
+        "range": [low - 1, top + 1],
+        "tickvals": [10.0**power for power in ticks],
+        "ticktext": list(ticks.values()),
+        "tickfont": {"size": 10},
+        "showgrid": True,
+        "gridcolor": "rgba(128,128,128,0.2)",
     }
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def _linear_axis(plot: Plot) -> dict[str, Any]:
+    low, high = plot.bounds or extent(np.concatenate([curve.values for curve in plot.curves]))
+    margin = 0.06 * (high - low)
+    return FIXED | {
+        "range": [low - (margin if low else 0), high + margin],
+        "nticks": 5,
+        "tickfont": {"size": 10},
+        "zeroline": True,
+        "zerolinecolor": LINE,
+        "showexponent": "all",
+        "exponentformat": "power",
+    }
+
+
+def extent(values: np.ndarray) -> tuple[float, float]:
+    """A range that holds all finite values and 0, as wide as 1 where none of them moves."""
+    finite = np.append(values[np.isfinite(values)], 0.0)
+    low, high = float(finite.min()), float(finite.max())
+    return (low, high) if high > low else (-0.5, 0.5)
+
+
+def told(value: float) -> str:
+    """A number with three digits and a true minus; 0 only where it is exactly 0."""
+    if np.isnan(value):
+        return "–"
+    if np.isinf(value):
+        return "−∞" if value < 0 else "∞"
+    return ("0" if value == 0 else f"{value:.3g}").replace("-", "−")
+
+
+def _band(step: int, axis: str) -> dict[str, Any]:
+    """The step that is set off, over the whole height."""
+    return {
+        "type": "rect",
+        "xref": f"x{axis}",
+        "yref": f"y{axis} domain",
+        "x0": step - 0.5,
+        "x1": step + 0.5,
+        "y0": 0,
+        "y1": 1,
+        "line": {"width": 1, "dash": "dot", "color": LINE},
+        "fillcolor": "rgba(128,128,128,0.18)",
+        "layer": "below",
+    }
+
+
+def _title(plot: Plot, left: float, top: float) -> dict[str, Any]:
+    keys = [
+        f'<span style="color:{curve.colour}">{"■" if curve.kind == "bar" else STROKES[curve.dash]}</span> '
+        f"{html.escape(curve.name, quote=False)}"
+        for curve in plot.curves
+        if curve.name
+    ]
+    return {
+        "text": "   ".join(([f"<b>{plot.title}</b>"] if plot.title else []) + keys),
+        "x": left,
+        "y": top,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 12},
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
@@ -101,35 +101,3 @@ def step_by_step(
     return go.Figure(
         {"data": [square], "layout": {**LAYOUT, "xaxis": across, "yaxis": down}}, _validate=False
     )
-
-
-def decay(curves: Mapping[str, tuple[np.ndarray, str, str]], across: str, distances: np.ndarray) -> go.Figure:
-    """Curves over distance on a logarithmic scale: name → (values, colour, dash)."""
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": name,
-            "x": distances[: len(values)],
-            "y": np.where(values > 0, values, np.nan),
-            "line": {"color": colour, "dash": dash, "width": 2.5},
-            "hovertemplate": f"{name}<br>%{{x}}: <b>%{{y:.3g}}</b><extra></extra>",
-        }
-        for name, (values, colour, dash) in curves.items()
-    ]
-    layout = {
-        **LAYOUT,
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.12, "x": 0},
-        "xaxis": FIXED | {"autorange": True, "title": {"text": across}, "automargin": True},
-        "yaxis": FIXED
-        | {
-            "autorange": True,
-            "type": "log",
-            "dtick": 1,
-            "exponentformat": "power",
-            "title": {"text": "‖∂state_T/∂state_s‖"},
-            "automargin": True,
-        },
-    }
-    return go.Figure({"data": data, "layout": layout}, _validate=False)

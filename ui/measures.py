@@ -1,72 +1,82 @@
-"""What the compare page computes from all its networks: a table, gradient flow, both sides."""
+"""What the compare page computes from all its networks: a table, gradient flow, what an answer hangs on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
 from cells import shipped
 from cells.costs import Costs, costs
-from cells.gradient_flow import flow
+from cells.gradient_flow import flow, output_gradient
 from cells.provenance import PARTS
 from cells.time_scale import decay
 from cells.trace import Trace
-from cells.weights import Weights
-from ui import cached, cards, charts, networks
-from ui.lines import decay as decay_figure
-from ui.networks import KINDS, Inputs
-from ui.state import Selection
+from ui import cached, cards, letter, networks, sides, stage
+from ui.answers import grid
+from ui.comparison import DASHES, Comparison, Draw, Member
+from ui.curves import Curve, Plot
+from ui.networks import KINDS
+from ui.theme import NETWORKS
 from ui.words import Words
 
-HUES = ("#D55E00", "#0072B2", "#009E73", "#CC79A7")  # of networks here, not of gates: named beside each line
-DASHES = ("solid", "dash", "dot", "dashdot")
-MOST_FLOW = 400  # steps up to which Jacobians are chained
+OTHER = "#8A9099"  # the second direction
+MOST_FLOW = 400  # steps through which Jacobians are chained, and up to which a gradient follows the step
 
 
-@dataclass(frozen=True)
-class Member:
-    """One network of a comparison on the text."""
-
-    name: str
-    label: str
-    selection: Selection
-    inputs: Inputs
-    trace: Trace
-    weights: Weights
-
-
-def table(members: Sequence[Member], words: Words) -> None:
+def table(comparison: Comparison) -> Draw:
     """What each network costs, sees and reached: computed from its equations, weights, trace and card."""
-    rows = {
-        "gates": [str(_costs(member).gates) for member in members],
-        "states": [", ".join(member.trace.initial) for member in members],
-        "units": [str(member.trace["h"].shape[1]) for member in members],
-        "parameters": [f"{cached.network(member.selection).parameters:,}" for member in members],
-        "multiplications": [f"{_costs(member).multiplications:,}" for member in members],
-        "sees": [words(f"sees.{networks.directions(member.selection)}") for member in members],
-        "half_life": [_half_life(member, words) for member in members],
-        "score": [_score(member, words) for member in members],
-    }
-    lines = [f"| | {' | '.join(member.label for member in members)} |", "|---" * (len(members) + 1) + "|"]
-    lines += [f"| {words(f'table.{name}')} | {' | '.join(row)} |" for name, row in rows.items() if any(row)]
-    st.markdown("\n".join(lines))
+    words = comparison.words
+    columns = ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score")
+    rows = [[member.label, *_figures(member, words)] for member in comparison.members]
+    kept = [place for place in range(len(rows[0])) if any(row[place] for row in rows)]
+    head = ["", *(words(f"table.{name}") for name in columns)]
+
+    def draw(*_: int) -> None:
+        st.html(grid([head[place] for place in kept], [[row[place] for place in kept] for row in rows]))
+
+    return draw
+
+
+def _figures(member: Member, words: Words) -> list[str]:
+    found, both = _costs(member), "2 × " if member.both else ""
+    return [
+        str(found.gates),
+        f"{both}{', '.join(member.trace.initial)}",
+        f"{both}{member.trace['h'].shape[1]}",
+        f"{member.network.parameters:,}",
+        f"{found.multiplications:,}",
+        words(f"sees.{networks.directions(member.selection)}"),
+        _half_life(member, words),
+        _score(member, words),
+    ]
 
 
 def _costs(member: Member) -> Costs:
     features, units = member.trace["x"].shape[1], member.trace["h"].shape[1]
-    return costs(member.trace.cell, features, units, networks.directions(member.selection))
+    layers = len(member.network.layers)
+    return costs(member.trace.cell, features, units, networks.directions(member.selection), layers)
 
 
 def _half_life(member: Member, words: Words) -> str:
-    """The median over units of the measured half-life of what they hold."""
+    """The median over units of the measured half-life of what they hold, for each direction."""
     if member.trace.cell not in PARTS:
         return words("table.no_memory")
-    lives = decay(member.trace).half_life
-    middle = float(np.median(lives))
-    return words("table.steps", steps="∞" if np.isinf(middle) else f"{middle:.1f}")
+    arrows = (" →", " ←") if member.both else ("",)
+    middles = [float(np.median(decay(trace).half_life)) for trace in _directions(member)]
+    return ", ".join(
+        words("table.steps", steps="∞" if np.isinf(middle) else f"{middle:.1f}") + arrow
+        for middle, arrow in zip(middles, arrows, strict=True)
+    )
+
+
+def _directions(member: Member) -> list[Trace]:
+    if not member.both:
+        return [member.trace]
+    behind = replace(member.selection, direction="backward")
+    return [member.trace, cached.run(behind, member.inputs, lambda _: None).trace]
 
 
 def _score(member: Member, words: Words) -> str:
@@ -75,44 +85,84 @@ def _score(member: Member, words: Words) -> str:
     return next(cards.scores(shipped.card(member.name), words), "")
 
 
-def gradient_flow(members: Sequence[Member], words: Words) -> None:
-    """How much the last state still moves with each earlier one, all networks on one logarithmic scale."""
-    curves: dict[str, tuple[np.ndarray, str, str]] = {}
-    for place, member in enumerate(members):
-        trace = member.trace
-        if len(trace) > MOST_FLOW:
-            st.info(words("flow.too_long", most=str(MOST_FLOW)))
-            return
-        found = flow(trace, member.weights, len(trace) - 1)
-        curves[member.label] = (found.state[1:][::-1], HUES[place], "solid")
-        if found.c is not None:
-            alone = words("flow.alone", network=member.label)
-            curves[alone] = (found.alone[1:].max(axis=1)[::-1], HUES[place], "dot")
-    figure = decay_figure(curves, words("flow.distance"), np.arange(len(members[0].trace)))
-    charts.draw(figure, "flow", words("together.flow"), 320, alt=words("flow.says"))
-    st.caption(words("flow.says"))
-
-
-def both_sides(members: Sequence[Member], words: Words) -> None:
-    """Read the text again with its last token left empty: what may change before it, and what may not."""
-    seeing = [member for member in members if networks.directions(member.selection) == 2]
-    if not seeing or len(seeing[0].trace) < 2:
-        st.info(words("sides.choose"))
-        return
-    member = seeing[0]
-    network = cached.network(member.selection)
-    rows = np.array(member.inputs.rows)
-    changed = rows.copy()
-    changed[-1] = 0
-    before, after = network.run(rows).layers[0], network.run(changed).layers[0]
-    assert before.backward is not None
-    assert after.backward is not None
-    ahead, behind = (
-        np.abs(one["h"] - two["h"])[:-1].max()
-        for one, two in ((before.forward, after.forward), (before.backward, after.backward))
+def gradient_flow(comparison: Comparison) -> Draw:
+    """How much the last state moves with each earlier one, and the share that stays in the memory."""
+    words = comparison.words
+    norms, shares = [], []
+    for place, member in enumerate(comparison.members):
+        before = max(0, len(member.trace) - MOST_FLOW)
+        last = member.trace.slice(before, len(member.trace))
+        found = flow(last, member.weights, len(last) - 1)
+        arrow = f" {words('direction.forward')}" if member.both else ""
+        norm, share = (_later(values, before) for values in (found.state, found.share))
+        norms.append(Curve(f"{member.label}{arrow}", norm, NETWORKS[place], DASHES[place]))
+        shares.append(Curve("", share, NETWORKS[place], DASHES[place]))
+        if member.trace.cell in PARTS:
+            alone = _later(found.alone.max(axis=1), before)
+            norms.append(Curve("", alone, NETWORKS[place], "dot"))
+    plots = (
+        Plot("‖∂state<sub>T</sub>/∂state<sub>t</sub>‖", norms, log=True),
+        Plot(words("flow.share"), shares, (0.0, 1.0)),
     )
-    blanks: Mapping[str, str] = {"network": member.label, "ahead": f"{ahead:g}", "behind": f"{behind:.3g}"}
-    st.markdown(words("sides.found", **blanks))
+    figure = comparison.figure(plots)
+    cut = len(comparison.lead.trace) > MOST_FLOW
+
+    def draw(*_: int) -> None:
+        stage.heat(figure, words("together.flow"), words("flow.alt"), len(plots))
+        if cut:
+            st.caption(words("flow.too_long", most=str(MOST_FLOW)))
+
+    return draw
 
 
-VIEWS = {"table": table, "flow": gradient_flow, "sides": both_sides}
+def _later(values: np.ndarray, before: int) -> np.ndarray:
+    """From rows that begin with the initial state to a number for each step shown, none for those cut off."""
+    return np.concatenate((np.full(before, np.nan), values[1:]))
+
+
+def influence(comparison: Comparison) -> Draw:
+    """How much the answer of each network at the step moves with every token: ∂answer/∂x, by its length."""
+    words = comparison.words
+
+    def draw(step: int, unit: int) -> None:
+        if len(comparison.reading.tokens) > MOST_FLOW:
+            st.info(words("view.too_long", most=str(MOST_FLOW)))
+            return
+        plots = [
+            _influence(member, step, unit, NETWORKS[place], words)
+            for place, member in enumerate(comparison.members)
+        ]
+        stage.heat(comparison.figure(plots), words("together.influence"), words("influence.alt"), len(plots))
+
+    return draw
+
+
+def _influence(member: Member, step: int, unit: int, hue: str, words: Words) -> Plot:
+    """Bars for one network, of its likeliest answer or of the unit's h."""
+    network, said = member.network, networks.answers(member.selection)
+    if said is None:
+        units = network.layers[-1].forward.U[0].shape[0]
+        outputs = [min(unit, units - 1) + side * units for side in range(1 + member.both)]
+        what = words("influence.unit", unit=str(outputs[0] + 1))
+    else:
+        output = network.run(member.rows).output
+        assert output is not None, "what answers has a readout"
+        outputs = [int(output[step].argmax())]
+        answer = words.names("answer")(said.names[outputs[0]])
+        what = words("influence.answer", answer=answer, value=f"{output[step, outputs[0]]:.2f}")
+    norms = [output_gradient(network, member.rows, step, place).norm for place in outputs]
+    names = [words(f"direction.{way}") for way in ("forward", "backward")] if len(norms) > 1 else [""]
+    bars = [
+        Curve(name, norm, colour, kind="bar")
+        for name, norm, colour in zip(names, norms, (hue, OTHER), strict=False)
+    ]
+    return Plot(f"{member.label}: {what}", bars)
+
+
+VIEWS: Mapping[str, Callable[[Comparison], Draw]] = {
+    "table": table,
+    "flow": gradient_flow,
+    "influence": influence,
+    "sides": sides.both_sides,
+    "letter": letter.one_letter,
+}

@@ -99,9 +99,10 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
     heat(figure, told, words("heat.alt", symbols=told))
 
 
-def heat(figure: go.Figure, says: str, alt: str) -> None:
-    """The heatmaps, where the stepper finds them to lay its cursors over."""
-    with st.container(key="heat", height=150 * len(figure.data) if narrow() else 300, border=False):
+def heat(figure: go.Figure, says: str, alt: str, rows: int = 0) -> None:
+    """Heatmaps, or plots in so many `rows` on a phone, where the stepper lays its cursors over them."""
+    tall = 150 * (rows or len(figure.data)) if narrow() else 300
+    with st.container(key="heat", height=tall, border=False):
         charts.draw(figure, "heatmaps", says, "stretch", "heat", alt)
 
 
@@ -149,6 +150,7 @@ def data_of(
         "features": view.features,
         "tracks": [view.belief] if view.belief else [],
         "lead": 0,
+        "leads": [],
         "who": f"{selection.network} {networks.named(selection)}",
         "fixed": False,
         "own": own,
@@ -160,7 +162,7 @@ def data_of(
         "linkless": _linkless(selection),
         "large": selection.large,
         "narrow": narrow(),
-        "look": _broken(view, words) or _unknown(inputs, words) or _look(selection, words),
+        "look": _broken(view, words) or unknown(inputs, words) or _look(selection, words),
         "words": words.under("stepper"),
         **payload.of_rows(view.trace, view.weights),
         **payload.of_trace(view.trace),
@@ -204,6 +206,9 @@ def step(data: dict[str, Any], below: Callable[[], None] = lambda: None) -> None
     if result.large is not None:
         st.session_state["large"] = result.large
         st.rerun()
+    if result.lead is not None:
+        st.session_state["lead"] = result.lead
+        st.rerun()
     if result.narrow is not None and result.narrow != data["narrow"]:
         st.session_state["narrow"] = result.narrow
         st.rerun()
@@ -229,7 +234,7 @@ def _broken(view: View, words: Words) -> str:
     return "" if finite.all() else words("notice.not_finite", step=str(view.first + int(finite.argmin())))
 
 
-def _unknown(inputs: Inputs, words: Words) -> str:
+def unknown(inputs: Inputs, words: Words) -> str:
     """What the network can't read of this text, if anything: the reader needs that before any advice."""
     few = " ".join(shown(token) for token in inputs.unknown[:12])
     more = " …" if len(inputs.unknown) > 12 else ""

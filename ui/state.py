@@ -54,7 +54,10 @@ class Selection:
     lead: str = "count10-lstm"
     panel: str = "h"
     matched: str = "units"
-    together: str = "table"
+    together: str = "maps"
+    pair: str = "keeps"
+    changed: int = MOST
+    instead: str = ""
     measure: str = "written"
     swap_at: int = 1
     swap: str = ""
@@ -128,7 +131,10 @@ FIELDS: Mapping[str, Field] = {
     "lead": OneOf(COMPARED),
     "panel": OneOf(SYMBOLS[1:]),
     "matched": OneOf(("units", "parameters")),
-    "together": OneOf(("table", "flow", "sides")),
+    "together": OneOf(("maps", "table", "flow", "influence", "sides", "letter")),
+    "pair": OneOf(("keeps", "reset", "misprint")),
+    "changed": Between(1, MOST),
+    "instead": Text(40),
     "measure": OneOf(MEASURES),
     "swap_at": Between(1, MOST),
     "swap": Text(40),

@@ -24,6 +24,7 @@ HUES: Mapping[str, str] = {
     "c": "#E69F00",
     "h": "#56B4E9",
 }
+NETWORKS = ("#B0416B", "#2A8C82", "#5B7BC0", "#8A8A2B")  # of whole networks: no gate's hue and no state's
 GATES = ("f", "i", "o", "u", "r")
 NEGATIVE, POSITIVE = "#6A51C7", "#E07B00"
 

@@ -14,7 +14,7 @@ from cells.provenance import provenance
 from tests.app.page import chosen, figure, opened, sent
 from ui import cached, networks
 from ui.compare import STORIES, member
-from ui.measures import VIEWS as MEASURES
+from ui.compare import VIEWS as MEASURES
 from ui.memory import ADDS_UP
 from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE, KINDS, comparable
@@ -106,3 +106,32 @@ def test_provenance_on_the_page_is_that_of_the_cells():
     shown = cached.run(selection, inputs, lambda _: None)
     total = provenance(shown.trace, 5)[:, selection.unit - 1].sum()
     assert total == pytest.approx(shown.trace["c"][5, selection.unit - 1], abs=1e-12)
+
+
+@pytest.mark.parametrize("text", ["a", "ab" * 210])
+@pytest.mark.parametrize("view", MEASURES)
+def test_the_comparison_of_short_and_long_texts_is_drawn(text, view):
+    opened(COMPARE, network="count10", text=text, together=view)
+
+
+def test_a_changed_token_moves_no_forward_state_before_it():
+    page = opened(COMPARE, network="random", together="sides", text="abcdefgh", changed="5", instead="z")
+    lines = {trace["name"]: decoded(trace["y"]) for trace in figure(page)["data"]}
+    told = {trace["name"]: trace["customdata"] for trace in figure(page)["data"]}
+    assert len(lines) == 5
+    for name, numbers in told.items():
+        before = {numbers[step] for step in range(4)}
+        assert ("0" in before) == ("→" in name) and (before == {"0"}) == ("→" in name), name
+
+
+@pytest.mark.parametrize("pair", ["keeps", "reset", "misprint"])
+def test_one_letter_takes_a_network_beside_where_none_stands_here(pair):
+    page = opened(COMPARE, network="random", together="letter", pair=pair, compare="RNN,Bi-LSTM", text="abc")
+    absent = Words("en")("letter.absent")
+    assert any(absent in said.value for said in page.markdown) == (pair != "misprint")
+
+
+def test_networks_that_cannot_stand_together_are_named_and_the_usual_ones_shown():
+    page = opened(COMPARE, network="tags", compare="GRU,count10-rnn")
+    assert page.warning[0].value == Words("en")("fault.link", names="compare")
+    assert [lead["name"] for lead in sent(page)["leads"]] == list(home("tags").compare)

@@ -20,8 +20,9 @@ from cells.training.materials import LINE
 from cells.weights import INITIALISATIONS
 from ui.applications import APPLICATIONS
 from ui.cards import FORMATS
+from ui.compare import VIEWS as TOGETHER
 from ui.frame import PAGES
-from ui.measures import VIEWS as MEASURES
+from ui.letter import PAIRS
 from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE
 from ui.own import YOURS
@@ -111,9 +112,11 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "measure": MEMORIES,
     "memory": ("nothing_map", "nothing_erased"),
     "lasting": ("forget", "update"),
-    "together": MEASURES,
-    "question": (*MEMORIES, *MEASURES),
-    "reply": (*MEMORIES, *MEASURES),
+    "together": (f"{view}{part}" for view in TOGETHER for part in ("", ".look")),
+    "pair": (f"{pair}{part}" for pair in PAIRS for part in ("", ".one", ".other")),
+    "letter": PAIRS,
+    "question": (*MEMORIES, *TOGETHER),
+    "reply": (*MEMORIES, *TOGETHER),
     "matched": FIELDS["matched"].options,
     "track": TRACK_KINDS,
     "seek": MEMORIES,

@@ -10,8 +10,8 @@ import streamlit as st
 
 from cells.arrays import Vector
 from cells.tracks import TRACKS, Found, found, labels
-from ui.curves import beside
 from ui.memory.seen import Seen, chart, go_to, letters, written
+from ui.of_units import beside
 from ui.reading import shown
 from ui.state import MOST_LABELS, TRACK_KINDS
 from ui.theme import HUES, NEGATIVE, POSITIVE, rgba

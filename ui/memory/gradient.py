@@ -17,12 +17,12 @@ from ui.gradients import Curve, over_distance, over_tokens
 from ui.memory.seen import Seen, chart, letters, table
 from ui.progress import Progress
 from ui.state import BIASES, FIELDS, FLOWS, GAINS, HORIZONS
-from ui.theme import HUES
+from ui.theme import HUES, NETWORKS
 from ui.words import Words
 
 MOST_STEPS = 400  # steps over which Jacobians are chained
 PATIENCE = 0.4  # seconds without a progress bar
-COLOURS = {"RNN": "#0072B2", "LSTM": "#D55E00", "GRU": "#009E73"}
+COLOURS = dict(zip(("RNN", "LSTM", "GRU"), NETWORKS, strict=False))
 
 
 def show(seen: Seen) -> None:

@@ -7,8 +7,8 @@ import streamlit as st
 
 from cells.provenance import PARTS, memory_parts
 from cells.time_scale import decay, of_bias
-from ui.curves import fading
 from ui.memory.seen import Seen, chart, legend
+from ui.of_units import fading
 from ui.state import BIASES
 from ui.theme import HUES
 

@@ -10,9 +10,9 @@ import streamlit as st
 
 from cells.counterfactual import without
 from ui import cached, networks
-from ui.curves import instead
 from ui.memory.seen import Seen, chart, letters, written
 from ui.networks import Inputs
+from ui.of_units import instead
 from ui.reading import Reading, read, shown
 
 MOST_STEPS = 2_000  # steps of a text that is read again

@@ -19,11 +19,12 @@ _component = st.components.v2.component(
 
 
 def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> Any:
-    """Mount the stepper; its result has `at` (step and unit, after a pause), `large` (a symbol), `narrow`."""
+    """Mount the stepper; its result has `at` (step, unit, after a pause), `large`, `lead`, `narrow`."""
     return _component(
         data=data,
         key=key,
         on_at_change=on_change,
         on_large_change=on_change,
+        on_lead_change=on_change,
         on_narrow_change=on_change,
     )

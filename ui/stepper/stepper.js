@@ -196,6 +196,12 @@ function build(view) {
   document.documentElement.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
   document.documentElement.style.setProperty("--tracks", tracks.length);
   view.find(".who").replaceChildren(...(tracks.length > 1 ? tracks : []).map(({ who }) => element("span", { textContent: who })));
+  view.find(".whose").replaceChildren(...data.leads.map(({ name, label, detail }, place) => {
+    const button = element("button", { type: "button", onclick: () => place === data.lead || view.ask("lead", name) });
+    button.append(element("b", { textContent: label }), element("small", { textContent: detail }));
+    button.setAttribute("aria-pressed", String(place === data.lead));
+    return button;
+  }));
   for (let first = 0; first < view.tokens.length; first += RUN) {
     const run = element("div", { className: "run" }, ...view.tokens.slice(first, first + RUN));
     run.setAttribute("role", "presentation");

@@ -1,5 +1,5 @@
 """English."""
 
-from ui.words.en import measures, memory, networks, page, take, yours
+from ui.words.en import compare, measures, memory, networks, page, take, yours
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | memory.WORDS | take.WORDS | yours.WORDS
+WORDS = page.WORDS | networks.WORDS | measures.WORDS | compare.WORDS | memory.WORDS | take.WORDS | yours.WORDS

@@ -1,0 +1,91 @@
+"""Several networks on one text: what the views of the compare page are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import plotly.graph_objects as go
+
+from cells import Network
+from cells.trace import Trace
+from cells.weights import Weights
+from ui import cached, networks, stage
+from ui.curves import Plot, curves
+from ui.networks import Inputs
+from ui.reading import Reading
+from ui.stage import View
+from ui.state import Selection
+from ui.words import Words
+
+DASHES = ("solid", "dash", "dashdot", "longdash")  # tell networks apart where hues don't
+Draw: TypeAlias = Callable[[int, int], None]  # a view at a step and a unit, both counted from 0
+
+
+@dataclass(frozen=True)
+class Member:
+    """One network of a comparison on the text: its name in the link, what it is called, what it computed."""
+
+    name: str
+    label: str
+    selection: Selection
+    inputs: Inputs
+    view: View
+
+    @property
+    def trace(self) -> Trace:
+        """The forward direction of its first layer."""
+        return self.view.trace
+
+    @property
+    def weights(self) -> Weights:
+        """Those that the trace was computed with."""
+        return self.view.weights[0][1]
+
+    @property
+    def network(self) -> Network:
+        """The whole of it."""
+        return cached.network(self.selection)
+
+    @property
+    def rows(self) -> np.ndarray:
+        """What it reads."""
+        return np.asarray(self.inputs.rows)
+
+    @property
+    def both(self) -> bool:
+        """Whether it reads from both ends."""
+        return networks.directions(self.selection) == 2
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The networks side by side, the text that all of them read, and the view's own choices."""
+
+    selection: Selection
+    members: Sequence[Member]
+    reading: Reading
+    words: Words
+
+    @property
+    def lead(self) -> Member:
+        """The network in diagram and equations."""
+        return next(member for member in self.members if member.name == self.selection.lead)
+
+    @property
+    def first(self) -> int:
+        """The number of the first step shown."""
+        return self.lead.view.first
+
+    @property
+    def tokens(self) -> Sequence[str]:
+        """The tokens of the steps shown, as they stand on the axes."""
+        return self.lead.view.tokens
+
+    def figure(self, plots: Sequence[Plot]) -> go.Figure:
+        """Plots over the steps shown, beside each other; on a phone below."""
+        if stage.narrow():
+            return curves(plots, self.tokens, self.first, 1, stage.PHONE_LETTERS)
+        return curves(plots, self.tokens, self.first)

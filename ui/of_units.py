@@ -1,0 +1,300 @@
+"""Figures of single units: how they fade, with which label they go, what another token would make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ui.heatmap import FIXED, time_axis
+from ui.lines import DIAMOND, LAYOUT, LINE, ROOTS
+from ui.theme import HUES
+
+MARKS = ("circle", "square", "diamond")
+GREY = "rgba(128,128,128,0.45)"
+
+
+def fading(
+    bias: np.ndarray,
+    units: np.ndarray | None,
+    chosen: int,
+    product: np.ndarray | None,
+    hue: str,
+    says: tuple[str, str, str],
+    names: Sequence[str],
+    across: str,
+) -> go.Figure:
+    """What is left after k steps: by the bias alone, of every unit (k, unit) on the mean, of one as it was.
+
+    `says` names the bias's curve, a unit's mean, and the chosen unit's product.
+    """
+    data: list[dict[str, Any]] = []
+    if units is not None:
+        for unit in range(units.shape[1]):
+            mine = unit == chosen
+            data.append(
+                _line(
+                    units[:, unit], HUES["h"] if mine else GREY, "dash" if mine else "solid", 2 if mine else 1
+                )
+                | {"hovertemplate": f"{says[1]} {names[unit]}<br>%{{x}}: <b>%{{y:.3f}}</b><extra></extra>"}
+            )
+    if product is not None:
+        data.append(
+            _line(product, HUES["h"], "solid", 2)
+            | {
+                "mode": "markers",
+                "marker": {"size": 6, "color": HUES["h"]},
+                "hovertemplate": f"{says[2]}<br>%{{x}}: <b>%{{y:.3f}}</b><extra></extra>",
+            }
+        )
+    data.append(
+        _line(bias, hue, "solid", 3.5)
+        | {"hovertemplate": f"{says[0]}<br>%{{x}}: <b>%{{y:.3f}}</b><extra></extra>"}
+    )
+    layout = {
+        **LAYOUT,
+        "xaxis": FIXED | {"range": [0, len(bias) - 1], "title": {"text": across}, "automargin": True},
+        "yaxis": FIXED | {"range": [-0.02, 1.04], "tickvals": [0, 0.25, 0.5, 0.75, 1], "automargin": True},
+        "shapes": [
+            {
+                "type": "line",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "y0": 0.5,
+                "y1": 0.5,
+                "line": {"color": LINE, "dash": "dot", "width": 1},
+            }
+        ],
+    }
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def _line(y: np.ndarray, colour: str, dash: str, width: float) -> dict[str, Any]:
+    x = np.arange(len(y))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": colour, "dash": dash, "width": width},
+    }
+
+
+def spread(
+    shares: Mapping[str, tuple[np.ndarray, np.ndarray]],
+    twins: Mapping[str, tuple[np.ndarray, np.ndarray]] | None,
+    titles: Mapping[str, str],
+    units: Sequence[str],
+    chosen: int,
+    says: tuple[str, str, str],
+) -> go.Figure:
+    """For each gate a square of dots, one for each unit: how often it is nearly shut, and nearly open.
+
+    Units at one place share a dot, whose customdata are their indices; `twins` are hollow. `says` names the
+    two axes and the twin.
+    """
+    data: list[dict[str, Any]] = []
+    share = FIXED | {"range": [-0.09, 1.09], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "automargin": True}
+    layout: dict[str, Any] = {**LAYOUT, "annotations": [], "margin": LAYOUT["margin"] | {"t": 24}}
+    for place, (gate, both) in enumerate(shares.items()):
+        axis, width = str(place + 1) if place else "", 1 / len(shares)
+        left = place * width + 0.03
+        if twins:
+            data.append(_dots(twins[gate], "", units, axis, says) | {"name": says[2]})
+        data.append(_dots(both, HUES[gate], units, axis, says, chosen) | {"name": titles[gate]})
+        layout[f"xaxis{axis}"] = share | {
+            "domain": [left, place * width + width - 0.03],
+            "anchor": f"y{axis}",
+            "title": {"text": says[0], "standoff": 4},
+        }
+        layout[f"yaxis{axis}"] = share | {"anchor": f"x{axis}", "title": {"text": "" if place else says[1]}}
+        layout["annotations"].append(
+            {
+                "text": f'<span style="color:{HUES[gate]}">■</span> {titles[gate]}',
+                "x": left,
+                "y": 1,
+                "xref": "paper",
+            }
+            | {
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"size": 12},
+            }
+        )
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def _dots(
+    both: tuple[np.ndarray, np.ndarray],
+    colour: str,
+    units: Sequence[str],
+    axis: str,
+    says: tuple[str, str, str],
+    chosen: int = -1,
+) -> dict[str, Any]:
+    """Units with the same two shares as one dot, the larger the more they are; the chosen one has a ring."""
+    places: dict[tuple[float, float], list[int]] = {}
+    for unit, place in enumerate(zip(both[0].tolist(), both[1].tolist(), strict=True)):
+        places.setdefault(place, []).append(unit)
+    mine = [chosen in members for members in places.values()]
+    sizes = [11 + 3 * (len(members) - 1) ** 0.5 for members in places.values()]
+    ring = {
+        "width": [3 if one else 0.5 for one in mine],
+        "color": ["#888888" if one else "white" for one in mine],
+    }
+    hollow = {"symbol": "circle-open", "size": [size + 5 for size in sizes], "color": DIAMOND, "opacity": 0.8}
+    solid = {"symbol": "circle", "size": sizes, "color": colour, "opacity": 0.85, "line": ring}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [left for left, _ in places],
+        "y": [right for _, right in places],
+        "customdata": list(places.values()),
+        "text": [
+            ", ".join(units[unit] for unit in members[:12]) + "…" * (len(members) > 12)
+            for members in places.values()
+        ],
+        "marker": solid if colour else hollow | {"line": {"width": 1.5}},
+        "selected": {"marker": {"opacity": 0.85}},
+        "unselected": {"marker": {"opacity": 0.85}},
+        "xaxis": f"x{axis}",
+        "yaxis": f"y{axis}",
+        "hovertemplate": f"%{{text}}<br>{says[0]} %{{x:.0%}}<br>{says[1]} %{{y:.0%}}<extra></extra>",
+    }
+
+
+def beside(
+    label: np.ndarray,
+    values: np.ndarray,
+    hue: str,
+    tokens: Sequence[str],
+    first: int,
+    says: tuple[str, str],
+    letters: int,
+) -> go.Figure:
+    """A label of every step as a strip, and below it on the same time axis a unit's own curve.
+
+    `says` names label and unit.
+    """
+    steps = np.arange(first, first + len(tokens))
+    strip = {
+        "type": "heatmap",
+        "z": label[None],
+        "x0": first,
+        "dx": 1,
+        "colorscale": [(0.0, "rgba(128,128,128,0.05)"), (1.0, "rgba(128,128,128,0.95)")],
+        "showscale": False,
+        "yaxis": "y2",
+        "hovertemplate": f"%{{x}}<br>{says[0]} <b>%{{z:.3g}}</b><extra></extra>",
+    }
+    curve = {
+        "type": "scatter",
+        "mode": "lines+markers" if len(tokens) <= 60 else "lines",
+        "x": steps,
+        "y": values,
+        "line": {"color": hue, "width": 2.5},
+        "hovertemplate": f"%{{x}}<br>{says[1]} <b>%{{y:.6f}}</b><extra></extra>",
+    }
+    layout = {
+        **LAYOUT,
+        "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y"},
+        "yaxis": FIXED
+        | {
+            "autorange": True,
+            "domain": [0, 0.74],
+            "zeroline": True,
+            "zerolinecolor": LINE,
+            "automargin": True,
+        },
+        "yaxis2": FIXED | {"range": [-0.5, 0.5], "domain": [0.82, 1], "showticklabels": False},
+    }
+    return go.Figure({"data": [strip, curve], "layout": layout}, _validate=False)
+
+
+def instead(
+    values: np.ndarray,
+    others: np.ndarray,
+    changes: np.ndarray,
+    at: int,
+    symbol: str,
+    units: Sequence[str],
+    tokens: Sequence[str],
+    first: int,
+    says: tuple[str, str, str],
+    letters: int,
+) -> go.Figure:
+    """A unit as it was and as it would be, and below it how every unit would differ, (time, unit).
+
+    `at` is the number of the step that would read another token; `says` names both lines and the difference.
+    """
+    steps, bound = np.arange(first, first + len(tokens)), float(np.abs(changes).max()) or 1.0
+    data: list[dict[str, Any]] = []
+    for name, y, colour, dash in (
+        (says[0], values, HUES[symbol], "solid"),
+        (says[1], others, DIAMOND, "dash"),
+    ):
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers" if len(tokens) <= 60 else "lines",
+                "name": name,
+                "x": steps,
+                "y": y,
+                "line": {"color": colour, "dash": dash, "width": 2.5},
+                "hovertemplate": f"{name}<br>%{{x}} <b>%{{y:.6f}}</b><extra></extra>",
+            }
+        )
+    data.append(
+        {
+            "type": "heatmap",
+            "z": np.ascontiguousarray(changes.T, dtype=np.float32),
+            "x0": first,
+            "dx": 1,
+            "y": list(range(len(units))),
+            "zmin": -bound,
+            "zmax": bound,
+            "colorscale": ROOTS,
+            "colorbar": {
+                "thickness": 8,
+                "len": 0.4,
+                "y": 0.18,
+                "tickvals": [-bound, 0, bound],
+                "tickformat": ".2g",
+            },
+            "yaxis": "y2",
+            "text": [list(units)[row : row + 1] * len(tokens) for row in range(len(units))],
+            "hovertemplate": f"%{{text}}<br>%{{x}}<br>{says[2]} <b>%{{z:.6f}}</b><extra></extra>",
+        }
+    )
+    layout = {
+        **LAYOUT,
+        "showlegend": True,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y2"},
+        "yaxis": FIXED
+        | {
+            "autorange": True,
+            "domain": [0.44, 1],
+            "zeroline": True,
+            "zerolinecolor": LINE,
+            "automargin": True,
+        },
+        "yaxis2": FIXED | {"range": [len(units) - 0.5, -0.5], "domain": [0, 0.36], "showticklabels": False},
+        "shapes": [
+            {
+                "type": "line",
+                "x0": at,
+                "x1": at,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": LINE, "dash": "dot"},
+            }
+        ],
+    }
+    return go.Figure({"data": data, "layout": layout}, _validate=False)

@@ -1,0 +1,154 @@
+"""Both sides of a token: read the text again with one token changed, and see who notices where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from cells.counterfactual import Counterfactual, without
+from ui import cached, choose, networks, stage
+from ui.answers import best, changes
+from ui.comparison import DASHES, Comparison, Draw, Member
+from ui.curves import Curve, Plot, told
+from ui.networks import Inputs
+from ui.reading import Reading, read, shown
+from ui.theme import NETWORKS
+from ui.words import Words
+
+
+def controls(comparison: Comparison) -> None:
+    """The token that is changed, and what stands there instead."""
+    words, names = comparison.words, [*map(shown, comparison.reading.tokens[: cached.WINDOW])]
+    st.selectbox(
+        words("sides.changed"),
+        range(1, len(names) + 1),
+        format_func=lambda place: f"{place} · {names[place - 1]}",
+        key="changed",
+        width=170,
+        label_visibility="collapsed",
+        help=words("sides.changed"),
+    )
+    st.text_input(
+        words("sides.instead"),
+        key="instead",
+        placeholder=words("sides.instead"),
+        max_chars=40,
+        live="300ms",
+        width=190,
+        label_visibility="collapsed",
+        autocomplete="off",
+    )
+
+
+def both_sides(comparison: Comparison) -> Draw:
+    """The change of each direction's h at every step, and of the answers."""
+    words, changed = comparison.words, comparison.selection.changed - 1
+    if len(comparison.reading.tokens) > cached.WINDOW:
+        return lambda *_: _said(words("view.too_long", most=f"{cached.WINDOW:,}"))
+    other = replaced(comparison)
+    if other.fault:
+        return lambda *_: choose.fault(other, comparison.selection, words)
+    found = {
+        member.name: _again(member, other, changed, bool(comparison.selection.instead.strip()))
+        for member in comparison.members
+    }
+    plots, told_of = _plots(comparison, found, changed), _told(comparison, found, changed)
+    rows = [
+        (member.label, *_answers(member, found[member.name], words))
+        for member in comparison.members
+        if networks.answers(member.selection)
+    ]
+    figure, heads = comparison.figure(plots), [*map(shown, comparison.reading.tokens)]
+    strange = [
+        name for member in comparison.members for name in networks.inputs(member.selection, other).unknown
+    ]
+
+    def draw(step: int, _: int) -> None:
+        stage.heat(figure, words("together.sides"), words("sides.alt"), len(plots))
+        st.markdown(f"{told_of} {_waiting(comparison, step)}")
+        if rows:
+            st.html(changes(heads, rows, changed))
+        if other.tokens[changed] in strange:
+            st.caption(words("sides.strange", token=shown(other.tokens[changed])))
+
+    return draw
+
+
+def _said(sentence: str) -> None:
+    st.info(sentence)
+
+
+def replaced(comparison: Comparison) -> Reading:
+    """The text with what was typed in one place, or its fault; the text itself where nothing was typed."""
+    selection, reading = comparison.selection, comparison.reading
+    if not selection.instead.strip():
+        return reading
+    typed = read(selection.instead, selection.mode)
+    if typed.fault:
+        return typed
+    place = selection.changed - 1
+
+    def put(many: tuple, one: object) -> tuple:  # type: ignore[type-arg]  # of tokens or of numbers
+        return (*many[:place], one, *many[place + 1 :])
+
+    values = put(reading.values, typed.values[0]) if reading.values and typed.values else None
+    return replace(reading, tokens=put(reading.tokens, typed.tokens[0]), values=values)
+
+
+def _again(member: Member, other: Reading, changed: int, instead: bool) -> Counterfactual:
+    """The network's run on the text as it is and as it would be; a token left empty is a row of zeros."""
+    inputs: Inputs = networks.inputs(member.selection, other)
+    row = np.asarray(inputs.rows)[changed]
+    return without(member.network, member.rows, changed, row if instead else np.zeros_like(row))
+
+
+def _plots(comparison: Comparison, found: dict[str, Counterfactual], changed: int) -> list[Plot]:
+    """‖Δh‖ of every network's first layer at each step, one plot for each direction of time."""
+    ahead, behind = [], []
+    for place, member in enumerate(comparison.members):
+        layer = found[member.name].layers[0]
+        look = {"colour": NETWORKS[place], "dash": DASHES[place]}
+        ahead.append(Curve(member.label, np.linalg.norm(layer.forward["h"], axis=1), **look))
+        if layer.backward is not None:
+            behind.append(Curve(member.label, np.linalg.norm(layer.backward["h"], axis=1), **look))
+    words = comparison.words
+    sides = [("forward", ahead), ("backward", behind)] if behind else [("forward", ahead)]
+    return [
+        Plot(f"‖Δh‖ {words(f'direction.{way}')}", curves, log=True, marked=changed) for way, curves in sides
+    ]
+
+
+def _told(comparison: Comparison, found: dict[str, Counterfactual], changed: int) -> str:
+    """The largest changes before the token, as numbers: of forward states there is none."""
+    words = comparison.words
+    if changed == 0:
+        return words("sides.first")
+    ahead = max(np.abs(one.layers[0].forward["h"][:changed]).max() for one in found.values())
+    backward = [one.layers[0].backward for one in found.values()]
+    behind = [np.abs(side["h"][:changed]).max() for side in backward if side is not None]
+    if not behind:
+        return words("sides.one_way", ahead=told(ahead))
+    return words("sides.found", ahead=told(ahead), behind=told(max(behind)), token=str(changed + 1))
+
+
+def _waiting(comparison: Comparison, step: int) -> str:
+    """What reading from both sides costs: how many tokens an answer at the step has to wait for."""
+    words = comparison.words
+    both = [member.label for member in comparison.members if member.both]
+    left = len(comparison.reading.tokens) - comparison.first - step
+    return (
+        words("sides.waits", network=both[0], step=str(comparison.first + step), left=str(left))
+        if both
+        else ""
+    )
+
+
+def _answers(member: Member, found: Counterfactual, words: Words) -> tuple[list[str], list[str]]:
+    """The answers of the network on the text as it is, and as it would be."""
+    said = networks.answers(member.selection)
+    assert said is not None
+    assert found.actual.output is not None
+    assert found.other.output is not None
+    return best(said, found.actual.output, words), best(said, found.other.output, words)
