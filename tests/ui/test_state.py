@@ -37,8 +37,8 @@ def values(field: Field) -> st.SearchStrategy[object]:
             return st.sets(st.sampled_from(options)).map(
                 lambda chosen: tuple(option for option in options if option in chosen)
             )
-        case Text():
-            return st.text(max_size=60)
+        case Text(most):
+            return st.text(max_size=min(60, most))
 
 
 RAW = st.builds(Selection, **{name: values(field) for name, field in FIELDS.items()})
