@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 from time import process_time
@@ -65,3 +67,10 @@ def test_a_file_in_which_the_hdf5_library_hangs_is_given_up(monkeypatch):
     monkeypatch.setattr(hdf5, "SECONDS", 0.01)  # any file takes longer
     with pytest.raises(LoadError, match="finds no end in it"):
         inspect(HDF5["NaN"][0](), "hangs.h5")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts no processor time for a process")
+def test_work_without_an_end_ends():
+    endless = "from cells.loading import hdf5; hdf5.WORK = 1; hdf5.bounded(0)\nwhile True: pass"
+    done = subprocess.run([sys.executable, "-c", endless], cwd=hdf5.ROOT, timeout=120, check=False)
+    assert done.returncode < 0  # by a signal
