@@ -14,9 +14,9 @@ from cells.loading.errors import LoadError, shown
 from cells.loading.part import Question
 from cells.loading.stored import MOST_BYTES
 from ui import choose, rows, session, vocabulary
-from ui.own import YOURS, Own, answered, brought
+from ui.own import YOURS, Own, answered, brought, digest_of
 from ui.reading import InputFault
-from ui.state import fitted, held, keep, told
+from ui.state import fitted, forget, held, keep, told
 from ui.words import Words
 
 SHOWN_NAMES = 12
@@ -75,6 +75,8 @@ def _take(name: str, data: bytes) -> None:
     """Read a file; if that fails, the network before it stays."""
     st.session_state.pop(FAULT, None)
     before = session.own()
+    if before is not None and before.file == digest_of(data):
+        return  # all that she said of it holds
     try:
         session.take(brought(name, data))
     except LoadError as error:
@@ -273,6 +275,7 @@ def _change(after: Own) -> None:
 
 def _forget() -> None:
     session.forget()
+    forget(YOURS)
     # Under another key the place for files is a new one: the old one's bytes go with it.
     st.session_state[REMOVED] = int(st.session_state.get(REMOVED, 0)) + 1
     for name in (FAULT, FRESH, *TYPED):
