@@ -17,7 +17,7 @@ from cells import Network, load
 from cells.exporting import Pass
 from cells.loading.stored import MOST_BYTES
 from cells.saving import as_npz, as_safetensors
-from tests.app.page import badge, calm, figure, opened, selection, sent
+from tests.app.page import badge, calm, chosen, figure, opened, selection, sent
 from tests.cells.hostile import EMPTY, FILES
 from tests.cells.test_loading import recorded
 from tests.cells.test_recomputing import printed
@@ -121,6 +121,27 @@ def test_it_is_on_the_other_pages_of_this_session_and_in_no_other():
     assert ENGLISH("network.yours") not in opened(**link).selectbox(key="network").options
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "other"), [("m.pth", TAGGER, "4"), ("m.safetensors", PLAIN, "1 2 3")]
+)
+def test_another_token_can_stand_in_its_text_too(name, data, other):
+    page = dropped(name, data)
+    calm(page.switch_page("pages/memory.py").run())
+    chosen(page, measure="swapped", swap=other)
+    assert ENGLISH("swapped.all") in [caption.value for caption in page.caption]
+    assert chosen(page, swap="x y").info
+
+
+def test_what_is_left_out_is_of_the_file_that_is_here():
+    page = dropped("one.npz", as_npz(Network.random("LSTM", 3, 5, seed=1)))
+    calm(page.switch_page("pages/memory.py").run())
+    before = page.session_state["left_out"][1]
+    calm(page.switch_page(PAGE).run())
+    drop(page, "two.npz", as_npz(Network.random("LSTM", 3, 5, seed=2)))
+    calm(page.switch_page("pages/memory.py").run())
+    assert not np.array_equal(page.session_state["left_out"][1], before)
+
+
 def test_the_caches_of_all_sessions_refuse_a_readers_own_network():
     page = dropped("plain.safetensors", PLAIN)
     with pytest.raises(AssertionError, match="session alone"):
@@ -168,7 +189,8 @@ def test_the_same_file_again_loses_nothing_and_another_begins_anew():
     assert sent(page)["tokens"] == list("fade")
     assert sent(drop(page, "plain.safetensors", PLAIN))["total"] == 16
     page.button(key="own_forget").click().run()
-    assert sent(drop(page, "tagger.pth", TAGGER))["tokens"] == list("012345")
+    page.file_uploader[0].set_value(("tagger.pth", TAGGER, "")).run()
+    assert sent(calm(page))["tokens"] == list("012345")
 
 
 @pytest.mark.parametrize(("text", "all_known"), [("3 1 4 1", True), ("3 1 9 1", False)])
@@ -176,8 +198,8 @@ def test_what_leaves_has_the_embedding_and_is_computed_again(text, all_known, tm
     page = dropped("tagger.pth", TAGGER)
     page.text_input(key="text").set_value(text).run()
     own = page.session_state["own_network"]
-    chosen = selection(page)
-    inputs = own.kind.inputs(chosen, own.kind.read(chosen, own.story))
+    view = selection(page)
+    inputs = own.kind.inputs(view, own.kind.read(view, own.story))
     run = own.network.run(inputs.rows)
     given = inputs.rows if inputs.places is None else inputs.places
     assert (inputs.places is not None) == all_known
