@@ -45,6 +45,7 @@ def bring(words: Words) -> bool:
     On a phone all that is folded away: the numbers come first.
     """
     own = session.own()
+    said = st.container() if own and stage.narrow() else None
     fold = st.expander(_brief(own, words)) if own and stage.narrow() else None
     st.html(f"<style>{BUTTON % json.dumps(words('yours.choose_file'), ensure_ascii=False)}</style>")
     with fold or st.container(), st.container(key="bring" if own else "bring_first"):
@@ -63,13 +64,12 @@ def bring(words: Words) -> bool:
         with st.spinner(words("yours.reading", name=shown(file.name))):
             _take(file.name, file.getvalue())
         st.rerun()
-    if fault := st.session_state.get(FAULT):
-        key, blanks = fault
-        st.error(_plain(words(key, **dict(blanks))))
+    if FAULT in st.session_state:
+        key, blanks = st.session_state[FAULT]
+        (said or st).error(_plain(words(key, **dict(blanks))))
     if own is None:
-        with st.container(
-            key="ahead"
-        ):  # the browser loads what draws heatmaps while the reader looks for a file
+        # The browser loads what draws heatmaps while the reader looks for a file.
+        with st.container(key="ahead"):
             st.plotly_chart(go.Figure(), key="ahead_chart", height=10)
         st.caption(f"{words('yours.first')} {words('yours.private')}")
         return False
