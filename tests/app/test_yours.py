@@ -22,6 +22,7 @@ from tests.cells.hostile import EMPTY, FILES
 from tests.cells.test_loading import recorded
 from tests.cells.test_recomputing import printed
 from ui import cached, session, stage
+from ui.memory import wrote
 from ui.own import brought
 from ui.state import home
 from ui.take import run_of
@@ -140,6 +141,14 @@ def test_what_is_left_out_is_of_the_file_that_is_here():
     drop(page, "two.npz", as_npz(Network.random("LSTM", 3, 5, seed=2)))
     calm(page.switch_page("pages/memory.py").run())
     assert not np.array_equal(page.session_state["left_out"][1], before)
+
+
+def test_a_large_network_says_why_no_token_is_left_out(monkeypatch):
+    page = dropped("one.npz", as_npz(Network.random("LSTM", 3, 5, seed=1)))
+    monkeypatch.setattr(wrote, "MOST_WORK", 4 * (3 + 5 + 1) * 5 * 3**2)
+    calm(page.switch_page("pages/memory.py").run())
+    assert ENGLISH("memory.caution_large", most="3") in [caption.value for caption in page.caption]
+    assert "left_out" not in page.session_state
 
 
 def test_the_caches_of_all_sessions_refuse_a_readers_own_network():

@@ -18,7 +18,7 @@ from ui.memory.seen import Seen, chart, legend, letters, written
 from ui.theme import NEGATIVE, POSITIVE
 
 MOST_REMOVED = 80  # steps up to which each token is left out once: one pass of the network for each
-MOST_WORK = 2_000_000_000  # weights × steps × passes: a second or two of one core
+MOST_WORK = 1_300_000_000  # weights × steps × passes: a second or two of one core
 
 
 def show(seen: Seen) -> None:
