@@ -35,9 +35,16 @@ class Counterfactual(NamedTuple):
 
 
 def without(
-    network: Network, inputs: ArrayLike, step: int, replacement: ArrayLike | None = None
+    network: Network,
+    inputs: ArrayLike,
+    step: int,
+    replacement: ArrayLike | None = None,
+    actual: Run | None = None,
 ) -> Counterfactual:
-    """Run with and without the token at a step; a `replacement`, as the network reads it, takes its place."""
+    """Run with and without the token at a step; a `replacement`, as the network reads it, takes its place.
+
+    `actual` is the run on all inputs, where that is there already.
+    """
     rows = np.asarray(inputs)
     if not 0 <= step < len(rows):
         raise IndexError(f"step {step} is not in this sequence; choose 0..{len(rows) - 1}")
@@ -47,7 +54,7 @@ def without(
         changed = np.delete(rows, step, axis=0)
     else:
         changed = np.concatenate((rows[:step], np.asarray(replacement)[None], rows[step + 1 :]))
-    actual, other = network.run(rows), network.run(changed)
+    actual, other = network.run(rows) if actual is None else actual, network.run(changed)
     gap = step if replacement is None else None
     layers = tuple(
         LayerChanges(

@@ -10,7 +10,7 @@ from math import isfinite
 
 import numpy as np
 
-from cells.arrays import Array, Given, Steps
+from cells.arrays import Array, Given, Integers, Steps
 from cells.cell import named
 from cells.network import LayerRun, Network, Run, sides
 from cells.trace import Trace
@@ -26,6 +26,7 @@ class Pass:
     """One pass of a network over tokens, as it goes into files.
 
     `given` is what the network was given at the steps of `run`: rows of numbers, or places in its embedding.
+    Where a token has no place in it, the rows themselves stand there, as they were looked up.
     `first` is the number of the first step, `name` tells apart the passes of one file.
     """
 
@@ -40,6 +41,12 @@ class Pass:
     def x(self) -> Steps:
         """What the first layer read: (time, feature)."""
         return self.run.layers[0].forward["x"]
+
+    @property
+    def places(self) -> Integers | None:
+        """Places in the embedding, where those were given: (time,), or (time, several that are added up)."""
+        looked_up = self.network.embedding is not None and self.given.dtype.kind in "iu"
+        return self.given if looked_up else None  # type: ignore[return-value]  # the kind says that it fits
 
 
 def size(network: Network, steps: int) -> int:
@@ -70,19 +77,21 @@ def _blocks(one: Pass) -> Iterator[tuple[int, str, str, Steps]]:
         yield len(one.run.layers), all_ways, "output", one.run.output
 
 
-def as_csv(passes: Sequence[Pass]) -> bytes:
+def as_csv(passes: Sequence[Pass], named: bool = False) -> bytes:
     """A row for each number, in UTF-8: layer, direction, symbol, step, token, unit, value, counted from 1.
 
     Values are the shortest decimals that give the same number again. x is what layer 1 read, a unit of it a
     feature; the output stands with the top layer; what belongs to both directions says "both". A token that a
-    spreadsheet would compute gets an apostrophe before it (see `plain`).
+    spreadsheet would compute gets an apostrophe before it (see `plain`). Where passes are `named`, a first
+    column "network" has their names.
     """
-    lines = [",".join(COLUMNS)]
+    lines = [",".join(("network", *COLUMNS) if named else COLUMNS)]
     for one in passes:
         tokens = [_field(token) for token in one.tokens]
+        whose = f"{_field(one.name)}," if named else ""
         for layer, direction, symbol, values in _blocks(one):
             for step, (token, row) in enumerate(zip(tokens, values, strict=True), start=one.first):
-                start = f"{layer},{direction},{symbol},{step},{token},"
+                start = f"{whose}{layer},{direction},{symbol},{step},{token},"
                 lines += [f"{start}{unit},{value!s}" for unit, value in enumerate(row, start=1)]
     return _encoded("\r\n".join([*lines, ""]))
 
@@ -129,7 +138,7 @@ def _told(one: Pass) -> dict[str, object]:
         initial = {state: _listed(row) for state, row in trace.initial.items()}
         return {"initial": initial, **{symbol: _listed(trace[symbol]) for symbol in trace.symbols}}
 
-    rows = {"rows": one.given.tolist()} if one.network.embedding is not None else {}
+    rows = {} if one.places is None else {"rows": one.places.tolist()}
     return {
         "cell": one.network.cell,
         "dtype": one.network.dtype,
@@ -156,7 +165,8 @@ def _listed(array: Array) -> object:
 def as_npz(passes: Sequence[Pass]) -> bytes:
     """Every array under its path, `layers.0.forward.f` and `layers.0.forward.initial.h`; a pass's name first.
 
-    Beside them `x`, `rows` (places in the embedding, if there is one), `output`, `tokens`, `steps`, `cell`.
+    Beside them `x`, `rows` (places in the embedding, where those were given), `output`, `tokens`, `steps`
+    and `cell`.
     """
     arrays = {path: array for one in passes for path, array in _by_path(one).items()}
     file = BytesIO()
@@ -168,8 +178,8 @@ def _by_path(one: Pass) -> dict[str, np.ndarray]:
     found: dict[str, np.ndarray] = {"cell": np.array(one.network.cell), "steps": _steps(one), "x": one.x}
     # NumPy takes NUL for the end of a string.
     found["tokens"] = np.array([token.replace("\0", "\N{SYMBOL FOR NULL}") for token in one.tokens])
-    if one.network.embedding is not None:
-        found["rows"] = np.asarray(one.given)
+    if one.places is not None:
+        found["rows"] = one.places
     for depth, direction, trace in traces(one.run):
         path = f"layers.{depth}.{direction}"
         found |= {f"{path}.initial.{state}": row for state, row in trace.initial.items()}

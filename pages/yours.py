@@ -7,7 +7,6 @@ from ui import choose, frame, stage, take, yours
 stories = yours.stories()
 selection, words = frame.begin("yours", stories)
 if yours.bring(words):
-    yours.ask(words)
     beside = choose.row(selection, words, stories)
     stage.show(selection, words)
     take.offer(beside, selection, words)

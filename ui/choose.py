@@ -18,7 +18,7 @@ from ui.fields import Between
 from ui.own import YOURS
 from ui.reading import MOST, Reading
 from ui.sorting import ORDERS
-from ui.state import FIELDS, SYMBOLS, Selection, keep, told
+from ui.state import FIELDS, SYMBOLS, Selection, again, keep
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -204,9 +204,9 @@ def _segments(
 
 
 def _turn(before: Selection) -> None:
-    """Another network: its first example, unless the reader's own text is one that it knows."""
+    """Another network: the reader's own text if it knows that, else what it read last, or its example."""
     state = st.session_state
-    after = told(before, state["network"])
+    after = again(before, state["network"])
     stories = map(networks.story, networks.offered())
     own = state["text"] not in {text for story in stories for _, text in story.examples}
     typed = replace(after, text=state["text"])

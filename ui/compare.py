@@ -76,6 +76,11 @@ def member(selection: Selection, name: str) -> Selection:
     return replace(plain, model=name, cell=shipped.card(name).cell)
 
 
+def members(selection: Selection) -> Mapping[str, Selection]:
+    """The selections of all of them, by name."""
+    return {name: member(selection, name) for name in selection.compare}
+
+
 def symbols_of(selection: Selection, name: str) -> tuple[str, ...]:
     """What the cell of one of the networks computes."""
     return CELLS[member(selection, name).cell].symbols
@@ -88,8 +93,8 @@ def show(selection: Selection, words: Words) -> None:
         return
     selection = replace(selection, changed=min(selection.changed, len(reading.tokens), cached.WINDOW))
     st.session_state["changed"] = selection.changed
-    members = [_member(selection, name, reading, words) for name in selection.compare]
-    comparison = Comparison(selection, members, reading, words)
+    found = [_member(selection, name, reading, words) for name in selection.compare]
+    comparison = Comparison(selection, found, reading, words)
     draw, below = _drawing(comparison), lambda: None
     follows = selection.together in FOLLOWING
     if follows:

@@ -27,12 +27,14 @@ class Inputs:
     """What the network reads: rows of x (time, feature), names of features, tokens it does not know.
 
     `strange` says what becomes of those: "unknown" are read as nothing, "unseen" as one token for all.
+    `places` are where the rows stand in an embedding that is looked up before the network runs, if all do.
     """
 
     rows: np.ndarray
     features: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     strange: str = "unknown"
+    places: np.ndarray | None = None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CATALOGUE", "KINDS", "MOST_COMPARED", "MOST_WRITTEN", "Answers", "Inputs", "Story", "answers", "card",
     "comparable", "directions", "features", "inputs", "named", "network", "offered", "opening_unit",
-    "parameters",     "private", "read", "shape", "story", "unit_names",
+    "parameters", "private", "read", "shape", "story", "unit_names", "whole",
 ]  # fmt: skip
 
 
@@ -70,6 +70,12 @@ def answers(selection: Selection) -> Answers | None:
 def network(selection: Selection) -> Network:
     """The chosen network; the same choice always gives the same weights, whatever the text."""
     return _kind(selection).network(selection)
+
+
+def whole(selection: Selection, network: Network) -> Network:
+    """The chosen network as it leaves: a reader's own with its embedding, which here is looked up before."""
+    own = session.own()
+    return own.understood.network if own is not None and private(selection) else network
 
 
 def inputs(selection: Selection, reading: Reading) -> Inputs:

@@ -128,11 +128,14 @@ class Own:
         nothing = next((place[token] for token in vocabulary.UNKNOWNS if token in place), self.reads)
         table = self._table
         unknown = tuple(dict.fromkeys(token for token in reading.tokens if token not in place))
+        places = np.array([place.get(token, nothing) for token in reading.tokens], int)
+        embedded = self.understood.network.embedding is not None and (places < self.reads).all()
         return Inputs(
-            table[[place.get(token, nothing) for token in reading.tokens]],
+            table[places],
             self._features,
             unknown,
             "unknown" if nothing == self.reads else "unseen",
+            places if embedded else None,
         )
 
     @cached_property
@@ -158,12 +161,17 @@ class Own:
         return Answers(YOURS, readout.kind, tuple(name or str(at) for at, name in enumerate(known)))
 
 
+def digest_of(data: bytes) -> str:
+    """What tells a file from any other."""
+    return sha256(data).hexdigest()
+
+
 def brought(name: str, data: bytes) -> Own:
     """The network in a file; LoadError says what is wrong with it."""
     understood = inspect(data, name)
     features = understood.network.features
     kept = data if understood.questions else b""
-    return Own(name, kept, sha256(data).hexdigest(), understood, rows.drawn(features))
+    return Own(name, kept, digest_of(data), understood, rows.drawn(features))
 
 
 def answered(own: Own, question: str, answer: str) -> Own:

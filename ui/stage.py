@@ -159,7 +159,7 @@ def data_of(
         "step": selection.step,
         "unit": selection.unit,
         "link": selection.link(),
-        "linkless": _linkless(selection),
+        "linkless": linkless(selection),
         "large": selection.large,
         "narrow": narrow(),
         "look": _broken(view, words) or unknown(inputs, words) or _look(selection, words),
@@ -170,7 +170,7 @@ def data_of(
     }
 
 
-def _linkless(selection: Selection) -> str:
+def linkless(selection: Selection) -> str:
     """The word for what the link can't carry, if there is anything."""
     if networks.private(selection):
         return "link_without_network"

@@ -22,6 +22,8 @@ from ui.reading import MODES, MOST
 from ui.sorting import ORDERS
 from ui.words import LANGUAGES
 
+LAST = "last_read"
+READING = ("network", "model", "twin", "mode", "text", "cell", "layer", "direction", "start", "step", "unit")
 LONGEST_LINK = 4000  # bytes of a link: servers take 8,190, mail programs often less
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
 
@@ -163,6 +165,17 @@ def told(selection: Selection, network: str) -> Selection:
     return replace(chosen, unit=opening_unit(chosen))
 
 
+def again(selection: Selection, network: str) -> Selection:
+    """The selection with another network, and what this reader last read with it, if she has."""
+    last = st.session_state.get(LAST, {}).get(network)
+    return told(selection, network) if last is None else fitted(replace(selection, **last))[0]
+
+
+def forget(network: str) -> None:
+    """Remember no more what was read with a network."""
+    st.session_state.get(LAST, {}).pop(network, None)
+
+
 def home(network: str) -> Selection:
     """The usual view of a network."""
     return told(Selection(), network) if network == YOURS else _home(network)
@@ -237,7 +250,7 @@ def current(stories: Sequence[str]) -> Selection:
     else:
         selection, _ = fitted(held())
     if stories and selection.network not in stories:
-        selection = told(selection, stories[0])
+        selection = again(selection, stories[0])
     keep(selection)  # assigning also keeps the values of widgets that this run doesn't draw
     return selection
 
@@ -255,5 +268,8 @@ def held() -> Selection:
 
 def keep(selection: Selection) -> None:
     """Make a selection the session's."""
-    for name, value in asdict(selection).items():
+    values = asdict(selection)
+    for name, value in values.items():
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
+    last = st.session_state.setdefault(LAST, {})
+    last[selection.network] = {name: values[name] for name in READING}

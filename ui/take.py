@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,31 +45,37 @@ class Taken:
     total: int
 
 
-def offer(place: DeltaGenerator, selection: Selection, words: Words, alone: bool = True) -> None:
+def offer(
+    place: DeltaGenerator,
+    selection: Selection,
+    words: Words,
+    several: Mapping[str, Selection] | None = None,
+) -> None:
     """Draw the button; what it opens is made when it is opened, and a file when it is asked for.
 
-    Not `alone` where the page shows several networks: there pictures and the link leave.
+    Where the page shows `several` networks, those by name: their numbers leave together, but no network.
     """
     with place:
-        _popover(selection, words, alone)
+        _popover(selection, words, several)
 
 
 @st.fragment
-def _popover(selection: Selection, words: Words, alone: bool) -> None:
+def _popover(selection: Selection, words: Words, several: Mapping[str, Selection] | None) -> None:
+    alone = several is None
     popover = st.popover(words("take.open"), key="take", on_change="rerun")
     if not popover.open:
         return
-    taken = run_of(selection)
+    taken = run_of(selection) if several is None else run_of_all(several)
     with popover, st.container(key="take_body"):
-        if taken is not None and alone:
-            _numbers(taken, selection, words)
         if taken is not None:
+            _numbers(taken, selection, words, alone)
             _pictures(taken, selection, words, alone)
         if taken is not None and alone:
             _network(taken, selection, words)
             _code(taken, selection, words)
         with _group("take.link", words):
-            buttons({"take": "link", "words": _spoken(words)}, key="take_link")
+            copied = {"copied": words(f"stepper.{stage.linkless(selection) or 'copied'}")}
+            buttons({"take": "link", "words": {**_spoken(words), **copied}}, key="take_link")
 
 
 def run_of(selection: Selection) -> Taken | None:
@@ -85,14 +91,32 @@ def run_of(selection: Selection) -> Taken | None:
         known = {"encoder": pair.encoder, "decoder": pair.decoder}
         numbers = size(pair.encoder, len(both.read)) + size(pair.decoder, len(both.fed))
         return Taken(lambda: pair.passes(both), known, numbers, both.tokens, 1, total)
-    network, rows = cached.network(selection), networks.inputs(selection, reading).rows
+    network, inputs = cached.network(selection), networks.inputs(selection, reading)
+    whole, rows = networks.whole(selection, network), inputs.rows
+    given = rows if inputs.places is None else inputs.places
     first, last = cached.window(selection, total)
     tokens = reading.tokens[first:last]
 
     def passes() -> Sequence[Pass]:
-        return [Pass(network, rows[first:last], tokens, network.run(rows, keep=(first, last)), first + 1)]
+        return [Pass(whole, given[first:last], tokens, network.run(rows, keep=(first, last)), first + 1)]
 
-    return Taken(passes, {"": network}, size(network, len(tokens)), tokens, first + 1, total)
+    return Taken(passes, {"": whole}, size(network, len(tokens)), tokens, first + 1, total)
+
+
+def run_of_all(several: Mapping[str, Selection]) -> Taken | None:
+    """The runs of several networks on one text; None where there are none."""
+    found = {name: run_of(one) for name, one in several.items()}
+    runs = {name: one for name, one in found.items() if one is not None}
+    if len(runs) < len(several):
+        return None
+    first = next(iter(runs.values()))
+    known = {name: network for name, one in runs.items() for network in one.networks.values()}
+
+    def passes() -> Sequence[Pass]:
+        return [replace(one, name=name) for name, taken in runs.items() for one in taken.passes()]
+
+    numbers = sum(one.numbers for one in runs.values())
+    return Taken(passes, known, numbers, first.tokens, first.first, first.total)
 
 
 def stem(selection: Selection) -> str:
@@ -130,7 +154,7 @@ def _file(
     st.download_button(label, make, name, kind, key, help=says, disabled=disabled, on_click="ignore")
 
 
-def _numbers(taken: Taken, selection: Selection, words: Words) -> None:
+def _numbers(taken: Taken, selection: Selection, words: Words, alone: bool) -> None:
     many = taken.numbers > MOST_ROWS
     start, passes = stem(selection), taken.passes
     with _group("take.numbers", words):
@@ -138,15 +162,17 @@ def _numbers(taken: Taken, selection: Selection, words: Words) -> None:
             _file(
                 "CSV",
                 f"{start}-trace.csv",
-                lambda: as_csv(passes()),
+                lambda: as_csv(passes(), named=not alone),
                 "take_csv",
                 disabled=many,
-                says=words("take.csv"),
+                says=words("take.csv" if alone else "take.csv_several"),
             )
             _file("JSON", f"{start}-trace.json", lambda: as_json(passes()), "take_json", disabled=many)
             _file("npz", f"{start}-trace.npz", lambda: as_npz(passes()), "take_npz")
         count = f"{taken.numbers:,}"
         says = [words("take.too_many" if many else "take.all", count=count)]
+        if not alone:
+            says.insert(0, words("take.several", count=str(len(taken.networks))))
         if taken.total > len(taken.tokens):
             last = taken.first + len(taken.tokens) - 1
             says.append(
@@ -228,7 +254,6 @@ def _spoken(words: Words) -> dict[str, str]:
         "step": words("stepper.step"),
         "unit": words("stepper.unit"),
         "link": words("stepper.link"),
-        "copied": words("stepper.copied"),
         "in_address": words("stepper.in_address"),
         "gone": words("take.gone"),
     }

@@ -13,13 +13,13 @@ import streamlit as st
 from cells.loading.errors import LoadError, shown
 from cells.loading.part import Question
 from cells.loading.stored import MOST_BYTES
-from ui import choose, rows, session, vocabulary
-from ui.own import YOURS, Own, answered, brought
+from ui import choose, rows, session, stage, vocabulary
+from ui.own import YOURS, Own, answered, brought, digest_of
 from ui.reading import InputFault
-from ui.state import fitted, held, keep, told
+from ui.state import fitted, forget, held, keep, told
 from ui.words import Words
 
-SHOWN_NAMES = 12
+SHOWN_NAMES, SHORT = 12, 24
 # Streamlit's own word on the button knows one language.
 BUTTON = """
 [data-testid="stFileUploaderDropzone"] > span button p { font-size: 0; }
@@ -40,10 +40,15 @@ def stories() -> tuple[str, ...]:
 
 
 def bring(words: Words) -> bool:
-    """Draw the place for a file and what was understood of the last one; whether there is one."""
+    """Draw the place for a file, what was understood of the last one and what it asks; whether there is one.
+
+    On a phone all that is folded away: the numbers come first.
+    """
     own = session.own()
+    said = st.container() if own and stage.narrow() else None
+    fold = st.expander(_brief(own, words)) if own and stage.narrow() else None
     st.html(f"<style>{BUTTON % json.dumps(words('yours.choose_file'), ensure_ascii=False)}</style>")
-    with st.container(key="bring" if own else "bring_first"):
+    with fold or st.container(), st.container(key="bring" if own else "bring_first"):
         place, tells = st.columns((2, 3), gap="medium") if own else (st.container(), None)
         with place:
             file = st.file_uploader(
@@ -59,22 +64,34 @@ def bring(words: Words) -> bool:
         with st.spinner(words("yours.reading", name=shown(file.name))):
             _take(file.name, file.getvalue())
         st.rerun()
-    if fault := st.session_state.get(FAULT):
-        key, blanks = fault
-        st.error(_plain(words(key, **dict(blanks))))
+    if FAULT in st.session_state:
+        key, blanks = st.session_state[FAULT]
+        (said or st).error(_plain(words(key, **dict(blanks))))
     if own is None:
-        with st.container(
-            key="ahead"
-        ):  # the browser loads what draws heatmaps while the reader looks for a file
+        # The browser loads what draws heatmaps while the reader looks for a file.
+        with st.container(key="ahead"):
             st.plotly_chart(go.Figure(), key="ahead_chart", height=10)
         st.caption(f"{words('yours.first')} {words('yours.private')}")
-    return own is not None
+        return False
+    with fold or st.container():
+        _ask(own, words)
+    return True
+
+
+def _brief(own: Own, words: Words) -> str:
+    """File and cell in a line."""
+    asked = len(own.understood.questions)
+    open_ = words("yours.asked", count=str(asked)) if asked else words("yours.names")
+    name = own.name if len(own.name) <= SHORT else f"{own.name[: SHORT - 1]}…"
+    return f"{_plain(shown(name))} · {open_}"
 
 
 def _take(name: str, data: bytes) -> None:
     """Read a file; if that fails, the network before it stays."""
     st.session_state.pop(FAULT, None)
     before = session.own()
+    if before is not None and before.file == digest_of(data):
+        return  # all that she said of it holds
     try:
         session.take(brought(name, data))
     except LoadError as error:
@@ -125,10 +142,8 @@ def _names(own: Own, words: Words) -> None:
         st.caption(_plain(words("yours.unused", names=names)))
 
 
-def ask(words: Words) -> None:
+def _ask(own: Own, words: Words) -> None:
     """Draw what the file leaves open, and what the reader can say of its inputs and outputs."""
-    own = session.own()
-    assert own is not None, "there is something to ask of a network only"
     with st.container(horizontal=True, vertical_alignment="bottom", key="ask"):
         for question in own.understood.questions:
             _question(question, own, words)
@@ -273,6 +288,7 @@ def _change(after: Own) -> None:
 
 def _forget() -> None:
     session.forget()
+    forget(YOURS)
     # Under another key the place for files is a new one: the old one's bytes go with it.
     st.session_state[REMOVED] = int(st.session_state.get(REMOVED, 0)) + 1
     for name in (FAULT, FRESH, *TYPED):

@@ -49,9 +49,9 @@ def place(one: Pass) -> str:
 
 def inputs(one: Pass, weights: str) -> str:
     """The statement that makes x; `weights` is the embedding in the script's own words."""
-    if one.network.embedding is None:
+    if one.places is None:
         return f'x = trace["{place(one)}x"]\n'
-    added = ".sum(axis=1)" if one.given.ndim == 2 else ""
+    added = ".sum(axis=1)" if one.places.ndim == 2 else ""
     return f'x = {weights}[trace["{place(one)}rows"]]{added}\ncompare(x, trace["{place(one)}x"])\n'
 
 

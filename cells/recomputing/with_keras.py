@@ -32,7 +32,7 @@ def stacked(path, kind):
 def over_time(path, x, turn=1):
     """h at every step of one direction; turn is -1 for the one that begins at the end."""
     $bias
-    layer = keras.layers.$layer($units, return_sequences=True$extra)
+    layer = keras.layers.$layer(len(trace[f"{path}.initial.h"]), return_sequences=True$extra)
     layer.build((1, *x.shape))
     layer.set_weights([stacked(path, "W"), stacked(path, "U"), bias])
     states = [keras.ops.convert_to_tensor(trace[f"{path}.initial.{state}"][None]) for state in $states]
@@ -72,7 +72,6 @@ def code(passes: Sequence[Pass]) -> str:
         bias=TWO_BIASES if "hc" in cell.biases else BIAS,
         layer=layer,
         extra=extra,
-        units=len(network.layers[0].forward.U[0]),
         dtype=network.dtype,
         states=repr(cell.states).replace("'", '"'),
         main=main(passes, _readout),

@@ -59,6 +59,11 @@ def sent(page: AppTest) -> dict[str, Any]:
     return data
 
 
+def components(page: AppTest) -> list[dict[str, Any]]:
+    """What every component of ours was sent."""
+    return [json.loads(component.proto.json) for component in page.get("bidi_component")]
+
+
 def figure(page: AppTest) -> dict[str, Any]:
     """The heatmaps' figure."""
     (chart,) = page.get("plotly_chart")

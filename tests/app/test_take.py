@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from cells.exporting import traces
-from tests.app.page import AppTest, calm, chosen, opened
+from cells.exporting import as_csv, traces
+from tests.app.page import AppTest, calm, chosen, components, opened, selection
+from ui.compare import members
 from ui.state import Selection, home
-from ui.take import MOST_ROWS, run_of, stem
+from ui.take import MOST_ROWS, run_of, run_of_all, stem
+from ui.words import Words
 
 
 def offered(page: AppTest) -> dict[str, bool]:
@@ -116,7 +120,27 @@ def test_file_names_say_network_and_text_in_letters_that_any_disk_takes() -> Non
     assert len(stem(Selection(text="a" * 1000))) < 60
 
 
-def test_several_networks_leave_pictures_and_the_link() -> None:
-    page = opened("pages/compare.py", network="count10")
+def test_several_networks_leave_their_numbers_in_one_file() -> None:
+    page = opened("pages/compare.py", network="tags", text="Time flies .")
     page.session_state["take"] = True
-    assert set(offered(calm(page.run()))) == {"take_heatmaps_html"}
+    assert set(offered(calm(page.run()))) == {"take_csv", "take_json", "take_npz", "take_heatmaps_html"}
+    several = members(selection(page))
+    taken = run_of_all(several)
+    assert taken is not None and "tags-bilstm" in several
+    rows = list(csv.DictReader(io.StringIO(as_csv(taken.passes(), named=True).decode())))
+    assert len(rows) == taken.numbers
+    for name, one in several.items():
+        alone = run_of(one)
+        assert alone is not None
+        found = [float(row["value"]) for row in rows if row["network"] == name]
+        expected = [
+            float(row["value"]) for row in csv.DictReader(as_csv(alone.passes()).decode().splitlines())
+        ]
+        assert found == expected, name
+
+
+@pytest.mark.parametrize(("text", "said"), [("ab", "copied"), ("ab" * 2500, "link_without")])
+def test_the_link_says_what_it_leaves_out(text: str, said: str) -> None:
+    page = chosen(open_it(network="random", text="a"), text=text)
+    (link,) = [told for told in components(page) if told.get("take") == "link"]
+    assert link["words"]["copied"] == Words("en")(f"stepper.{said}")

@@ -13,13 +13,19 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cells import Network
+from cells import Network, load
+from cells.exporting import Pass
 from cells.loading.stored import MOST_BYTES
 from cells.saving import as_npz, as_safetensors
-from tests.app.page import badge, calm, figure, opened, selection, sent
+from tests.app.page import badge, calm, chosen, figure, opened, selection, sent
 from tests.cells.hostile import EMPTY, FILES
 from tests.cells.test_loading import recorded
-from ui import cached, stage
+from tests.cells.test_recomputing import printed
+from ui import cached, session, stage
+from ui.memory import wrote
+from ui.own import brought
+from ui.state import home
+from ui.take import run_of
 from ui.words import LANGUAGES, Words
 
 PAGE = "pages/yours.py"
@@ -116,6 +122,35 @@ def test_it_is_on_the_other_pages_of_this_session_and_in_no_other():
     assert ENGLISH("network.yours") not in opened(**link).selectbox(key="network").options
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "other"), [("m.pth", TAGGER, "4"), ("m.safetensors", PLAIN, "1 2 3")]
+)
+def test_another_token_can_stand_in_its_text_too(name, data, other):
+    page = dropped(name, data)
+    calm(page.switch_page("pages/memory.py").run())
+    chosen(page, measure="swapped", swap=other)
+    assert ENGLISH("swapped.all") in [caption.value for caption in page.caption]
+    assert chosen(page, swap="x y").info
+
+
+def test_what_is_left_out_is_of_the_file_that_is_here():
+    page = dropped("one.npz", as_npz(Network.random("LSTM", 3, 5, seed=1)))
+    calm(page.switch_page("pages/memory.py").run())
+    before = page.session_state["left_out"][1]
+    calm(page.switch_page(PAGE).run())
+    drop(page, "two.npz", as_npz(Network.random("LSTM", 3, 5, seed=2)))
+    calm(page.switch_page("pages/memory.py").run())
+    assert not np.array_equal(page.session_state["left_out"][1], before)
+
+
+def test_a_large_network_says_why_no_token_is_left_out(monkeypatch):
+    page = dropped("one.npz", as_npz(Network.random("LSTM", 3, 5, seed=1)))
+    monkeypatch.setattr(wrote, "MOST_WORK", 4 * (3 + 5 + 1) * 5 * 3**2)
+    calm(page.switch_page("pages/memory.py").run())
+    assert ENGLISH("memory.caution_large", most="3") in [caption.value for caption in page.caption]
+    assert "left_out" not in page.session_state
+
+
 def test_the_caches_of_all_sessions_refuse_a_readers_own_network():
     page = dropped("plain.safetensors", PLAIN)
     with pytest.raises(AssertionError, match="session alone"):
@@ -138,6 +173,58 @@ def test_removed_it_is_gone():
     assert page.file_uploader[0].value is None
     calm(page.switch_page("app.py").run())
     assert selection(page).network != "yours"
+
+
+def test_nothing_typed_is_lost_on_pages_that_cannot_show_it():
+    page = dropped("tagger.pth", TAGGER)
+    page.text_input(key="own_vocabulary").set_value("abcdef").run()
+    page.text_input(key="text").set_value("fade").run()
+    mine = sent(calm(page))
+    for script in ("pages/compare.py", "pages/applications.py"):
+        calm(page.switch_page(script).run())
+        assert selection(page).network != "yours"
+        calm(page.switch_page(PAGE).run())
+        assert (sent(page)["tokens"], sent(page)["arrays"]) == (list("fade"), mine["arrays"])
+        assert page.text_input(key="own_vocabulary").value == "abcdef"
+
+
+def test_the_same_file_again_loses_nothing_and_another_begins_anew():
+    page = dropped("tagger.pth", TAGGER)
+    page.selectbox(key="ask_readout").set_value("softmax").run()
+    page.text_input(key="own_vocabulary").set_value("abcdef").run()
+    page.text_input(key="text").set_value("fade").run()
+    mine = sent(calm(page))
+    assert sent(drop(page, "tagger.pth", TAGGER))["tracks"] == mine["tracks"]
+    assert sent(page)["tokens"] == list("fade")
+    assert sent(drop(page, "plain.safetensors", PLAIN))["total"] == 16
+    page.button(key="own_forget").click().run()
+    page.file_uploader[0].set_value(("tagger.pth", TAGGER, "")).run()
+    assert sent(calm(page))["tokens"] == list("012345")
+
+
+@pytest.mark.parametrize(("text", "all_known"), [("3 1 4 1", True), ("3 1 9 1", False)])
+def test_what_leaves_has_the_embedding_and_is_computed_again(text, all_known, tmp_path):
+    page = dropped("tagger.pth", TAGGER)
+    page.text_input(key="text").set_value(text).run()
+    own = page.session_state["own_network"]
+    view = selection(page)
+    inputs = own.kind.inputs(view, own.kind.read(view, own.story))
+    run = own.network.run(inputs.rows)
+    given = inputs.rows if inputs.places is None else inputs.places
+    assert (inputs.places is not None) == all_known
+    one = Pass(own.understood.network, given, tuple(text.split()), run)
+    assert printed([one], tmp_path) <= 1e-5
+    for name in ("network.safetensors", "network.npz"):
+        np.testing.assert_array_equal(load(tmp_path / name).embedding, own.understood.network.embedding)
+
+
+def test_the_network_that_leaves_is_hers(monkeypatch):
+    own = brought("tagger.pth", TAGGER)
+    monkeypatch.setattr(session, "own", lambda: own)
+    taken = run_of(home("yours"))
+    assert taken is not None and taken.networks[""] is own.understood.network
+    (one,) = taken.passes()
+    assert one.places is not None and one.network.embedding is not None
 
 
 WRONG = [

@@ -49,6 +49,15 @@ def translated() -> Sequence[Pass]:
     return pair.passes(pair.translate(tuple("knight")))
 
 
+def widths() -> Sequence[Pass]:
+    """A pass of a bidirectional network whose layers differ in width."""
+    lower = Network.random("LSTM", 3, 5, 1, True, dtype="float32")
+    upper = Network.random("LSTM", 10, 4, 1, True, seed=1, dtype="float32")
+    network = Network("LSTM", lower.layers + upper.layers)
+    given = np.random.default_rng(4).normal(size=(len(TOKENS), 3))
+    return [Pass(network, given, TOKENS, network.run(given))]
+
+
 @dataclass(frozen=True)
 class Case:
     """One script: its framework and the passes that it is about."""
@@ -75,6 +84,8 @@ def cases() -> dict[str, Case]:
             )
     for code in codes("GRU (reset after)"):
         found[f"{code.framework} encoder and decoder float32"] = Case(code, translated)
+    for code in codes("LSTM"):
+        found[f"{code.framework} LSTM of two widths float32"] = Case(code, widths)
     return {name: case for name, case in found.items() if case.framework != "NumPy"}
 
 

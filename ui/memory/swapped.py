@@ -13,7 +13,7 @@ from ui import cached, networks
 from ui.memory.seen import Seen, chart, letters, written
 from ui.networks import Inputs
 from ui.of_units import instead
-from ui.reading import Reading, read, shown
+from ui.reading import Reading, shown
 
 MOST_STEPS = 2_000  # steps of a text that is read again
 
@@ -43,7 +43,7 @@ def show(seen: Seen) -> None:
             autocomplete="off",
         )
     at = int(state["swap_at"]) - 1
-    other, wrong = _other(seen, str(state["swap"]), at)
+    other, wrong = _other(seen, str(state["swap"]))
     if wrong:
         st.info(wrong)
         return
@@ -51,7 +51,7 @@ def show(seen: Seen) -> None:
         cached.network(seen.selection),
         seen.inputs.rows,
         at,
-        None if other is None else np.asarray(other.rows)[at],
+        None if other is None else np.asarray(other.rows)[0],
     ).layers[seen.selection.layer - 1]
     side = changes.backward if seen.trace.reverse else changes.forward
     assert side is not None, "a reverse trace comes from a network with that direction"
@@ -76,28 +76,23 @@ def show(seen: Seen) -> None:
     st.caption(words("swapped.all"))
 
 
-def _other(seen: Seen, typed: str, at: int) -> tuple[Inputs | None, str]:
+def _other(seen: Seen, typed: str) -> tuple[Inputs | None, str]:
     """What the network would read, None where the token is left out; or what is wrong and how to mend it."""
-    words, text = seen.words, seen.reading
-    reading = read(typed, seen.selection.mode)
+    words, mode = seen.words, seen.selection.mode
+    alone = replace(seen.selection, text=typed, mode="rows" if mode == "kept" else mode)
+    reading = networks.read(alone)
     if reading.fault == "empty":
-        return None, "" if len(text.tokens) > 1 else words("swapped.alone")
+        return None, "" if len(seen.reading.tokens) > 1 else words("swapped.alone")
     if reading.fault:
         return None, words(f"fault.{reading.fault}", **dict(reading.details))
     if len(reading.tokens) > 1:
         return None, words("swapped.several", count=str(len(reading.tokens)), first=shown(reading.tokens[0]))
-    tokens = (*text.tokens[:at], *reading.tokens, *text.tokens[at + 1 :])
-    values = None
-    if text.values is not None and reading.values is not None:
-        values = (*text.values[:at], *reading.values, *text.values[at + 1 :])
-    return networks.inputs(seen.selection, replace(text, tokens=tokens, values=values)), _strange(
-        seen, reading
-    )
+    inputs = networks.inputs(alone, reading)
+    return inputs, _strange(seen, reading, inputs)
 
 
-def _strange(seen: Seen, reading: Reading) -> str:
+def _strange(seen: Seen, reading: Reading, inputs: Inputs) -> str:
     """A token that the network does not know is refused where it would be read as nothing."""
-    inputs = networks.inputs(seen.selection, reading)
     if not inputs.unknown or inputs.strange != "unknown":
         return ""
     known = " ".join(shown(token) for token in inputs.features[:40])

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from math import isqrt
+
 import numpy as np
 import streamlit as st
 
 from cells import Network
 from cells.arrays import Array
 from cells.counterfactual import without
+from cells.network import Run, sides
 from cells.provenance import memory_parts, provenance
-from ui import cached
+from ui import cached, session
 from ui.lines import DIAMOND, contributions
 from ui.memory.seen import Seen, chart, legend, letters, written
 from ui.theme import NEGATIVE, POSITIVE
 
 MOST_REMOVED = 80  # steps up to which each token is left out once: one pass of the network for each
+MOST_WORK = 1_300_000_000  # weights × steps × passes: a second or two of one core
 
 
 def show(seen: Seen) -> None:
@@ -42,7 +46,17 @@ def show(seen: Seen) -> None:
     bars = _all_steps(shares[1:], len(trace))
     figure = contributions(bars, removed, seen.view.tokens, seen.view.first, says, letters())
     chart(figure, "contributions", 220, says[0])
-    st.caption(words("memory.caution" if removed is not None else "memory.caution_long"))
+    st.caption(_caution(seen, removed is not None))
+
+
+def _caution(seen: Seen, done: bool) -> str:
+    """What the bars say and what they do not, and why there are no diamonds."""
+    if done:
+        return seen.words("memory.caution")
+    most = _most(seen)
+    if 1 < most < MOST_REMOVED:
+        return seen.words("memory.caution_large", most=str(most))
+    return seen.words("memory.caution_long")
 
 
 def _all_steps(shares: np.ndarray, steps: int) -> np.ndarray:
@@ -52,18 +66,27 @@ def _all_steps(shares: np.ndarray, steps: int) -> np.ndarray:
 
 def _left_out(seen: Seen) -> Array | None:
     """How much the memory differs where a token is left out: (token, step, unit), kept for this session."""
-    if not 1 < len(seen.reading.tokens) <= MOST_REMOVED:
+    if not 1 < len(seen.reading.tokens) <= _most(seen):
         return None
-    state, key = st.session_state, (cached.computed(seen.selection), seen.memory)
+    state, key = st.session_state, (session.digest(), cached.computed(seen.selection), seen.memory)
     if "left_out" not in state or state["left_out"][0] != key:
         network, rows = cached.network(seen.selection), np.asarray(seen.inputs.rows)
-        state["left_out"] = key, np.stack([_change(seen, network, rows, token) for token in range(len(rows))])
+        actual = network.run(rows)
+        changes = [_change(seen, network, rows, token, actual) for token in range(len(rows))]
+        state["left_out"] = key, np.stack(changes)
     found: Array = state["left_out"][1]
     return found
 
 
-def _change(seen: Seen, network: Network, rows: np.ndarray, token: int) -> Array:
-    changes = without(network, rows, token).layers[seen.selection.layer - 1]
+def _most(seen: Seen) -> int:
+    """The longest text of which each token is left out once: for a large network a short one."""
+    layers = sides(cached.network(seen.selection).layers)
+    weights = sum(array.size for *_, side in layers for blocks in side for array in blocks)
+    return min(MOST_REMOVED, isqrt(MOST_WORK // weights))
+
+
+def _change(seen: Seen, network: Network, rows: np.ndarray, token: int, actual: Run) -> Array:
+    changes = without(network, rows, token, actual=actual).layers[seen.selection.layer - 1]
     side = changes.backward if seen.trace.reverse else changes.forward
     assert side is not None, "a reverse trace comes from a network with that direction"
     return side[seen.memory]

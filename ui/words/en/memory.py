@@ -24,6 +24,7 @@ WORDS = {
     "memory.down": "down: it takes away from it",
     "memory.range": "Unit {unit}. Colour: {what}. The strongest colour is ±{bound}, the largest here; a quarter of the strength is a sixteenth of that.",
     "memory.caution": "Bars: exact bookkeeping of this run. Diamonds: the network run again without that token. They differ because without it every later gate would be another gate.",
+    "memory.caution_large": "Exact bookkeeping of this run. To run so large a network again without each token takes too long; for texts of at most {most} tokens it is done.",
     "memory.caution_long": "Exact bookkeeping of this run; it does not say what would happen without a token, for then every later gate would be another gate.",
     "memory.rnn": "A plain RNN has no memory that adds up: h is squashed anew at every step, so no share of it belongs to one token. Choose an LSTM or a GRU here; the other views work for an RNN too.",
     "memory.too_long": "This is drawn for up to {most} steps. Shorten the text to see it; nothing else changes.",

@@ -8,6 +8,9 @@ WORDS = {
     "take.window": "Steps {first} to {last} of {total}, the ones shown.",
     "take.csv": "One number a row: layer, direction, symbol, step, token, unit, value. "
     "A token that a spreadsheet would take for a formula has an apostrophe before it.",
+    "take.several": "The {count} networks in one file.",
+    "take.csv_several": "One number a row, its network in the first column. "
+    "A token that a spreadsheet would take for a formula has an apostrophe before it.",
     "take.pictures": "Pictures",
     "take.paper": "Background of the pictures",
     "take.paper.light": "light",

@@ -23,6 +23,7 @@ WORDS = {
     "yours.outputs": "{count} outputs, {kind}",
     "yours.no_outputs": "no readout",
     "yours.parameters": "{count} parameters in the file",
+    "yours.asked": "open in the file: {count}",
     "yours.names": "What the file holds",
     "yours.theirs": "in the file",
     "yours.ours": "here",
