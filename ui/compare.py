@@ -99,9 +99,11 @@ def show(selection: Selection, words: Words) -> None:
     follows = selection.together in FOLLOWING
     if follows:
         below = partial(_close, comparison, draw)
-    stage.step(_data(comparison), below)
-    if not follows:
-        _close(comparison, draw)
+    # Heatmaps are read beside the cell; below the other views there would be no room for it.
+    with st.container(key="full" if selection.together == "maps" else "brief"):
+        stage.step(_data(comparison), below)
+        if not follows:
+            _close(comparison, draw)
     stage.notices(selection, len(reading.tokens), words, 0)
 
 
@@ -170,6 +172,8 @@ def _below(comparison: Comparison, draw: Draw) -> None:
         )
         if selection.together in CONTROLS:
             CONTROLS[selection.together](comparison)
+        if selection.together != "maps":
+            st.toggle(words("memory.whole"), key="whole")
     st.caption(words(f"together.{selection.together}.look"))
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     draw(step, max(int(state["unit"]) - 1, 0))

@@ -77,7 +77,7 @@ def curves(
         }
         scale = _log_axis(plot) if plot.log else _linear_axis(plot)
         layout[f"yaxis{axis}"] = scale | {"domain": [bottom, top], "anchor": f"x{axis}", "automargin": True}
-        layout["annotations"].append(_title(plot, left, top))
+        layout["annotations"].append(_title(plot, left, top, rows == 1))
         if plot.marked is not None:
             layout["shapes"].append(_band(first + plot.marked, axis))
         data += [_drawn(curve, plot, steps, axis, scale) for curve in plot.curves]
@@ -189,15 +189,17 @@ def _band(step: int, axis: str) -> dict[str, Any]:
     }
 
 
-def _title(plot: Plot, left: float, top: float) -> dict[str, Any]:
+def _title(plot: Plot, left: float, top: float, wide: bool) -> dict[str, Any]:
     keys = [
         f'<span style="color:{curve.colour}">{"■" if curve.kind == "bar" else STROKES[curve.dash]}</span> '
         f"{html.escape(curve.name, quote=False)}"
         for curve in plot.curves
         if curve.name
     ]
+    lines = [f"<b>{plot.title}</b>"] * bool(plot.title) + ["   ".join(keys)] * bool(keys)
     return {
-        "text": "   ".join(([f"<b>{plot.title}</b>"] if plot.title else []) + keys),
+        "text": ("   " if wide else "<br>").join(lines),
+        "align": "left",
         "x": left,
         "y": top,
         "xref": "paper",

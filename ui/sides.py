@@ -1,4 +1,4 @@
-"""Both sides of a token: read the text again with one token changed, and see who notices where."""
+"""Change a token: read the text again with one token changed, and see who notices where."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ def both_sides(comparison: Comparison) -> Draw:
     if len(comparison.reading.tokens) > cached.WINDOW:
         return lambda *_: _said(words("view.too_long", most=f"{cached.WINDOW:,}"))
     other = replaced(comparison)
+    if other is None:
+        return lambda *_: _said(_several(comparison))
     if other.fault:
         return lambda *_: choose.fault(other, comparison.selection, words)
     found = {
@@ -61,17 +63,15 @@ def both_sides(comparison: Comparison) -> Draw:
         if networks.answers(member.selection)
     ]
     figure, heads = comparison.figure(plots), [*map(shown, comparison.reading.tokens)]
-    strange = [
-        name for member in comparison.members for name in networks.inputs(member.selection, other).unknown
-    ]
+    became = _became(comparison, other, changed)
 
     def draw(step: int, _: int) -> None:
         stage.heat(figure, words("together.sides"), words("sides.alt"), len(plots))
         st.markdown(f"{told_of} {_waiting(comparison, step)}")
         if rows:
             st.html(changes(heads, rows, changed))
-        if other.tokens[changed] in strange:
-            st.caption(words("sides.strange", token=shown(other.tokens[changed])))
+        if became:
+            st.caption(became)
 
     return draw
 
@@ -80,14 +80,39 @@ def _said(sentence: str) -> None:
     st.info(sentence)
 
 
-def replaced(comparison: Comparison) -> Reading:
-    """The text with what was typed in one place, or its fault; the text itself where nothing was typed."""
+def _several(comparison: Comparison) -> str:
+    typed = read(comparison.selection.instead, comparison.selection.mode).tokens
+    return comparison.words("swapped.several", count=str(len(typed)), first=shown(typed[0]))
+
+
+def _became(comparison: Comparison, other: Reading, changed: int) -> str:
+    """What the networks read in the token's place, where that is nothing or strange, and which of them."""
+    words, empty = comparison.words, not comparison.selection.instead.strip()
+    found: dict[str, list[str]] = {}
+    for member in comparison.members:
+        inputs = networks.inputs(member.selection, other)
+        if empty or other.tokens[changed] in inputs.unknown:
+            found.setdefault(inputs.strange, []).append(member.label)
+    token = shown(comparison.reading.tokens[changed] if empty else other.tokens[changed])
+    told = {how: {"token": token, "networks": ", ".join(names)} for how, names in found.items()}
+    if empty:
+        return " ".join(words(f"sides.emptied.{how}", **blanks) for how, blanks in told.items())
+    return " ".join(words(f"sides.strange.{how}", **blanks) for how, blanks in told.items())
+
+
+def replaced(comparison: Comparison) -> Reading | None:
+    """The text with what was typed in one place, or its fault; None where more than one token was typed.
+
+    Where nothing was typed it is the text itself.
+    """
     selection, reading = comparison.selection, comparison.reading
     if not selection.instead.strip():
         return reading
     typed = read(selection.instead, selection.mode)
     if typed.fault:
         return typed
+    if len(typed.tokens) > 1:
+        return None
     place = selection.changed - 1
 
     def put(many: tuple, one: object) -> tuple:  # type: ignore[type-arg]  # of tokens or of numbers

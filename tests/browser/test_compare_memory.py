@@ -48,9 +48,21 @@ def test_one_cursor_goes_over_all_networks(visit: Visit) -> None:
 
 
 def test_another_network_takes_the_diagram_and_the_equations(visit: Visit) -> None:
-    page = visit("compare?network=count10&lead=count10-gru")
-    symbols = page.get_by_test_id("equation").evaluate_all("(rows) => rows.map((row) => row.dataset.symbol)")
-    assert symbols == ["u", "r", "c_tilde", "h"]
+    page = visit("compare?network=count10&lead=count10-gru&step=3")
+
+    def symbols() -> list[str]:
+        rows = page.get_by_test_id("equation")
+        found: list[str] = rows.evaluate_all("(rows) => rows.map((row) => row.dataset.symbol)")
+        return found
+
+    assert symbols() == ["u", "r", "c_tilde", "h"]
+    drawn = page.get_by_test_id("cell-diagram").inner_html()
+    page.get_by_test_id("whose").get_by_role("button", name="RNN").click()
+    expect(page.get_by_test_id("equation")).to_have_count(1)
+    settled(page)
+    assert symbols() == ["h"]
+    assert page.get_by_test_id("cell-diagram").inner_html() != drawn
+    assert step(page) == 3
 
 
 def test_the_memory_follows_the_step_and_the_unit_after_a_pause(visit: Visit) -> None:
@@ -64,6 +76,10 @@ def test_the_memory_follows_the_step_and_the_unit_after_a_pause(visit: Visit) ->
     assert unit(page) != first
     page.get_by_text("Show the cell").click()
     ready(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("after step 4:")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("after step 3:")).to_be_visible()
     number = page.locator("[data-testid=equation][data-symbol=c]").get_by_test_id("number").inner_text()
     expect(page.get_by_text("after step 3:").locator("b")).to_have_text(number.strip())
 

@@ -127,6 +127,8 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "take.paper": PAPERS,
     "strange": ("unknown", "unseen"),
     "notice": ("unknown", "unseen"),
+    "sides.emptied": ("unknown", "unseen"),
+    "sides.strange": ("unknown", "unseen"),
     "stepper": set(
         re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)
     ),

@@ -101,7 +101,7 @@ def _drawn(seen: Seen) -> None:
         chart(
             over_distance(curves, words("gradient.steps"), words("gradient.norm"), says),
             "reach",
-            300,
+            280,
             says[0],
         )
     with numbers:
@@ -190,7 +190,7 @@ def _this(seen: Seen) -> None:
     figure = over_tokens(
         curves, _felt(seen), seen.view.tokens, seen.view.first, words("gradient.norm_s"), letters()
     )
-    chart(figure, "felt", 300, words("gradient.norm_s"))
+    chart(figure, "felt", 280, words("gradient.alt"))
     at = 1 if not trace.reverse else len(trace)
     share = found.share[at]
     blanks = {"step": str(seen.view.first + seen.step), "felt": _number(float(memory[at]))}

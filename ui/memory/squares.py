@@ -40,4 +40,4 @@ def _square(seen: Seen, view: str, measure: Callable[[Trace, int], Matrix]) -> N
     axes = (words("memory.across"), words("memory.at"))
     figure = step_by_step(values, seen.view.tokens, seen.view.first, told, axes, bound, letters())
     st.caption(words("memory.range", unit=seen.view.units[seen.unit], what=told, bound=written(bound)))
-    chart(figure, "square", 360, told)
+    chart(figure, "square", 320, told)

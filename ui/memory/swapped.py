@@ -72,7 +72,7 @@ def show(seen: Seen) -> None:
         says,
         letters(),
     )
-    chart(figure, "instead", 300, says[2])
+    chart(figure, "instead", 265, says[2])
     st.caption(words("swapped.all"))
 
 

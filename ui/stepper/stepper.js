@@ -682,13 +682,13 @@ const KEYS = {
   ArrowUp: "unit-up", ArrowDown: "unit-down", Escape: "whole",
   "Shift+ArrowLeft": "operation-back", "Shift+ArrowRight": "operation-on",
 };
-const TYPING = "input, textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";
+const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";
 
 function key(view, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.target instanceof Element ? event.target : document.body;
   if (target.closest(TYPING)) return;
-  if (event.key === " " && target.closest("button, a, [role=option]")) return;
+  if (event.key === " " && target.closest("button, a, [role=option], [type=checkbox]")) return;
   const act = KEYS[(event.shiftKey ? "Shift+" : "") + event.key];
   if (!act || !view.data.steps) return;
   event.preventDefault();
