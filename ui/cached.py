@@ -128,7 +128,7 @@ def run(selection: Selection, inputs: Inputs, report: Callable[[float], None]) -
     """
     key = computed(selection)
     if networks.private(key) or len(inputs.rows) > LONG:
-        return session.once((session.digest(), key), lambda: _shown(key, inputs, report))
+        return session.once(key, lambda: _shown(key, inputs, report))
     return _run(key, inputs)
 
 

@@ -126,6 +126,27 @@ def test_the_caches_of_all_sessions_refuse_a_readers_own_network():
     assert len(page.session_state["memo"]) == 4
 
 
+def test_of_two_networks_alike_in_shape_each_shows_its_own_numbers():
+    """In one session one after the other, and in two at once: same link, same text, other weights."""
+    one, two = (as_safetensors(Network.random("LSTM", 3, 5, seed=seed, dtype="float32")) for seed in (1, 2))
+
+    def seen(page: AppTest) -> tuple[str, str]:
+        calm(page.switch_page("pages/memory.py").run())
+        left_out = next(
+            line
+            for line in json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
+            if line["type"] == "scatter"
+        )
+        return json.dumps(sent(page)["arrays"]), json.dumps(left_out["y"])
+
+    page, other = dropped("same.safetensors", one), dropped("same.safetensors", two)
+    mine, hers = seen(page), seen(other)
+    assert selection(page) == selection(other)
+    assert mine[0] != hers[0] and mine[1] != hers[1]
+    calm(page.switch_page(PAGE).run())
+    assert seen(drop(page, "same.safetensors", two)) == hers
+
+
 def test_the_link_says_what_it_cannot_carry():
     assert sent(dropped("tagger.pth", TAGGER))["linkless"] == "link_without_network"
 

@@ -9,7 +9,7 @@ from cells import Network
 from cells.arrays import Array
 from cells.counterfactual import without
 from cells.provenance import memory_parts, provenance
-from ui import cached
+from ui import cached, session
 from ui.lines import DIAMOND, contributions
 from ui.memory.seen import Seen, chart, legend, letters, written
 from ui.theme import NEGATIVE, POSITIVE
@@ -54,12 +54,12 @@ def _left_out(seen: Seen) -> Array | None:
     """How much the memory differs where a token is left out: (token, step, unit), kept for this session."""
     if not 1 < len(seen.reading.tokens) <= MOST_REMOVED:
         return None
-    state, key = st.session_state, (cached.computed(seen.selection), seen.memory)
-    if "left_out" not in state or state["left_out"][0] != key:
-        network, rows = cached.network(seen.selection), np.asarray(seen.inputs.rows)
-        state["left_out"] = key, np.stack([_change(seen, network, rows, token) for token in range(len(rows))])
-    found: Array = state["left_out"][1]
-    return found
+    network, rows = cached.network(seen.selection), np.asarray(seen.inputs.rows)
+
+    def left_out() -> Array:
+        return np.stack([_change(seen, network, rows, token) for token in range(len(rows))])
+
+    return session.once(("left out", cached.computed(seen.selection), seen.memory), left_out)
 
 
 def _change(seen: Seen, network: Network, rows: np.ndarray, token: int) -> Array:
