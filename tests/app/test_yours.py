@@ -203,6 +203,9 @@ def test_rows_come_from_a_file():
     data = sent(calm(page))
     assert data["features"] == ["a", "b", "c"]
     np.testing.assert_allclose(numbers(data["arrays"]["x"], 3), [[1, 2, 3], [4, 5, 6]])
+    page.file_uploader(key="own_rows_file").set_value(("in.csv", b"a,b,c\n7,8,9\n4,5,6\n", "")).run()
+    data = sent(calm(page))
+    np.testing.assert_allclose(numbers(data["arrays"]["x"], 3), [[7, 8, 9], [4, 5, 6]])
     page.file_uploader(key="own_rows_file").set_value(("in.csv", b"1,2,3\n4,5\n", "")).run()
     assert errors(calm(page)) == [ENGLISH("fault.row_width", row="2", found="2", features="3")]
     assert sent(page)["arrays"] == data["arrays"]
@@ -218,6 +221,13 @@ def test_a_vocabulary_names_what_is_read_and_answered():
     page.text_input(key="own_vocabulary").set_value(json.dumps({"fa": 1, "ax": 9})).run()
     assert errors(calm(page)) == [ENGLISH("fault.vocabulary_place", token="ax", place="9", last="5")]
     assert sent(page)["tokens"] == list("fax")
+    page.text_input(key="text").set_value("fad").run()
+    before = sent(calm(page))
+    page.text_input(key="own_vocabulary").set_value("bacdef").run()
+    after = sent(calm(page))
+    assert after["tokens"] == before["tokens"] == list("fad")
+    moved = (numbers(after["arrays"]["x"], 3) != numbers(before["arrays"]["x"], 3)).any(axis=1)
+    assert moved.tolist() == [False, True, False]
     page.text_input(key="own_labels").set_value("N, V, A, D, P").run()
     assert sent(calm(page))["tracks"][0]["answers"] == ["N", "V", "A", "D", "P"]
     page.text_input(key="own_labels").set_value("N, V").run()
