@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CATALOGUE", "KINDS", "MOST_COMPARED", "MOST_WRITTEN", "Answers", "Inputs", "Story", "answers", "card",
     "comparable", "directions", "features", "inputs", "named", "network", "offered", "opening_unit",
-    "parameters",     "private", "read", "shape", "story", "unit_names",
+    "parameters", "private", "read", "shape", "story", "unit_names",
 ]  # fmt: skip
 
 
