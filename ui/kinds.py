@@ -112,6 +112,13 @@ def _inputs_of_built(selection: Selection, reading: Reading) -> Inputs:
     return Inputs(one_hot(reading.tokens, alphabet), tuple(alphabet), unknown(reading.tokens, alphabet))
 
 
+def _unit_of_built(selection: Selection) -> int:
+    """Where each letter has a unit of its own, that of the letter that the text begins with."""
+    built, tokens = _built(selection), read(selection.text, selection.mode).tokens
+    each = built.unit_names[: len(built.alphabet)] == built.alphabet
+    return built.alphabet.index(tokens[0]) + 1 if each and tokens and tokens[0] in built.alphabet else 1
+
+
 def features(selection: Selection) -> int:
     """How many numbers a random network reads at a step."""
     return 1 if selection.mode == "numbers" else TOKEN_FEATURES
@@ -153,6 +160,7 @@ KIND: Mapping[str, Kind] = {
         network=lambda selection: replace(_built(selection).network, cell=selection.cell),
         inputs=_inputs_of_built,
         unit_names=lambda selection: _built(selection).unit_names,
+        unit=_unit_of_built,
     ),
     "untrained": Kind(
         network=_drawn,

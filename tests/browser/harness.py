@@ -76,7 +76,7 @@ def opened(browser: Browser, size: str = "projector", **options: object) -> Iter
     settings = {"viewport": {"width": width, "height": height}, "locale": "en-US", **options}
     context = browser.new_context(**settings)  # type: ignore[arg-type]  # Playwright's options, passed through
     page, errors = context.new_page(), list[str]()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)  # a busy machine is not a fault
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(_said(message)) if message.type == "error" else None)
     try:
