@@ -22,7 +22,7 @@ from cells.writing import write
 from ui import networks, payload, session
 from ui.networks import Inputs
 from ui.reading import Reading, read
-from ui.state import REMEMBERED, Selection
+from ui.state import OF_THE_VIEW, Selection
 from ui.words import Words
 
 Directed = TypeVar("Directed", Trace, Weights)
@@ -46,26 +46,7 @@ class Shown(NamedTuple):
 def computed(selection: Selection) -> Selection:
     """The selection without what only changes how its numbers are looked at."""
     plain = Selection()
-    return replace(
-        selection,
-        symbols=plain.symbols,
-        large=plain.large,
-        sort=plain.sort,
-        notation=plain.notation,
-        step=plain.step,
-        unit=plain.unit,
-        lang=plain.lang,
-        compare=plain.compare,
-        lead=plain.lead,
-        panel=plain.panel,
-        matched=plain.matched,
-        together=plain.together,
-        pair=plain.pair,
-        changed=plain.changed,
-        instead=plain.instead,
-        measure=plain.measure,
-        **{name: getattr(plain, name) for name in REMEMBERED},
-    )
+    return replace(selection, **{name: getattr(plain, name) for name in OF_THE_VIEW})
 
 
 def weights_only(selection: Selection) -> Selection:
@@ -128,7 +109,7 @@ def run(selection: Selection, inputs: Inputs, report: Callable[[float], None]) -
     """
     key = computed(selection)
     if networks.private(key) or len(inputs.rows) > LONG:
-        return session.once((session.digest(), key), lambda: _shown(key, inputs, report))
+        return session.once(key, lambda: _shown(key, inputs, report))
     return _run(key, inputs)
 
 

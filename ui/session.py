@@ -38,10 +38,14 @@ def forget() -> None:
 
 
 def once(key: Hashable, make: Callable[[], Made]) -> Made:
-    """What `make` gives, made once for this session and kept until it has made a few others since."""
+    """What `make` gives, made once for this session and kept until it has made a few others since.
+
+    A selection names the reader's own network but does not tell it from the one before: the digest does.
+    """
     kept: dict[Hashable, Made] = st.session_state.setdefault(MEMO, {})
-    made = kept.pop(key) if key in kept else make()
-    kept[key] = made  # the latest stands last
+    place = (digest(), key)
+    made = kept.pop(place) if place in kept else make()
+    kept[place] = made  # the latest stands last
     for old in list(kept)[:-MOST]:
         del kept[old]
     return made

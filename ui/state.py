@@ -101,8 +101,10 @@ BIASES = tuple(f"{half / 2:g}" for half in range(-8, 17))
 GAINS = ("0.5", "0.9", "1", "1.5", "2", "4", "8", "16")
 HORIZONS = ("50", "100", "200")
 TRACK_KINDS = (*TRACKS, "marked", "typed")
-REMEMBERED = (  # fields of the memory page alone: no other number depends on them
-    "swap_at", "swap", "flow", "forget", "update", "gain", "drawn_units", "drawn_seed", "horizon",
+OF_THE_VIEW = (  # fields that say how numbers are looked at: no number of the chosen network depends on them
+    "symbols", "large", "sort", "notation", "step", "unit", "lang",
+    "compare", "lead", "panel", "matched", "together", "pair", "changed", "instead",
+    "measure", "swap_at", "swap", "flow", "forget", "update", "gain", "drawn_units", "drawn_seed", "horizon",
     "track", "marks", "labels", "found",
 )  # fmt: skip
 MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens

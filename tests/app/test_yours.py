@@ -133,22 +133,12 @@ def test_another_token_can_stand_in_its_text_too(name, data, other):
     assert chosen(page, swap="x y").info
 
 
-def test_what_is_left_out_is_of_the_file_that_is_here():
-    page = dropped("one.npz", as_npz(Network.random("LSTM", 3, 5, seed=1)))
-    calm(page.switch_page("pages/memory.py").run())
-    before = page.session_state["left_out"][1]
-    calm(page.switch_page(PAGE).run())
-    drop(page, "two.npz", as_npz(Network.random("LSTM", 3, 5, seed=2)))
-    calm(page.switch_page("pages/memory.py").run())
-    assert not np.array_equal(page.session_state["left_out"][1], before)
-
-
 def test_a_large_network_says_why_no_token_is_left_out(monkeypatch):
     page = dropped("one.npz", as_npz(Network.random("LSTM", 3, 5, seed=1)))
     monkeypatch.setattr(wrote, "MOST_WORK", 4 * (3 + 5 + 1) * 5 * 3**2)
     calm(page.switch_page("pages/memory.py").run())
     assert ENGLISH("memory.caution_large", most="3") in [caption.value for caption in page.caption]
-    assert "left_out" not in page.session_state
+    assert not any(isinstance(kept, tuple) for _, kept in page.session_state["memo"])  # ("left out", …)
 
 
 def test_the_caches_of_all_sessions_refuse_a_readers_own_network():
@@ -159,6 +149,27 @@ def test_the_caches_of_all_sessions_refuse_a_readers_own_network():
     for seed in range(9):
         page.text_input(key="text").set_value(f"{seed} 1 2; 0 0 1").run()
     assert len(page.session_state["memo"]) == 4
+
+
+def test_of_two_networks_alike_in_shape_each_shows_its_own_numbers():
+    """In one session one after the other, and in two at once: same link, same text, other weights."""
+    one, two = (as_safetensors(Network.random("LSTM", 3, 5, seed=seed, dtype="float32")) for seed in (1, 2))
+
+    def seen(page: AppTest) -> tuple[str, str]:
+        calm(page.switch_page("pages/memory.py").run())
+        left_out = next(
+            line
+            for line in json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
+            if line["type"] == "scatter"
+        )
+        return json.dumps(sent(page)["arrays"]), json.dumps(left_out["y"])
+
+    page, other = dropped("same.safetensors", one), dropped("same.safetensors", two)
+    mine, hers = seen(page), seen(other)
+    assert selection(page) == selection(other)
+    assert mine[0] != hers[0] and mine[1] != hers[1]
+    calm(page.switch_page(PAGE).run())
+    assert seen(drop(page, "same.safetensors", two)) == hers
 
 
 def test_the_link_says_what_it_cannot_carry():
@@ -269,8 +280,11 @@ def test_rows_come_from_a_file():
     data = sent(calm(page))
     assert data["features"] == ["a", "b", "c"]
     np.testing.assert_allclose(numbers(data["arrays"]["x"], 3), [[1, 2, 3], [4, 5, 6]])
-    page.file_uploader(key="own_rows_file").set_value(("in.csv", b"1,2,3\n4,5\n", "")).run()
-    assert errors(calm(page)) == [ENGLISH("fault.row_width", row="2", found="2", features="3")]
+    page.file_uploader(key="own_rows_file").set_value(("in.csv", b"a,b,c\n7,8,9\n4,5,6\n", "")).run()
+    data = sent(calm(page))
+    np.testing.assert_allclose(numbers(data["arrays"]["x"], 3), [[7, 8, 9], [4, 5, 6]])
+    page.file_uploader(key="own_rows_file").set_value(("in.csv", b"a,b,c\n1,2,3\n4,5\n", "")).run()
+    assert errors(calm(page)) == [ENGLISH("fault.row_width", row="3", found="2", features="3")]
     assert sent(page)["arrays"] == data["arrays"]
 
 
@@ -284,6 +298,13 @@ def test_a_vocabulary_names_what_is_read_and_answered():
     page.text_input(key="own_vocabulary").set_value(json.dumps({"fa": 1, "ax": 9})).run()
     assert errors(calm(page)) == [ENGLISH("fault.vocabulary_place", token="ax", place="9", last="5")]
     assert sent(page)["tokens"] == list("fax")
+    page.text_input(key="text").set_value("fad").run()
+    before = sent(calm(page))
+    page.text_input(key="own_vocabulary").set_value("bacdef").run()
+    after = sent(calm(page))
+    assert after["tokens"] == before["tokens"] == list("fad")
+    moved = (numbers(after["arrays"]["x"], 3) != numbers(before["arrays"]["x"], 3)).any(axis=1)
+    assert moved.tolist() == [False, True, False]
     page.text_input(key="own_labels").set_value("N, V, A, D, P").run()
     assert sent(calm(page))["tracks"][0]["answers"] == ["N", "V", "A", "D", "P"]
     page.text_input(key="own_labels").set_value("N, V").run()

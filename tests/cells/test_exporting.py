@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 from itertools import product
 
@@ -17,18 +18,26 @@ from cells.encoder_decoder import g2p
 from cells.exporting import COLUMNS, Pass, as_csv, as_json, as_npz, harmless, plain, size, traces
 from cells.network import Readout
 
-TOKENS = ("=1+1", "'", '"', "a,b", "\n", "\r\n", "👩‍🚀", "-0.5", "@SUM", "长", "", "\ud83d")
+TOKENS = ("=1+1", "'", '"', "a,b", "\n", "\r", "👩‍🚀", "-0.5", "@SUM", "长", "", "\0", "\ud83d")
+ACTS = "=+-@\t\r＝＋－＠"  # what makes a spreadsheet compute
 
 
 def passed(
-    cell: str = "LSTM", layers: int = 2, bidirectional: bool = True, dtype: str = "float64", first: int = 1
+    cell: str = "LSTM",
+    layers: int = 2,
+    bidirectional: bool = True,
+    dtype: str = "float64",
+    first: int = 1,
+    around: int = 0,
 ) -> Pass:
+    """A pass over TOKENS; with so many steps `around` it, which leave it states to begin with."""
     plain = Network.random(cell, 3, 2, layers, bidirectional, seed=4)
     rng = np.random.default_rng(5)
     readout = Readout(rng.normal(size=(2 * (1 + bidirectional), 4)), rng.normal(size=4), "softmax")
     network = Network(cell, plain.layers, rng.normal(size=(6, 3)), readout).astype(dtype)
-    rows = rng.integers(0, 6, size=(len(TOKENS), 2))
-    return Pass(network, rows, TOKENS, network.run(rows), first)
+    window = around, around + len(TOKENS)
+    rows = rng.integers(0, 6, size=(len(TOKENS) + 2 * around, 2))
+    return Pass(network, rows[slice(*window)], TOKENS, network.run(rows, keep=window), first)
 
 
 def table(data: bytes) -> list[dict[str, str]]:
@@ -72,24 +81,27 @@ def test_tokens_come_back_and_no_spreadsheet_computes_one():
     fields = {int(row["step"]): row["token"] for row in rows}
     assert [plain(fields[step]) for step in sorted(fields)] == [*TOKENS[:-1], "\\ud83d"]
     assert fields[1] == "'=1+1" and fields[8] == "-0.5"
+    assert all(harmless(f"{act}SUM") == f"'{act}SUM" for act in ACTS)
 
 
-@given(st.text())
+@given(
+    st.text()
+    | st.from_regex(rf"[{re.escape(ACTS)}'][-+a1.,'_]*|[-+](inf|nan|1_0|1e[-+]?1|１)", fullmatch=True)
+)
 def test_a_harmless_token_is_no_formula_and_can_be_taken_back(token):
     field = harmless(token)
     assert plain(field) == token
-    if field[:1] in tuple("=@\t\r＝＋－＠"):
-        raise AssertionError(field)
-    if field[:1] in tuple("+-"):
+    if field[:1] in tuple(ACTS):
+        assert field[0] in "+-" and field[-1].isdigit()
         float(field)
 
 
 @pytest.mark.parametrize(("bidirectional", "dtype"), list(product((False, True), ("float32", "float64"))))
 def test_json_holds_the_run(bidirectional, dtype):
-    one = passed("GRU", 2, bidirectional, dtype)
+    one = passed("GRU", 2, bidirectional, dtype, first=4, around=3)
     told = json.loads(as_json([one]))
     assert told["cell"] == "GRU" and tuple(told["tokens"]) == TOKENS
-    assert told["rows"] == one.given.tolist() and told["steps"] == list(range(1, 1 + len(TOKENS)))
+    assert told["rows"] == one.given.tolist() and told["steps"] == list(range(4, 4 + len(TOKENS)))
     same(told["x"], one.x)
     same(told["output"], one.run.output)
     assert (told["layers"][0]["backward"] is None) is not bidirectional
@@ -99,7 +111,13 @@ def test_json_holds_the_run(bidirectional, dtype):
         for symbol in trace.symbols:
             same(layer[symbol], trace[symbol])
         for state, row in trace.initial.items():
+            assert row.any()
             same(layer["initial"][state], row)
+
+
+def test_json_writes_a_float32_in_the_nine_digits_that_tell_it_apart():
+    output = json.loads(as_json([passed(dtype="float32")]))["output"]
+    assert all(float(f"{value:.9g}") == value for row in output for value in row)
 
 
 def same(listed: object, array: np.ndarray) -> None:
@@ -117,17 +135,20 @@ def test_json_stays_json_where_a_number_is_not_finite():
     assert json.loads(as_json([broken]), parse_constant=refuse)["output"][0] == [None] * 4
 
 
-def test_npz_holds_what_the_network_computes_again():
-    one = passed("LSTM", 2, True, "float32", first=3)
+@pytest.mark.parametrize("around", [0, 3])
+def test_npz_holds_what_the_network_computes_again(around):
+    one = passed("LSTM", 2, True, "float32", first=3, around=around)
     with np.load(BytesIO(as_npz([one])), allow_pickle=False) as file:
-        assert file["tokens"].tolist() == list(TOKENS) and file["steps"][0] == 3
+        assert file["tokens"].tolist() == [token.replace("\0", "␀") for token in TOKENS]
+        assert file["steps"].tolist() == list(range(3, 3 + len(TOKENS)))
         assert str(file["cell"]) == "LSTM" and file["x"].dtype == np.float32
-        again = one.network.run(file["rows"])
+        again = one.network.run(file["rows"]) if not around else one.run
         np.testing.assert_array_equal(file["output"], again.output)
         for depth, direction, trace in traces(again):
             for symbol in trace.symbols:
                 np.testing.assert_array_equal(file[f"layers.{depth}.{direction}.{symbol}"], trace[symbol])
             for state, row in trace.initial.items():
+                assert row.any() == bool(around)
                 np.testing.assert_array_equal(file[f"layers.{depth}.{direction}.initial.{state}"], row)
 
 
@@ -138,7 +159,7 @@ def test_an_encoder_and_its_decoder_stand_in_one_file():
     rows = table(as_csv(passes))
     assert len(rows) == sum(size(one.network, len(one.tokens)) for one in passes)
     steps = dict.fromkeys((int(row["step"]), row["token"]) for row in rows)
-    assert [token for _, token in sorted(steps)] == list(both.tokens)
+    assert list(steps) == list(enumerate(both.tokens, start=1))
     told = json.loads(as_json(passes))
     assert told["encoder"]["output"] is None
     same(told["decoder"]["output"], both.decoder.output)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from cells import CELLS, Network, state_jacobian
+from cells.network import Layer
 from cells.provenance import PARTS
 from cells.reach import reach
 from cells.starts import QUOTED, Start
@@ -30,6 +33,17 @@ def test_reach_is_the_norm_of_each_jacobian_of_the_memory(cell, direction):
         np.testing.assert_allclose([row[passed] for row in found], expected, rtol=1e-10, atol=1e-300)
     shares = found.share[found.alone + found.around > 0]
     assert ((shares >= 0) & (shares <= 1)).all()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_without_recurrent_weights_all_stays_in_the_memory_that_there_is(cell):
+    network = Network.random(cell, 3, UNITS, seed=2)
+    drawn = network.layers[0].forward
+    weights = drawn._replace(U=type(drawn.U)(*(0 * block for block in drawn.U)))
+    cut = replace(network, layers=(Layer(weights),))
+    trace = cut.run(np.random.default_rng(2).normal(size=(STEPS, 3))).layers[0].forward
+    shares = reach(trace, weights).share
+    np.testing.assert_allclose(shares, 1 if cell in PARTS else np.nan, rtol=1e-12)
 
 
 def test_weights_that_explode_reach_infinity_and_no_further():

@@ -28,6 +28,11 @@ def printed(passes, folder: Path) -> float:
     """What NumPy's script says when it is run beside its files."""
     with ZipFile(io.BytesIO(as_zip(passes))) as archive:
         archive.extractall(folder)
+    return again(folder)
+
+
+def again(folder: Path) -> float:
+    """What it says of the files in a folder."""
     said = io.StringIO()
     with redirect_stdout(said):
         runpy.run_path(str(folder / "with_numpy.py"))
@@ -53,6 +58,23 @@ def test_a_wrong_trace_does_not_pass(tmp_path):
     other = made("LSTM", 1, False, "float64", "", seed=8)
     (tmp_path / "mixed").mkdir()
     assert printed([type(one)(one.network, one.given, one.tokens, other.run)], tmp_path / "mixed") > 0.01
+
+
+def test_every_number_that_leaves_is_compared(tmp_path):
+    one = made("LSTM", 1, True, "float64", "softmax")
+    assert printed([one], tmp_path) <= TOLERANCE["float64"]
+    with np.load(tmp_path / "trace.npz") as file:
+        trace = dict(file)
+    numbers = [name for name, array in trace.items() if array.dtype.kind == "f"]
+    assert {"x", "output", "layers.0.backward.f", "layers.0.forward.initial.c"} < set(numbers)
+    for name in numbers:
+        np.savez(tmp_path / "trace.npz", **{**trace, name: trace[name] + 0.5})
+        assert again(tmp_path) > 1e-3, name
+
+
+def test_the_same_passes_give_the_same_archive():
+    with ZipFile(io.BytesIO(as_zip([made("RNN", 1, False, "float64", "")]))) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(2020, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -25,12 +25,12 @@ def figure(token: str = "a") -> go.Figure:
 
 def test_every_heatmap_gets_its_own_scale_in_the_line_of_its_title() -> None:
     plain = figure()
-    patch = dressed(plain, "a < b", "text")
+    patch = dressed(plain, "a < b", "<i>")
     bars = [trace["colorbar"] for trace in patch["traces"]]
     ends = [plain.layout[f"xaxis{place}"]["domain"][1] for place in ("", "2", "3")]
     assert [bar["x"] for bar in bars] == ends and all(trace["showscale"] for trace in patch["traces"])
     *panels, title = patch["layout"]["annotations"]
-    assert len(panels) == 3 and title["text"] == "<b>a &lt; b</b><br>text"
+    assert len(panels) == 3 and title["text"] == "<b>a &lt; b</b><br>&lt;i&gt;"
     assert patch["layout"]["margin"]["t"] == plain.layout.margin.t + ROOM
     assert not any(trace.showscale for trace in plain.data), "the page's own figure stays as it was"
 

@@ -68,14 +68,13 @@ def _left_out(seen: Seen) -> Array | None:
     """How much the memory differs where a token is left out: (token, step, unit), kept for this session."""
     if not 1 < len(seen.reading.tokens) <= _most(seen):
         return None
-    state, key = st.session_state, (session.digest(), cached.computed(seen.selection), seen.memory)
-    if "left_out" not in state or state["left_out"][0] != key:
-        network, rows = cached.network(seen.selection), np.asarray(seen.inputs.rows)
+    network, rows = cached.network(seen.selection), np.asarray(seen.inputs.rows)
+
+    def left_out() -> Array:
         actual = network.run(rows)
-        changes = [_change(seen, network, rows, token, actual) for token in range(len(rows))]
-        state["left_out"] = key, np.stack(changes)
-    found: Array = state["left_out"][1]
-    return found
+        return np.stack([_change(seen, network, rows, token, actual) for token in range(len(rows))])
+
+    return session.once(("left out", cached.computed(seen.selection), seen.memory), left_out)
 
 
 def _most(seen: Seen) -> int:
