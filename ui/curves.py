@@ -196,7 +196,9 @@ def _title(plot: Plot, left: float, top: float, wide: bool) -> dict[str, Any]:
         for curve in plot.curves
         if curve.name
     ]
-    lines = [f"<b>{plot.title}</b>"] * bool(plot.title) + ["   ".join(keys)] * bool(keys)
+    beside = max(1, len(keys)) if wide else 2  # on a phone no more names fit beside each other
+    rows = ["   ".join(keys[at : at + beside]) for at in range(0, len(keys), beside)]
+    lines = [f"<b>{plot.title}</b>"] * bool(plot.title) + rows
     return {
         "text": ("   " if wide else "<br>").join(lines),
         "align": "left",
@@ -207,5 +209,5 @@ def _title(plot: Plot, left: float, top: float, wide: bool) -> dict[str, Any]:
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 12},
+        "font": {"size": 12 if wide else 10},
     }

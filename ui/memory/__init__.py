@@ -40,6 +40,8 @@ def show(selection: Selection, words: Words) -> None:
     inputs = networks.inputs(selection, reading)
     view = stage.view_of(selection, reading, inputs, words)
     seen = Seen(selection, inputs, reading, view, words, 0, 0)
+    if selection.measure == "gradient" and selection.flow != "this":
+        gradient.draw_ahead(seen)
     sent = st.session_state.setdefault("sent", 0)
     data = stage.data_of(selection, view, inputs, None, words)
     # Another name makes the stepper take the unit that it is sent, as it does for another network.

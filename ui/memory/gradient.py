@@ -64,11 +64,10 @@ def starts(seen: Seen) -> tuple[Start, ...]:
     return tuple(Start(cell, chosen.drawn_units, float(chosen.gain), bias) for cell, bias in biases.items())
 
 
-def _drawn(seen: Seen) -> None:
-    words, chosen = seen.words, starts(seen)
-    read, first = _read(seen), seen.selection.drawn_seed
-    key = (chosen, read, first)
-    seeds = 1 if st.session_state.get("drawing_stopped") == key else SEEDS
+def draw_ahead(seen: Seen) -> None:
+    """Draw and run the networks with a progress bar: in the page's own run, for that alone can be stopped."""
+    words, chosen, read = seen.words, starts(seen), _read(seen)
+    key, seeds = _drawing(seen)
     progress = Progress(
         words("gradient.drawing", seeds=str(seeds)),
         words("notice.stop"),
@@ -81,8 +80,21 @@ def _drawn(seen: Seen) -> None:
         if perf_counter() - began > PATIENCE:
             progress.report(share)
 
-    means = drawn.of_seeds(chosen, read, first, seeds, report)
+    drawn.of_seeds(chosen, read, seen.selection.drawn_seed, seeds, report)
     progress.done()
+
+
+def _drawing(seen: Seen) -> tuple[object, int]:
+    """What is drawn, and how many seeds of it: one where the reader stopped it."""
+    key = (starts(seen), _read(seen), seen.selection.drawn_seed)
+    return key, 1 if st.session_state.get("drawing_stopped") == key else SEEDS
+
+
+def _drawn(seen: Seen) -> None:
+    words, chosen = seen.words, starts(seen)
+    read, first = _read(seen), seen.selection.drawn_seed
+    _, seeds = _drawing(seen)
+    means = drawn.of_seeds(chosen, read, first, seeds, lambda _: None)
     quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
     curves = [
         Curve(
