@@ -123,7 +123,13 @@ def _drawn(seen: Seen) -> None:
                 words("gradient.go_on", seeds=str(SEEDS)),
                 on_click=lambda: st.session_state.pop("drawing_stopped", None),
             )
-    st.caption(words("gradient.how", seeds=str(seeds), first=str(first), last=str(first + seeds - 1)))
+    last = str(first + seeds - 1)
+    drawn_from = (
+        words("gradient.means", seeds=str(seeds), first=str(first), last=last)
+        if seeds > 1
+        else words("gradient.single", first=str(first))
+    )
+    st.caption(f"{drawn_from} {words('gradient.marks')}")
     if not read.noise and len(seen.reading.tokens) > MOST_STEPS:
         st.caption(words("gradient.cut", most=str(MOST_STEPS)))
 
