@@ -89,9 +89,9 @@ def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
         (one for one in (comparison.lead, *comparison.members) if one.trace.cell.startswith(kind)), None
     )
     if member is None:
-        return lambda *_: _said(words("letter.none", cell=kind))
+        return lambda *_: stage.said(words("letter.none", cell=kind))
     if len(member.rows) > cached.WINDOW:
-        return lambda *_: _said(words("view.too_long", most=f"{cached.WINDOW:,}"))
+        return lambda *_: stage.said(words("view.too_long", most=f"{cached.WINDOW:,}"))
     two = compute(member.network, member.rows)
     said = _told(comparison, member, two)
     rows = _answers(member, two, words)
@@ -105,10 +105,6 @@ def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
             st.html(changes([*map(shown, comparison.reading.tokens)], [rows]))
 
     return draw
-
-
-def _said(sentence: str) -> None:
-    st.info(sentence)
 
 
 def _plots(two: Two, pair: str, unit: int, words: Words) -> list[Plot]:

@@ -139,3 +139,8 @@ def _visible(character: str) -> str:
 
 def _code(character: str) -> str:
     return f"⟨{ord(character):X}⟩"
+
+
+def plain(text: str) -> str:
+    """Words of a reader's or a file's own, safe from Markdown."""
+    return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>()#+-.!|$:~" else mark for mark in text)

@@ -46,10 +46,10 @@ def both_sides(comparison: Comparison) -> Draw:
     """The change of each direction's h at every step, and of the answers."""
     words, changed = comparison.words, comparison.selection.changed - 1
     if len(comparison.reading.tokens) > cached.WINDOW:
-        return lambda *_: _said(words("view.too_long", most=f"{cached.WINDOW:,}"))
+        return lambda *_: stage.said(words("view.too_long", most=f"{cached.WINDOW:,}"))
     other = replaced(comparison)
     if other is None:
-        return lambda *_: _said(_several(comparison))
+        return lambda *_: stage.said(_several(comparison))
     if other.fault:
         return lambda *_: choose.fault(other, comparison.selection, words)
     found = {
@@ -74,10 +74,6 @@ def both_sides(comparison: Comparison) -> Draw:
             st.caption(became)
 
     return draw
-
-
-def _said(sentence: str) -> None:
-    st.info(sentence)
 
 
 def _several(comparison: Comparison) -> str:

@@ -99,6 +99,11 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
     heat(figure, told, words("heat.alt", symbols=told))
 
 
+def said(sentence: str) -> None:
+    """A sentence in the place of what can't be shown."""
+    st.info(sentence)
+
+
 def heat(figure: go.Figure, says: str, alt: str, rows: int = 0) -> None:
     """Heatmaps, or plots in so many `rows` on a phone, where the stepper lays its cursors over them."""
     tall = 150 * (rows or len(figure.data)) if narrow() else 300

@@ -15,7 +15,7 @@ from cells.loading.part import Question
 from cells.loading.stored import MOST_BYTES
 from ui import choose, rows, session, stage, vocabulary
 from ui.own import YOURS, Own, answered, brought, digest_of
-from ui.reading import InputFault
+from ui.reading import InputFault, plain
 from ui.state import fitted, forget, held, keep, told
 from ui.words import Words
 
@@ -66,7 +66,7 @@ def bring(words: Words) -> bool:
         st.rerun()
     if FAULT in st.session_state:
         key, blanks = st.session_state[FAULT]
-        (said or st).error(_plain(words(key, **dict(blanks))))
+        (said or st).error(plain(words(key, **dict(blanks))))
     if own is None:
         # The browser loads what draws heatmaps while the reader looks for a file.
         with st.container(key="ahead"):
@@ -83,7 +83,7 @@ def _brief(own: Own, words: Words) -> str:
     asked = len(own.understood.questions)
     open_ = words("yours.asked", count=str(asked)) if asked else words("yours.names")
     name = own.name if len(own.name) <= SHORT else f"{own.name[: SHORT - 1]}…"
-    return f"{_plain(shown(name))} · {open_}"
+    return f"{plain(shown(name))} · {open_}"
 
 
 def _take(name: str, data: bytes) -> None:
@@ -139,7 +139,7 @@ def _names(own: Own, words: Words) -> None:
     if unused := own.understood.unused:
         names, more = ", ".join(map(shown, unused[:SHOWN_NAMES])), len(unused) - SHOWN_NAMES
         names = words("yours.more", names=names, count=str(more)) if more > 0 else names
-        st.caption(_plain(words("yours.unused", names=names)))
+        st.caption(plain(words("yours.unused", names=names)))
 
 
 def _ask(own: Own, words: Words) -> None:
@@ -170,7 +170,7 @@ def _question(question: Question, own: Own, words: Words) -> None:
 
     st.session_state[f"ask_{question.name}"] = own.understood.answers[question.name]
     st.selectbox(
-        _plain(words(f"ask.{question.name}", name=question.about)),
+        plain(words(f"ask.{question.name}", name=question.about)),
         question.choices,
         format_func=say,
         key=f"ask_{question.name}",
@@ -293,8 +293,3 @@ def _forget() -> None:
     st.session_state[REMOVED] = int(st.session_state.get(REMOVED, 0)) + 1
     for name in (FAULT, FRESH, *TYPED):
         st.session_state.pop(name, None)
-
-
-def _plain(text: str) -> str:
-    """A sentence with a file's or a reader's own words in it, safe from Markdown."""
-    return "".join(f"\\{mark}" if mark in "\\`*_{}[]<>()#+-.!|$:~" else mark for mark in text)

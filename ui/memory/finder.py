@@ -12,7 +12,7 @@ from cells.arrays import Vector
 from cells.tracks import TRACKS, Found, found, labels
 from ui.memory.seen import Seen, chart, go_to, letters, written
 from ui.of_units import beside
-from ui.reading import shown
+from ui.reading import plain, shown
 from ui.state import MOST_LABELS, TRACK_KINDS
 from ui.theme import HUES, NEGATIVE, POSITIVE, rgba
 
@@ -59,7 +59,7 @@ def _typed(seen: Seen) -> Vector | None:
     )
     st.button(
         words(
-            "finder.toggle", step=str(seen.view.first + seen.step), token=_plain(seen.view.tokens[seen.step])
+            "finder.toggle", step=str(seen.view.first + seen.step), token=plain(seen.view.tokens[seen.step])
         ),
         on_click=_toggle,
         args=(seen.view.first + seen.step - 1, len(tokens)),
@@ -92,7 +92,7 @@ def _marked(seen: Seen) -> Vector | None:
         words("finder.marked"),
         kinds,
         selection_mode="multi",
-        format_func=_plain,
+        format_func=plain,
         key="marked",
         on_change=lambda: state.update(marks=" ".join(state["marked"])[:MOST_LABELS]),
     )
@@ -103,11 +103,6 @@ def _marked(seen: Seen) -> Vector | None:
     return np.array([float(shown(token) in chosen) for token in seen.reading.tokens[seen.window]])
 
 
-def _plain(token: str) -> str:
-    """A token that a label of a widget does not read as Markdown."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~:$<>" else letter for letter in token)
-
-
 def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
     """A button for each unit, as long a bar behind it as its r; a click goes to the unit."""
     words, style = seen.words, []
@@ -116,7 +111,7 @@ def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
             r = one.r or 0.0
             here = (one.symbol, one.unit) == chosen
             name = (
-                f"{words(f'title.{one.symbol}')} · {words('title.unit')} {_plain(seen.view.units[one.unit])}"
+                f"{words(f'title.{one.symbol}')} · {words('title.unit')} {plain(seen.view.units[one.unit])}"
             )
             st.button(
                 f"{'**' if here else ''}{name}{'**' if here else ''}   {'▲' if r > 0 else '▼'} {written(r)}",

@@ -223,9 +223,9 @@ def _through(share: float, cell: str, words: Words) -> str:
 
 def _felt(seen: Seen) -> tuple[str, np.ndarray] | None:
     """How much the likeliest answer at the step moves with each token, where the network answers."""
-    network, inputs = cached.network(seen.selection), seen.inputs.rows
-    output = network.run(inputs).output if network.readout else None
+    output = cached.run(seen.selection, seen.inputs, lambda _: None).output  # the run on the screen
     if output is None or seen.view.first > 1:
         return None
+    network, inputs = cached.network(seen.selection), seen.inputs.rows
     answer = int(np.argmax(output[seen.step]))
     return seen.words("gradient.answer"), output_gradient(network, inputs, seen.step, answer).norm
