@@ -4,7 +4,8 @@
 const SPEEDS = [0.5, 1, 2, 4, 8]; // steps a second
 const CALM = 250; // ms between steps from which a change may move
 const PAUSE = 450; // ms without a step before Python is told
-const RUN = 50; // tokens in one box: a row of boxes is laid out whole when one of them changes
+const AHEAD = 96; // px of the strip that stay in view beyond the present token
+const RUN = 10; // tokens in one box: of the boxes in a row those alone are painted anew in which a token changes
 const SVG = "http://www.w3.org/2000/svg";
 const views = new WeakMap();
 
@@ -118,15 +119,19 @@ function set(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
+function dress(node, name, value) {
+  if (node.style[name] !== value) node.style[name] = value;
+}
+
 function create(parentElement) {
   const root = parentElement.querySelector(".stepper");
   const find = (selector) => root.querySelector(selector);
   const view = {
     root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, last: 0, held: false, still: true,
-    strip: find(".strip"), belief: find(".belief"), chips: [], slider: find(".slider"),
-    equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [], lefts: [],
+    strip: find(".strip"), belief: find(".belief"), chips: [], slider: find(".slider"), thumb: find(".thumb"),
+    equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [], spans: [],
     name: text(find(".unit-name")), doing: text(find(".operation")), number: text(find("[data-testid=step-number]")),
-    charts: [], overlay: null, plot: null, moving: matchMedia("(prefers-reduced-motion: no-preference)"),
+    charts: [], overlay: null, hand: null, plot: null, moving: matchMedia("(prefers-reduced-motion: no-preference)"),
     narrow: matchMedia("(max-width: 640px)"),
   };
   view.act = actions(view);
@@ -209,7 +214,7 @@ function build(view) {
   }
   view.current = null;
   view.reached = 0;
-  view.lefts = [];
+  view.spans = [];
   view.slider.min = data.first;
   view.slider.max = data.first + data.steps - 1;
   // The step's number is laid out alone, in a box that has room for the last one.
@@ -283,7 +288,8 @@ function showBelief(view) {
 }
 
 // What changes at each step lies in a box of fixed size that is no grid's item: only then is it laid out alone.
-const boxed = (content) => element("span", { className: "box" }, content);
+// One box a row: each box is a layer to be painted, and all layers of the page are counted again at each step.
+const boxed = (...content) => element("span", { className: "box" }, ...content);
 
 function buildEquations(view) {
   const { data } = view;
@@ -294,7 +300,7 @@ function buildEquations(view) {
     line.style.setProperty("--hue", data.hues[row.symbol]);
     const formula = element("span", { className: "formula" });
     formula.innerHTML = row.mathml; // written by cells/notation.py from the cell's source; no reader's text in it
-    const numbers = boxed("=\u2009");
+    const numbers = element("span", { className: "numbers" }, "=\u2009");
     const slots = [];
     for (const part of row.parts) {
       if (typeof part === "string") numbers.append(part);
@@ -307,13 +313,13 @@ function buildEquations(view) {
     }
     const result = document.createTextNode("");
     const change = document.createTextNode("");
-    const flash = element("i", { className: "flash" });
-    const shown = element("output", { className: "number" }, flash, boxed(result));
+    const shown = element("output", { className: "number" }, result);
     shown.dataset.testid = "number";
-    const changed = element("span", { className: "change" }, boxed(change));
-    line.append(formula, element("span", { className: "numbers" }, numbers), element("span", { className: "equals" }, "="), shown, changed);
+    const equals = element("span", { className: "equals" }, "=");
+    const changed = element("span", { className: "change" }, change);
+    line.append(formula, element("span", { className: "live" }, boxed(numbers, equals, shown, changed)));
     line.dataset.operation = index;
-    return { line, slots, result, shown, flash, change, symbol: row.symbol };
+    return { line, slots, result, shown, change, symbol: row.symbol };
   });
   view.equations.replaceChildren(...view.rows.map((row) => row.line));
   view.equations.dataset.rows = view.rows.length;
@@ -355,12 +361,10 @@ function buildDiagram(view) {
     const glyph = drawn("text", { class: node.glyph.length > 2 ? "glyph long" : "glyph", y: 4.5 }, group);
     if (node.glyph) glyph.textContent = node.glyph;
     else written(glyph, node.label);
-    const value = drawn("text", { class: "value", y: 22 }, group);
-    if (node.glyph && node.symbol) {
-      written(value, node.label);
-      value.append(" ");
-    }
-    const shown = text(drawn("tspan", node.glyph && node.symbol ? { dy: -3 } : {}, value));
+    const named = node.glyph && node.symbol;
+    // Letter and number are two texts: at a step only the number is laid out anew, and the letter stays where it is.
+    if (named) written(drawn("text", { class: "value of", x: -6, y: 22 }, group), node.label);
+    const shown = text(drawn("text", { class: named ? "value is" : "value", x: named ? -3 : 0, y: 22 }, group));
     return { group, title, glow, shown, node };
   });
   view.diagram.replaceChildren(svg);
@@ -389,7 +393,7 @@ function show(view, moved = true) {
   view.current.setAttribute("aria-current", "step");
   view.current.setAttribute("aria-selected", "true");
   put(view.number, String(data.first + t));
-  view.slider.value = data.first + t;
+  view.thumb.style.backgroundPositionX = `${((100 * t) / Math.max(1, data.steps - 1)).toFixed(2)}%`;
   put(view.name, data.units[unit]);
   put(view.doing, view.operation === null
     ? data.words.whole : `${data.words.operation} ${view.operation + 1} / ${data.rows.length}`);
@@ -407,7 +411,7 @@ function show(view, moved = true) {
     const value = model.row(row.symbol, t)[unit];
     const difference = before < 0 || before >= data.steps ? 0 : value - model.row(row.symbol, before)[unit];
     const shown = number(value);
-    if (!view.still && row.result.nodeValue !== shown && index <= now) pulse(row.flash);
+    row.line.classList.toggle("fresh", !view.still && row.result.nodeValue !== shown && index <= now);
     put(row.result, shown);
     put(row.change, Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${number(Math.abs(difference))}`);
     row.line.classList.toggle("now", index === view.operation);
@@ -415,19 +419,14 @@ function show(view, moved = true) {
   });
   for (const { path, edge, row } of view.edges) {
     const value = evaluate(edge.program, model, t, unit);
-    const strength = Math.min(1, Math.abs(value) / 2);
-    // Chromium is slow at new values of a line's own attributes, and slower the more it has seen (1.0 ms a step at
-    // first, 3.7 after 300 steps of 19 lines); `opacity` takes 0.2, so it does the fine work and half pixels the rest.
-    set(path, "stroke-width", String(1 + Math.round(13 * Math.min(1, strength * 1.4)) / 2));
-    path.style.opacity = row > now ? 0.08 : (0.3 + 0.62 * Math.min(1, strength * 2)).toFixed(2);
-    set(path, "stroke-dasharray", value < 0 ? "5 4" : "none");
+    set(path, "class", `edge ${grade(value / 1.4)}${value < 0 ? " minus" : ""}${row > now ? " later" : ""}`);
   }
   for (const { group, glow, shown, node } of view.nodes) {
     const value = evaluate(node.program, model, t, unit);
     const written = node.symbol === "x" ? size(model.row("x", t)) : number(value);
     const changed = shown.nodeValue !== written && shown.nodeValue !== "";
     put(shown, written);
-    set(glow, "fill-opacity", Math.min(0.85, Math.abs(node.symbol === "x" ? 0.4 : value)).toFixed(2));
+    set(glow, "class", `glow ${grade(node.symbol === "x" ? 0.45 : value)}`);
     group.classList.toggle("changed", changed);
     group.classList.toggle("later", node.row > now);
     group.classList.toggle("now", node.row === view.operation);
@@ -450,26 +449,35 @@ function explain(view) {
   }
 }
 
+const GRADES = 15; // of strength, as in the style sheet
+
+const grade = (value) => `s${Math.round(GRADES * Math.min(1, Math.abs(value) || 0))}`;
+
 // x has no units: alone it is a number, else its length stands for it.
 const size = (row) => (row.length === 1 ? number(row[0]) : `‖x‖ ${number(Math.hypot(...row))}`);
 
-const pulse = (node) => node.animate([{ opacity: 0.6 }, { opacity: 0 }], { duration: 700, easing: "ease-out" });
-
+// The tokens lie still while the mark runs along them; near an end of what is seen the page is turned.
 function reveal(view) {
   const { strip, tokens, t } = view;
-  if (!view.lefts.length) {
-    view.lefts = tokens.map((token) => token.offsetLeft + token.offsetWidth / 2);
+  if (!view.spans.length) {
+    view.spans = tokens.map(({ offsetLeft, offsetWidth }) => [offsetLeft, offsetLeft + offsetWidth]);
     view.room = strip.clientWidth;
+    view.scrolled = strip.scrollLeft;
   }
-  const left = Math.max(0, view.lefts[t] - view.room / 2);
-  if (Math.abs(left - view.scrolled) >= 1 || view.scrolled === undefined) strip.scrollLeft = left;
-  view.scrolled = left;
+  const [start, end] = view.spans[t];
+  const margin = Math.min(AHEAD, view.room / 4);
+  const before = start - margin < view.scrolled && view.scrolled > 0, after = end + margin > view.scrolled + view.room;
+  if (!before && !after) return;
+  const most = Math.max(0, view.spans.at(-1)[1] - view.room);
+  const left = Math.min(most, Math.max(0, before ? end + margin - view.room : start - margin));
+  if (left !== view.scrolled) strip.scrollLeft = view.scrolled = left;
 }
 
 function remember(view) {
   clearTimeout(view.told);
   view.told = setTimeout(() => {
     explain(view);
+    for (const { line } of view.rows) line.classList.remove("fresh");
     if (view.held || view.timer) return remember(view);
     const at = { step: view.data.first + view.t, unit: view.unit + 1 };
     history.replaceState(history.state, "", address(view));
@@ -579,7 +587,7 @@ function adopt(view) {
   view.plot?.removeListener?.("plotly_afterplot", view.measure);
   view.plot?.removeListener?.("plotly_click", view.clicked);
   view.overlay?.remove();
-  view.plot = view.overlay = null;
+  view.plot = view.overlay = view.hand = null;
   if (!plot?.on) return;
   view.plot = plot;
   view.overlay = element("div", { className: "stepper-overlay" });
@@ -597,21 +605,23 @@ function measure(view) {
   const box = plot.getBoundingClientRect();
   const symbols = (plot.data ?? []).map((trace) => trace.name);
   if (view.charts.map((chart) => chart.symbol).join() !== symbols.join() || !overlay.firstChild) {
+    view.hand = element("div", { className: "stepper-hand" });
     overlay.replaceChildren();
     view.charts = symbols.map((symbol) => laid(view, symbol));
+    overlay.append(view.hand); // last: what lies over a moving layer becomes a layer itself
   }
   plot.data.forEach((trace, index) => {
     const across = layout[`xaxis${trace.xaxis.slice(1)}`], down = layout[`yaxis${trace.yaxis.slice(1)}`];
     const spread = (axis) => Math.max(1, Math.abs(axis.range[1] - axis.range[0]));
     const chart = view.charts[index];
-    chart.column = across._length / spread(across);
+    const left = box.left - frame.left + across._offset, top = box.top - frame.top + down._offset;
+    view.column = across._length / spread(across); // of all charts: they share the time axis and the width
     chart.row = down._length / spread(down);
-    chart.left = box.left - frame.left + across._offset;
-    chart.top = box.top - frame.top + down._offset;
-    chart.cursor.style.width = `${Math.max(chart.column, 2)}px`;
+    chart.cursor.style.width = `${Math.max(view.column, 2)}px`;
     chart.cursor.style.height = `${down._length}px`;
+    chart.cursor.style.transform = `translate(${left}px, ${top}px)`;
     chart.cell.style.height = `${Math.max(chart.row, 3)}px`;
-    chart.grow.style.transform = `translate(${chart.left + across._length - 24}px, ${chart.top - 23}px)`;
+    chart.grow.style.transform = `translate(${left + across._length - 24}px, ${top - 23}px)`;
   });
   place(view);
 }
@@ -634,19 +644,22 @@ function laid(view, symbol) {
   grow.dataset.testid = "enlarge";
   grow.dataset.symbol = symbol;
   grow.onclick = () => view.ask("large", large ? "" : symbol);
-  view.overlay.append(...(other(symbol) || data.fixed ? [cursor] : [cursor, grow]));
+  view.hand.append(cursor);
+  if (!other(symbol) && !data.fixed) view.overlay.append(grow);
   return { cursor, cell, grow, symbol };
 }
 
+// One hand moves all cursors: one layer of the page instead of one for each heatmap.
 function place(view) {
-  const { data, t, unit } = view;
+  const { data, hand, t, unit } = view;
+  if (!hand) return;
+  hand.classList.toggle("still", view.still);
+  hand.style.transform = `translateX(${t * view.column}px)`;
   const place = data.order.indexOf(unit);
   const done = view.operation === null ? Infinity : view.operation;
   for (const chart of view.charts) {
-    chart.cursor.classList.toggle("still", view.still);
     chart.cursor.classList.toggle("later", view.rows.findIndex((row) => row.symbol === chart.symbol) > done);
-    chart.cursor.style.transform = `translate(${chart.left + t * chart.column}px, ${chart.top}px)`;
-    chart.cell.style.transform = `translateY(${place * chart.row}px)`;
+    dress(chart.cell, "transform", `translateY(${place * chart.row}px)`);
   }
 }
 
@@ -732,7 +745,8 @@ function listen(view) {
   view.narrow.addEventListener("change", () => view.report("narrow", view.narrow.matches), { signal });
   swipe(view, signal);
   const page = document.querySelector("[data-testid=stMain]") ?? document.body;
-  view.resized = new ResizeObserver(() => (view.lefts = []));
+  view.strip.addEventListener("scroll", () => (view.scrolled = view.strip.scrollLeft), { signal, passive: true });
+  view.resized = new ResizeObserver(() => (view.spans = []));
   view.resized.observe(view.strip);
   view.watcher = new MutationObserver(() => adopt(view));
   view.watcher.observe(page, { childList: true, subtree: true });
@@ -761,6 +775,6 @@ function release(view) {
   view.plot?.removeListener?.("plotly_afterplot", view.measure);
   view.plot?.removeListener?.("plotly_click", view.clicked);
   view.overlay?.remove();
-  view.plot = view.overlay = null;
+  view.plot = view.overlay = view.hand = null;
   document.documentElement.removeAttribute("data-answers");
 }
