@@ -100,7 +100,8 @@ def show(selection: Selection, words: Words) -> None:
     if follows:
         below = partial(_close, comparison, draw)
     # Heatmaps are read beside the cell; below the other views there would be no room for it.
-    with st.container(key="full" if selection.together == "maps" else "brief"):
+    width = "full" if selection.together == "maps" else "brief"
+    with st.container(key="side_by_side"), st.container(key=width):
         stage.step(_data(comparison), below)
         if not follows:
             _close(comparison, draw)
@@ -133,6 +134,7 @@ def _data(comparison: Comparison) -> dict[str, Any]:
         "leads": [{"name": one.name, "label": one.label, "detail": _size(one, words)} for one in members],
         "look": _strange(members, words),
         "fixed": True,
+        "foldable": comparison.selection.together != "maps",
     }
 
 
@@ -151,7 +153,7 @@ def _strange(members: Sequence[Member], words: Words) -> str:
 
 def _close(comparison: Comparison, draw: Draw) -> None:
     """The view in a column without wide gaps."""
-    with st.container(gap="xsmall"):
+    with st.container(gap="xsmall", key=f"view_{comparison.selection.together}"):
         _below(comparison, draw)
 
 

@@ -45,12 +45,16 @@ def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -
     words = Words(selection.lang)
     st.html(f"<style>{_STYLE}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
-        st.html(f"<b>{words('app.title')}</b> <span>{words('app.subtitle')}</span>", width="content")
+        # The switches for layer and direction take the room of the subtitle, and some of the badge's.
+        layers, directions = networks.shape(selection) if stories and alone else (1, 1)
+        subtitle = f" <span>{words('app.subtitle')}</span>" if layers == directions == 1 else ""
+        st.html(f"<b>{words('app.title')}</b>{subtitle}", width="content")
         for name, path in PAGES.items():
             st.page_link(path, label=words(f"menu.{name}"))
         if stories:
             told = badge(selection, words, alone)
-            st.html(f'<span class="badge" title="{told}">{told}</span>')
+            with st.container(key="badge"):
+                st.html(f'<span class="badge{" short" if layers > 1 else ""}" title="{told}">{told}</span>')
             if alone:
                 choose.depth(selection, words)
         st.segmented_control(

@@ -106,8 +106,8 @@ def said(sentence: str) -> None:
 
 def heat(figure: go.Figure, says: str, alt: str, rows: int = 0) -> None:
     """Heatmaps, or plots in so many `rows` on a phone, where the stepper lays its cursors over them."""
-    tall = 150 * (rows or len(figure.data)) if narrow() else 300
-    with st.container(key="heat", height=tall, border=False):
+    tall = 150 * (rows or len(figure.data)) if narrow() else 300  # on wide pages the room fills the window
+    with st.container(key="room"), st.container(key="heat", height=tall, border=False):
         charts.draw(figure, "heatmaps", says, "stretch", "heat", alt)
 
 
@@ -158,6 +158,7 @@ def data_of(
         "leads": [],
         "who": f"{selection.network} {networks.named(selection)}",
         "fixed": False,
+        "foldable": False,
         "own": own,
         "parts": [start + 1 for start, _ in view.weights[1:]],
         "order": view.order.tolist(),
@@ -207,6 +208,8 @@ def narrow() -> bool:
 @st.fragment
 def step(data: dict[str, Any], below: Callable[[], None] = lambda: None) -> None:
     """The stepper, and what hangs on its step; a report reruns no more, unless the page must change."""
+    # A foldable cell is shown when the reader asks for it: what she asks about lies below.
+    data |= {"folded": data["foldable"] and not st.session_state.get("whole", False)}
     result = stepper(data, key="stepper", on_change=_heard)
     if result.large is not None:
         st.session_state["large"] = result.large

@@ -45,7 +45,7 @@ def show(selection: Selection, words: Words) -> None:
     sent = st.session_state.setdefault("sent", 0)
     data = stage.data_of(selection, view, inputs, None, words)
     # Another name makes the stepper take the unit that it is sent, as it does for another network.
-    data |= {"fixed": True, "who": f"{data['who']} {sent}"}
+    data |= {"fixed": True, "foldable": True, "who": f"{data['who']} {sent}"}
     with st.container(key="brief"):
         stage.step(data, partial(_below, seen, sent))
     stage.notices(selection, len(reading.tokens), words, 0)

@@ -198,6 +198,8 @@ function build(view) {
   });
   const { tracks } = view.model;
   view.root.classList.toggle("answers", tracks.length > 0);
+  view.root.classList.toggle("folded", data.folded);
+  document.documentElement.toggleAttribute("data-folded", data.folded);
   document.documentElement.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
   document.documentElement.style.setProperty("--tracks", tracks.length);
   view.find(".who").replaceChildren(...(tracks.length > 1 ? tracks : []).map(({ who }) => element("span", { textContent: who })));
@@ -776,5 +778,5 @@ function release(view) {
   view.plot?.removeListener?.("plotly_click", view.clicked);
   view.overlay?.remove();
   view.plot = view.overlay = view.hand = null;
-  document.documentElement.removeAttribute("data-answers");
+  for (const told of ["data-answers", "data-folded"]) document.documentElement.removeAttribute(told);
 }
