@@ -18,6 +18,7 @@ from cells.unrolling import (
     half,
     input_sums,
     products,
+    room,
     side_by_side,
     states,
     times,
@@ -60,11 +61,11 @@ def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array) -> Step:
 
 def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
-    kept = np.empty_like(U.c, shape=(*inputs.shape[1:-1], len(U.c)))
+    kept, U_c = room((*inputs.shape[1:-1], len(U.c)), U.c.dtype), side_by_side(U[2:], SCALES[2:])
 
     def memory(r: Array, h_prev: Array, _: Array, out: Array) -> None:
         np.multiply(r, h_prev, kept)
-        kept.dot(U.c, out)
+        kept.dot(U_c, out)
 
     return unroll_with(memory, W, side_by_side(U[:2], SCALES[:2]), b, inputs, h_prev)
 
@@ -75,9 +76,9 @@ def unroll_with(memory: Memory, W: Blocks, U_all: Matrix, b: Blocks, inputs: Ste
     columns = 2 * len(U_all)
     h = states(h_prev, inputs, U_all)
     # One step is computed here and then copied: that is faster than new views of each block at every step.
-    recurrent = np.empty_like(U_all, shape=(*h.shape[1:-1], U_all.shape[-1]))
+    recurrent = room((*h.shape[1:-1], U_all.shape[-1]), U_all.dtype)
     to_gates = recurrent[..., :columns]
-    gates, c_tilde, replaced = np.empty_like(to_gates), np.empty_like(h[0]), np.empty_like(h[0])
+    gates, heard, replaced = (room(shape, h.dtype) for shape in (to_gates.shape, h.shape[1:], h.shape[1:]))
     (u, r), one_half = apart(gates, 2), half(U_all)
     h_before = h[0]
     # A tenth faster as local names.
@@ -91,12 +92,11 @@ def unroll_with(memory: Memory, W: Blocks, U_all: Matrix, b: Blocks, inputs: Ste
         multiply(gates, one_half, gates)
         add(gates, one_half, gates)
         gates_t[...] = gates
-        memory(r, h_before, recurrent, c_tilde)
-        add(c_tilde, c_tilde_t, c_tilde)
-        squash(c_tilde, c_tilde)
-        c_tilde_t[...] = c_tilde
+        memory(r, h_before, recurrent, heard)
+        add(heard, c_tilde_t, c_tilde_t)
+        squash(c_tilde_t, c_tilde_t)
         # h_prev + u * (c_tilde - h_prev): the step's last line with one operation fewer
-        subtract(c_tilde, h_before, replaced)
+        subtract(c_tilde_t, h_before, replaced)
         multiply(u, replaced, replaced)
         add(h_before, replaced, h_t)
         h_before = h_t

@@ -17,6 +17,7 @@ from cells.unrolling import (
     half,
     input_sums,
     products,
+    room,
     side_by_side,
     states,
     times,
@@ -70,7 +71,7 @@ def unroll(
     all_four = input_sums(inputs, side_by_side(W, SCALES), side_by_side(b, SCALES))
     h, c = states(h_prev, inputs, U.f), states(c_prev, inputs, U.f)
     # One step is computed here and then copied: that is faster than new views of each block at every step.
-    now = np.empty_like(U_all, shape=all_four.shape[1:])
+    now = room(all_four.shape[1:], U_all.dtype)
     f, i, o, c_tilde = apart(now, 4)
     gates, written, one_half = now[..., : -c_tilde.shape[-1]], np.empty_like(c[0]), half(U.f)
     h_before, c_before = h[0], c[0]

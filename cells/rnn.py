@@ -8,7 +8,18 @@ import numpy as np
 
 from cells.arrays import Array, Steps
 from cells.functions import tanh
-from cells.unrolling import Gradients, before, input_sums, products, states, times, totals, transposed
+from cells.unrolling import (
+    CANDIDATE,
+    Gradients,
+    before,
+    input_sums,
+    products,
+    side_by_side,
+    states,
+    times,
+    totals,
+    transposed,
+)
 
 
 class Step(NamedTuple):
@@ -32,9 +43,9 @@ def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array) -> Step:
 def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
     h = states(h_prev, inputs, U.h)
-    sums = input_sums(inputs, W.h, b.h)
+    sums, U_h = input_sums(inputs, W.h, b.h), side_by_side(U, (CANDIDATE,))
     for h_before, h_t, sum_t in zip(h, h[1:], sums, strict=False):
-        h_before.dot(U.h, h_t)
+        h_before.dot(U_h, h_t)
         np.add(h_t, sum_t, h_t)
         np.tanh(h_t, h_t)
     return Step(h[1:])
