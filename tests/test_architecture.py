@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -73,3 +74,9 @@ def test_a_file_holds_one_idea(source):
 def test_cells_load_without_the_packages_of_the_page():
     code = "import sys, cells; sys.exit(bool({'streamlit', 'plotly', 'ui'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("sheet", sorted((ROOT / "ui").rglob("*.css")), ids=lambda path: path.name)
+def test_style_sheets_ask_nothing_of_what_an_element_holds(sheet):
+    """A chart puts in its labels one by one: with :has() in our sheets each took 5 ms instead of 0.16."""
+    assert ":has(" not in re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -118,6 +118,62 @@ def test_buttons_slider_and_tokens_move_the_step(visit: Visit) -> None:
     assert step(page) == 2
 
 
+def test_the_sliders_own_keys_go_on_from_the_present_step(visit: Visit) -> None:
+    page = visit()
+    page.get_by_test_id("token").nth(2).click()
+    page.locator(".slider").focus()
+    page.keyboard.press("ArrowRight")
+    assert step(page) == 4
+    page.get_by_test_id("step-next").click()
+    page.locator(".slider").focus()
+    page.keyboard.press("ArrowLeft")
+    assert step(page) == 4
+    thumb = page.evaluate(
+        "getComputedStyle(document.querySelector('.thumb')).backgroundPositionX.split(',')[0]"
+    )
+    assert float(thumb.rstrip("%")) == pytest.approx(100 * 3 / 9, abs=0.01)
+
+
+def test_the_present_token_and_the_next_are_seen_and_the_strip_turns_like_a_page(visit: Visit) -> None:
+    page = visit("?network=random&text=" + "abcdefghij" * 9 + "&step=1")
+    page.evaluate("turns = 0; document.querySelector('.strip').addEventListener('scroll', () => turns++)")
+    seen = """() => {
+      const strip = document.querySelector('.strip').getBoundingClientRect();
+      const tokens = [...document.querySelectorAll('[data-testid=token]')];
+      const now = tokens.findIndex((token) => token.ariaCurrent === 'step');
+      return tokens.slice(now, now + 2).every((token) => {
+        const box = token.getBoundingClientRect();
+        return box.left > strip.left - 1 && box.right < strip.right + 1;
+      });
+    }"""
+    for key in ("ArrowRight", "ArrowLeft"):
+        for _ in range(89):
+            page.keyboard.press(key)
+            assert page.evaluate(seen)
+    assert 2 <= page.evaluate("turns") <= 20
+
+
+def test_the_present_token_is_as_wide_as_the_others(visit: Visit) -> None:
+    page = visit("?network=tags")  # with answers that are told as wrong, and words of many letters
+    widths = "[...document.querySelectorAll('[data-testid=token]')].map((token) => token.offsetWidth)"
+    page.keyboard.press("Home")
+    before = page.evaluate(widths)
+    for _ in before:
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate(widths) == before
+
+
+def test_numbers_that_changed_are_marked_for_a_moment(visit: Visit) -> None:
+    page = visit(RANDOM + "&step=1")
+    page.wait_for_timeout(300)  # quick steps mark nothing
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".equation.fresh").count() == 6
+    expect(page.locator(".equation.fresh")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".equation.fresh").count() == 0
+
+
 def test_a_click_on_a_heatmap_goes_to_that_unit_and_step(visit: Visit) -> None:
     page = visit(RANDOM)
     box = page.locator("[data-testid=cursor][data-symbol=f]").bounding_box()

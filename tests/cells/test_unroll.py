@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cells import CELLS, Network
+from cells.unrolling import LINE, room, side_by_side, states, transposed
 from tests import reference
 
 cells = pytest.mark.parametrize("cell", CELLS)
@@ -102,3 +103,19 @@ def test_inputs_and_weights_are_left_as_they_were(cell):
     kind.unroll(*weights, inputs, *states)
     for array, was in zip((inputs, *states, *(a for blocks in weights for a in blocks)), before, strict=True):
         np.testing.assert_array_equal(array, was)
+
+
+@settings(deadline=None)
+@given(shape=st.lists(st.integers(0, 9), min_size=1, max_size=3), dtype=st.sampled_from(sorted(TOLERANCE)))
+def test_room_begins_with_a_line_of_the_cache(shape, dtype):
+    made = room(tuple(shape), np.dtype(dtype))
+    assert made.shape == tuple(shape)
+    assert made.dtype == dtype
+    assert made.ctypes.data % LINE == 0 or made.size == 0
+
+
+def test_what_a_pass_multiplies_begins_with_a_line_of_the_cache():
+    for units in range(1, 40):  # sizes that begin anywhere when NumPy places them
+        U = Network.random("LSTM", 3, units).layers[0].forward.U
+        made = (side_by_side(U, (1.0,) * 4), transposed(U), states(np.zeros(units), np.zeros((5, 3)), U.f))
+        assert [array.ctypes.data % LINE for array in made] == [0, 0, 0]

@@ -2,7 +2,7 @@
 // The rows' programs come from the cell's own source: what is evaluated here is what ran there.
 
 const SPEEDS = [0.5, 1, 2, 4, 8]; // steps a second
-const CALM = 250; // ms between steps from which a change may move
+const CALM = 250; // ms between steps from which what changed is marked
 const PAUSE = 450; // ms without a step before Python is told
 const AHEAD = 96; // px of the strip that stay in view beyond the present token
 const RUN = 10; // tokens in one box: of the boxes in a row those alone are painted anew in which a token changes
@@ -127,11 +127,11 @@ function create(parentElement) {
   const root = parentElement.querySelector(".stepper");
   const find = (selector) => root.querySelector(selector);
   const view = {
-    root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, last: 0, held: false, still: true,
+    root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, last: 0, held: false,
     strip: find(".strip"), belief: find(".belief"), chips: [], slider: find(".slider"), thumb: find(".thumb"),
     equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [], spans: [],
     name: text(find(".unit-name")), doing: text(find(".operation")), number: text(find("[data-testid=step-number]")),
-    charts: [], overlay: null, hand: null, plot: null, moving: matchMedia("(prefers-reduced-motion: no-preference)"),
+    charts: [], overlay: null, hand: null, plot: null,
     narrow: matchMedia("(max-width: 640px)"),
   };
   view.act = actions(view);
@@ -283,8 +283,7 @@ function showBelief(view) {
     const share = row[places[index]];
     put(name, belief.answers[places[index]]);
     put(value, belief.kind === "linear" ? number(share) : `${Math.round(100 * share)} %`);
-    const width = Math.max(0, Math.min(1, share)).toFixed(2);
-    if (bar.dataset.share !== width) bar.style.transform = `scaleX(${(bar.dataset.share = width)})`;
+    dress(bar, "backgroundSize", `${Math.round(100 * Math.max(0, Math.min(1, share)))}% 100%`);
     chip.classList.toggle("likely", belief.kind === "linear" || share > 0.5);
   });
 }
@@ -321,7 +320,7 @@ function buildEquations(view) {
     const changed = element("span", { className: "change" }, change);
     line.append(formula, element("span", { className: "live" }, boxed(numbers, equals, shown, changed)));
     line.dataset.operation = index;
-    return { line, slots, result, shown, change, symbol: row.symbol };
+    return { line, numbers, slots, result, shown, change, symbol: row.symbol };
   });
   view.equations.replaceChildren(...view.rows.map((row) => row.line));
   view.equations.dataset.rows = view.rows.length;
@@ -395,13 +394,14 @@ function show(view, moved = true) {
   view.current.setAttribute("aria-current", "step");
   view.current.setAttribute("aria-selected", "true");
   put(view.number, String(data.first + t));
-  view.thumb.style.backgroundPositionX = `${((100 * t) / Math.max(1, data.steps - 1)).toFixed(2)}%`;
+  const done = (100 * t) / Math.max(1, data.steps - 1);
+  view.thumb.style.backgroundPositionX = `${done.toFixed(2)}%, ${(100 - done).toFixed(2)}%`;
   put(view.name, data.units[unit]);
   put(view.doing, view.operation === null
     ? data.words.whole : `${data.words.operation} ${view.operation + 1} / ${data.rows.length}`);
-  // Steps in quick succession don't animate: motion would lag behind the hand.
+  // Steps in quick succession mark nothing: all would flicker.
   const instant = performance.now();
-  view.still = !moved || view.held || !view.moving.matches || instant - view.last < CALM;
+  const marks = moved && !view.held && instant - view.last >= CALM;
   view.last = instant;
   const before = data.reverse ? t + 1 : t - 1;
   const now = view.operation ?? Infinity;
@@ -413,7 +413,7 @@ function show(view, moved = true) {
     const value = model.row(row.symbol, t)[unit];
     const difference = before < 0 || before >= data.steps ? 0 : value - model.row(row.symbol, before)[unit];
     const shown = number(value);
-    row.line.classList.toggle("fresh", !view.still && row.result.nodeValue !== shown && index <= now);
+    row.line.classList.toggle("fresh", marks && row.result.nodeValue !== shown && index <= now);
     put(row.result, shown);
     put(row.change, Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${number(Math.abs(difference))}`);
     row.line.classList.toggle("now", index === view.operation);
@@ -439,12 +439,17 @@ function show(view, moved = true) {
   else explain(view);
 }
 
-// What each mark says with all its digits. Only a resting pointer reads it, so it is written where one arrives and
-// in the pause after a step: as a part of each step it had the style of 125 elements computed instead of 67 (in a trace).
+// What each mark says with all its digits, and where the slider is. Only a resting hand asks for it, so it is written
+// where one arrives and in the pause after a step: as a part of each step it had the style of 125 elements computed
+// instead of 67 (in a trace).
 function explain(view) {
   const { data, model, t, unit } = view;
   if (!data.steps) return;
-  for (const row of view.rows) row.shown.title = every(model.row(row.symbol, t)[unit]);
+  view.slider.value = data.first + t;
+  for (const row of view.rows) {
+    row.shown.title = every(model.row(row.symbol, t)[unit]);
+    row.numbers.title = row.numbers.textContent; // where the row has no room for all of it
+  }
   for (const { title, edge } of view.edges) put(title, `${edge.says} = ${every(evaluate(edge.program, model, t, unit))}`);
   for (const { title, shown, node } of view.nodes) {
     put(title, `${node.says} = ${node.symbol === "x" ? shown.nodeValue : every(evaluate(node.program, model, t, unit))}`);
@@ -464,14 +469,14 @@ function reveal(view) {
   if (!view.spans.length) {
     view.spans = tokens.map(({ offsetLeft, offsetWidth }) => [offsetLeft, offsetLeft + offsetWidth]);
     view.room = strip.clientWidth;
+    view.most = strip.scrollWidth - view.room;
     view.scrolled = strip.scrollLeft;
   }
   const [start, end] = view.spans[t];
   const margin = Math.min(AHEAD, view.room / 4);
   const before = start - margin < view.scrolled && view.scrolled > 0, after = end + margin > view.scrolled + view.room;
   if (!before && !after) return;
-  const most = Math.max(0, view.spans.at(-1)[1] - view.room);
-  const left = Math.min(most, Math.max(0, before ? end + margin - view.room : start - margin));
+  const left = clamp(before ? end + margin - view.room : start - margin, view.most + 1);
   if (left !== view.scrolled) strip.scrollLeft = view.scrolled = left;
 }
 
@@ -655,7 +660,6 @@ function laid(view, symbol) {
 function place(view) {
   const { data, hand, t, unit } = view;
   if (!hand) return;
-  hand.classList.toggle("still", view.still);
   hand.style.transform = `translateX(${t * view.column}px)`;
   const place = data.order.indexOf(unit);
   const done = view.operation === null ? Infinity : view.operation;
@@ -741,6 +745,7 @@ function listen(view) {
     else if (line) (view.operation = Number(line.dataset.operation)), show(view);
   }, { signal });
   view.slider.addEventListener("input", () => go(view, view.slider.valueAsNumber - view.data.first, true), { signal });
+  view.slider.addEventListener("keydown", () => (view.slider.value = view.data.first + view.t), { signal });
   view.slider.addEventListener("change", () => ((view.held = false), remember(view)), { signal });
   view.find(".speed").addEventListener("change", (event) => (view.speed = Number(event.target.value)), { signal });
   view.find(".panels").addEventListener("pointerover", () => explain(view), { signal });
