@@ -7,6 +7,7 @@ from html import escape
 
 from cells.arrays import Steps
 from ui.networks import Answers
+from ui.numerals import decimals
 from ui.reading import shown
 from ui.words import Words
 
@@ -21,7 +22,7 @@ def best(said: Answers, output: Steps, words: Words) -> list[str]:
             "".join(name for name, share in zip(names, row, strict=True) if share > 0.5) or "–"
             for row in output
         ]
-    return [" ".join(f"{value:z.2f}".replace("-", "−") for value in row) for row in output]
+    return [" ".join(decimals(value) for value in row) for row in output]
 
 
 def changes(

@@ -11,6 +11,7 @@ import numpy as np
 from cells.arrays import Matrix, Steps
 from cells.tasks import TASKS, Truth
 from ui.networks import Answers
+from ui.numerals import decimals
 from ui.payload import packed
 from ui.reading import shown
 from ui.words import Words
@@ -79,5 +80,5 @@ def truth_of(said: Answers, tokens: Sequence[str]) -> Truth | None:
 def told(kind: str, row: np.ndarray, answers: Sequence[str]) -> str:
     """The truth of one step in words."""
     if kind == "linear":
-        return ", ".join(f"{value:.2f}".replace("-", "−") for value in row)
+        return ", ".join(decimals(value) for value in row)
     return ", ".join(answer for answer, true in zip(answers, row, strict=True) if true > 0.5)

@@ -11,6 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, LETTERS, time_axis
+from ui.numerals import digits, minus
 from ui.theme import FIGURE
 
 LINE = "rgba(128,128,128,0.55)"
@@ -92,7 +93,7 @@ def _drawn(curve: Curve, plot: Plot, steps: np.ndarray, axis: str, scale: dict[s
         "name": f"{curve.name}@{plot.title}",
         "x": steps,
         "y": shown,
-        "customdata": [told(value) for value in curve.values],
+        "customdata": [digits(value) for value in curve.values],
         "xaxis": f"x{axis}",
         "yaxis": f"y{axis}",
         "hovertemplate": f"{html.escape(curve.name)}<br>%{{x}} <b>%{{customdata}}</b><extra></extra>",
@@ -125,7 +126,7 @@ def _log_axis(plot: Plot) -> dict[str, Any]:
     low = int(np.floor(np.log10(some.min()) + 1e-9)) if some.size else -1
     cut, low = low < top - DECADES, max(min(low, top - 1), top - DECADES)
     powers = list(range(low, top + 1, max(1, -(-(top - low) // 4))))
-    ticks = {float(power): f"10<sup>{power}</sup>".replace("-", "−") for power in powers}
+    ticks = {float(power): minus(f"10<sup>{power}</sup>") for power in powers}
     if cut:
         ticks[float(low)] = "≤ " + ticks[float(low)]
     if (every == 0).any():
@@ -162,15 +163,6 @@ def extent(values: np.ndarray) -> tuple[float, float]:
     finite = np.append(values[np.isfinite(values)], 0.0)
     low, high = float(finite.min()), float(finite.max())
     return (low, high) if high > low else (-0.5, 0.5)
-
-
-def told(value: float) -> str:
-    """A number with three digits and a true minus; 0 only where it is exactly 0."""
-    if np.isnan(value):
-        return "–"
-    if np.isinf(value):
-        return "−∞" if value < 0 else "∞"
-    return ("0" if value == 0 else f"{value:.3g}").replace("-", "−")
 
 
 def _band(step: int, axis: str) -> dict[str, Any]:

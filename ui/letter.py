@@ -15,7 +15,8 @@ from cells.training.scores import counting
 from ui import belief, cached, networks, stage
 from ui.answers import best, changes
 from ui.comparison import Comparison, Draw, Member
-from ui.curves import Curve, Plot, told
+from ui.curves import Curve, Plot
+from ui.numerals import digits
 from ui.reading import shown
 from ui.theme import NETWORKS
 from ui.words import Words
@@ -127,10 +128,10 @@ def _told(comparison: Comparison, member: Member, two: Two) -> str:
     step, unit = np.unravel_index(int(gap.argmax()), gap.shape)
     sentence = words(
         f"letter.{pair}",
-        gap=told(float(gap.max())),
+        gap=digits(float(gap.max())),
         unit=str(unit + 1),
         step=str(step + 1),
-        neglected=told(float(np.abs(two.one - two.neglected).max())) if two.neglected is not None else "",
+        neglected=digits(float(np.abs(two.one - two.neglected).max())) if two.neglected is not None else "",
     )
     card = networks.card(member.selection)
     trained = card is not None and not member.selection.twin

@@ -15,6 +15,7 @@ from cells.network import Network
 from ui import rows, vocabulary
 from ui.catalogue import Story
 from ui.kinds import Answers, Inputs, Kind, numbered
+from ui.numerals import minus
 from ui.reading import InputFault, Reading
 from ui.rows import Rows
 
@@ -113,7 +114,7 @@ class Own:
         except InputFault as fault:
             return Reading(fault="empty" if fault.key == "rows_none" else fault.key, details=fault.details)
         if values.shape[1] == 1:
-            return Reading(tuple(f"{number:g}".replace("-", "−") for number in values[:, 0]))
+            return Reading(tuple(minus(f"{number:g}") for number in values[:, 0]))
         return Reading(numbered(len(values)))
 
     def _values(self, text: str, mode: str) -> np.ndarray:

@@ -15,6 +15,7 @@ from cells.loading.archive import opened
 from cells.loading.errors import LoadError
 from cells.loading.files import DAMAGE
 from cells.loading.numpy_archive import array
+from ui.numerals import minus
 from ui.reading import LARGEST, MOST, SEPARATOR, InputFault
 
 MOST_BYTES = 20 << 20  # of a file of rows
@@ -43,7 +44,7 @@ def drawn(features: int) -> Rows:
 
 def written(rows: Rows) -> str:
     """Rows as one types them: 0.5 −1; 0.25 2."""
-    return "; ".join(" ".join(f"{number:g}".replace("-", "−") for number in row) for row in rows.values)
+    return "; ".join(" ".join(minus(f"{number:g}") for number in row) for row in rows.values)
 
 
 def typed(text: str, features: int) -> Rows:

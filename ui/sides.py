@@ -11,8 +11,9 @@ from cells.counterfactual import Counterfactual, without
 from ui import cached, choose, networks, stage
 from ui.answers import best, changes
 from ui.comparison import DASHES, Comparison, Draw, Member
-from ui.curves import Curve, Plot, told
+from ui.curves import Curve, Plot
 from ui.networks import Inputs
+from ui.numerals import digits
 from ui.reading import Reading, read, shown
 from ui.theme import NETWORKS
 from ui.words import Words
@@ -150,8 +151,8 @@ def _told(comparison: Comparison, found: dict[str, Counterfactual], changed: int
     backward = [one.layers[0].backward for one in found.values()]
     behind = [np.abs(side["h"][:changed]).max() for side in backward if side is not None]
     if not behind:
-        return words("sides.one_way", ahead=told(ahead))
-    return words("sides.found", ahead=told(ahead), behind=told(max(behind)), token=str(changed + 1))
+        return words("sides.one_way", ahead=digits(ahead))
+    return words("sides.found", ahead=digits(ahead), behind=digits(max(behind)), token=str(changed + 1))
 
 
 def _waiting(comparison: Comparison, step: int) -> str:

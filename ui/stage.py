@@ -16,6 +16,7 @@ from cells.weights import Weights
 from ui import belief, cached, charts, choose, networks, payload
 from ui.heatmap import LETTERS, heatmaps
 from ui.networks import Inputs
+from ui.numerals import decimals
 from ui.progress import Progress
 from ui.reading import Reading, shown
 from ui.sorting import ORDERS
@@ -193,9 +194,7 @@ def _look(selection: Selection, words: Words) -> str:
     if card is None:
         return words(f"look.{selection.network}")
     what = words.names("answer")(card.tells)
-    return words(
-        f"look.{selection.network}", unit=str(card.unit), what=what, r=f"{card.r:.2f}".replace("-", "−")
-    )
+    return words(f"look.{selection.network}", unit=str(card.unit), what=what, r=decimals(card.r))
 
 
 def narrow() -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ui.curves import Curve, Plot, curves, told
+from ui.curves import Curve, Plot, curves
+from ui.numerals import digits
 
 
 def test_zero_and_infinity_have_places_of_their_own_on_a_logarithmic_scale() -> None:
@@ -15,7 +16,7 @@ def test_zero_and_infinity_have_places_of_their_own_on_a_logarithmic_scale() -> 
     assert 10.0**low < y[0] < y[2] < y[1] < y[4] < y[3] < 10.0**high and np.isnan(y[5])
     assert high - low < 20
     assert list(trace.customdata) == ["0", "0.001", "1e−300", "∞", "1", "–"]
-    assert told(-np.inf) == "−∞" and told(-0.5) == "−0.5"
+    assert digits(-np.inf) == "−∞" and digits(-0.5) == "−0.5"
     assert {"0", "∞"} < set(axis.ticktext) and any(tick.startswith("≤") for tick in axis.ticktext)
 
 

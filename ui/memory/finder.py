@@ -10,7 +10,8 @@ import streamlit as st
 
 from cells.arrays import Vector
 from cells.tracks import TRACKS, Found, found, labels
-from ui.memory.seen import Seen, chart, go_to, letters, written
+from ui.memory.seen import Seen, chart, go_to, letters
+from ui.numerals import small
 from ui.of_units import beside
 from ui.reading import plain, shown
 from ui.state import MOST_LABELS, TRACK_KINDS
@@ -114,7 +115,7 @@ def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
                 f"{words(f'title.{one.symbol}')} · {words('title.unit')} {plain(seen.view.units[one.unit])}"
             )
             st.button(
-                f"{'**' if here else ''}{name}{'**' if here else ''}   {'▲' if r > 0 else '▼'} {written(r)}",
+                f"{'**' if here else ''}{name}{'**' if here else ''}   {'▲' if r > 0 else '▼'} {small(r)}",
                 key=f"found_{place}",
                 type="tertiary",
                 width="stretch",
@@ -140,7 +141,7 @@ def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
     words, symbol = seen.words, _symbol(seen, ranked)
     r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
     name = f"{words(f'title.{symbol}')}, {words('title.unit')} {seen.view.units[seen.unit]}"
-    told = words("finder.never") if r is None else f"r = {written(r)}"
+    told = words("finder.never") if r is None else f"r = {small(r)}"
     label = words.names("track")(seen.selection.track)
     st.html(words("finder.match", label=html.escape(label), unit=html.escape(name), r=told))
     figure = beside(

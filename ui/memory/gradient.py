@@ -15,6 +15,7 @@ from ui.drawn import Means, Read
 from ui.fields import Between
 from ui.gradients import Curve, over_distance, over_tokens
 from ui.memory.seen import Seen, chart, letters, table
+from ui.numerals import minus, powers
 from ui.progress import Progress
 from ui.state import BIASES, FIELDS, FLOWS, GAINS, HORIZONS
 from ui.theme import HUES, NETWORKS
@@ -45,7 +46,7 @@ def _settings(noise: bool, words: Words) -> None:
         st.selectbox(
             words(f"pick.{name}"),
             options,
-            format_func=lambda one: one.replace("-", "−"),
+            format_func=minus,
             key=name,
             width=wide,
         )
@@ -157,12 +158,12 @@ def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, 
     for length in lengths:
         cells = []
         for found, known in zip(means, verdicts, strict=True):
-            cell = _number(float(found.mean[length - 1]))
+            cell = powers(float(found.mean[length - 1]))
             if found.spread is not None and np.isfinite(found.spread[length - 1]):
                 cell += f" <small>×/÷{found.spread[length - 1]:.2g}</small>"
             if length in known:
                 mark = "✓" if known[length].reproduced else "✗"
-                said = words("gradient.said", quoted=_number(known[length].quoted))
+                said = words("gradient.said", quoted=powers(known[length].quoted))
                 cell += f"<br><small>{said} {mark}</small>"
             cells.append(cell)
         rows.append([str(length), *cells])
@@ -179,16 +180,6 @@ def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, 
 
 
 _AT = np.array(LENGTHS) - 1
-
-
-def _number(value: float) -> str:
-    """Two digits that count, powers of ten written as such."""
-    if np.isinf(value) or np.isnan(value):
-        return "∞" if value > 0 else "?"
-    if value == 0 or 0.01 <= value < 1000:
-        return f"{value:.2g}" if value < 99 else f"{value:.0f}"
-    mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa}·10<sup>{int(exponent)}</sup>".replace("-", "−")
 
 
 def _this(seen: Seen) -> None:
@@ -211,7 +202,7 @@ def _this(seen: Seen) -> None:
     chart(figure, "felt", 280, words("gradient.alt"))
     at = 1 if not trace.reverse else len(trace)
     share = found.share[at]
-    blanks = {"step": str(seen.view.first + seen.step), "felt": _number(float(memory[at]))}
+    blanks = {"step": str(seen.view.first + seen.step), "felt": powers(float(memory[at]))}
     st.html(words("gradient.this", **blanks) + _through(share, trace.cell, words))
 
 

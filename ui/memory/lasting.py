@@ -8,6 +8,7 @@ import streamlit as st
 from cells.provenance import PARTS, memory_parts
 from cells.time_scale import decay, of_bias
 from ui.memory.seen import Seen, chart, legend
+from ui.numerals import minus, spans
 from ui.of_units import fading
 from ui.state import BIASES
 from ui.theme import HUES
@@ -22,21 +23,21 @@ def show(seen: Seen) -> None:
     name, gate = ("update", "u") if gru else ("forget", "f")
     formula, picture = st.columns([2, 3], vertical_alignment="center")
     with formula:
-        st.select_slider(words(f"lasting.{name}"), BIASES, format_func=_minus, key=name)
+        st.select_slider(words(f"lasting.{name}"), BIASES, format_func=minus, key=name)
         bias = float(st.session_state[name])
         scale = of_bias(-bias if gru else bias)
         power, sign = (-bias, "-") if gru else (bias, "")
         kept, within, away = ("1 - u", "(1 - u)", "u") if gru else ("f", "f", "1 - f")
         lines = (
-            rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {_number(float(scale.f))}",
-            rf"t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {_number(float(scale.half_life))}",
-            rf"\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {_number(float(scale.steps))}",
+            rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {spans(float(scale.f))}",
+            rf"t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {spans(float(scale.half_life))}",
+            rf"\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {spans(float(scale.steps))}",
         )
         st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
         if trace.cell in PARTS:
             measured = decay(trace)
             middle, own = float(np.median(measured.half_life)), float(measured.half_life[seen.unit])
-            blanks = {"unit": seen.view.units[seen.unit], "own": _number(own), "middle": _number(middle)}
+            blanks = {"unit": seen.view.units[seen.unit], "own": spans(own), "middle": spans(middle)}
             st.caption(words("lasting.measured", kept=f"{measured.kept[seen.unit]:.3f}", **blanks))
         else:
             st.info(words("lasting.rnn"))
@@ -59,13 +60,3 @@ def show(seen: Seen) -> None:
             alone, units, seen.unit, product, HUES[gate], says, seen.view.units, words("lasting.across")
         )
         chart(figure, "fading", 290, says[0])
-
-
-def _number(value: float) -> str:
-    if np.isinf(value):
-        return "∞"
-    return f"{value:.2f}" if value < 10 else f"{value:,.1f}"
-
-
-def _minus(number: str) -> str:
-    return number.replace("-", "−")

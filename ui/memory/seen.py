@@ -46,12 +46,6 @@ class Seen:
         return slice(self.view.first - 1, self.view.first - 1 + len(self.trace))
 
 
-def written(value: float) -> str:
-    """A number with two decimals and a true minus; below a hundredth with two digits that count."""
-    plain = f"{value:.2g}" if 0 < abs(value) < 0.005 else f"{value:z.2f}"
-    return plain.replace("-", "−")
-
-
 def letters() -> int:
     """The room for tick labels across."""
     return PHONE_LETTERS if stage.narrow() else LETTERS

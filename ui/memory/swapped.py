@@ -10,8 +10,9 @@ import streamlit as st
 
 from cells.counterfactual import without
 from ui import cached, networks
-from ui.memory.seen import Seen, chart, letters, written
+from ui.memory.seen import Seen, chart, letters
 from ui.networks import Inputs
+from ui.numerals import small
 from ui.of_units import instead
 from ui.reading import Reading, shown
 
@@ -107,9 +108,9 @@ def _said(seen: Seen, at: int, other: Inputs | None, value: float, difference: f
         "step": str(seen.view.first + seen.step),
         "at": str(at + 1),
         "token": html.escape(shown(seen.reading.tokens[at])),
-        "value": written(value),
-        "would": written(value - difference),
-        "difference": written(difference),
+        "value": small(value),
+        "would": small(value - difference),
+        "difference": small(difference),
     }
     if other is None:
         return words("swapped.without", **blanks)

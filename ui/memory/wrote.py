@@ -14,7 +14,8 @@ from cells.network import Run, sides
 from cells.provenance import memory_parts, provenance
 from ui import cached, session
 from ui.lines import DIAMOND, contributions
-from ui.memory.seen import Seen, chart, legend, letters, written
+from ui.memory.seen import Seen, chart, legend, letters
+from ui.numerals import minus, small
 from ui.theme import NEGATIVE, POSITIVE
 
 MOST_REMOVED = 80  # steps up to which each token is left out once: one pass of the network for each
@@ -33,9 +34,9 @@ def show(seen: Seen) -> None:
             memory=words(f"title.{memory}"),
             unit=seen.view.units[unit],
             step=str(seen.view.first + seen.step),
-            value=f'<span title="{value:.17g}">{written(value)}</span>',
-            initial=written(shares[0]),
-            error=f"{abs(shares.sum() - value):.0e}".replace("-", "−").removesuffix("e+00"),
+            value=f'<span title="{value:.17g}">{small(value)}</span>',
+            initial=small(shares[0]),
+            error=minus(f"{abs(shares.sum() - value):.0e}").removesuffix("e+00"),
         )
     )
     left_out = _left_out(seen)

@@ -1,0 +1,47 @@
+"""Numbers are written in one way each, and what is no number in one way everywhere."""
+
+from __future__ import annotations
+
+from math import inf, nan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.numerals import decimals, digits, minus, powers, small, spans
+
+
+@pytest.mark.parametrize("write", [digits, powers, spans])
+def test_what_is_no_number_is_told_in_one_way(write):
+    assert [write(inf), write(-inf), write(nan)] == ["∞", "−∞", "–"]
+
+
+@given(st.floats(-1e12, 1e12))
+def test_no_number_has_a_hyphen_for_a_minus_or_a_zero_with_a_sign(value):
+    for written in (decimals(value), digits(value), small(value)):
+        assert "-" not in written
+        assert written not in {"−0", "−0.00"}
+
+
+@pytest.mark.parametrize(
+    ("write", "value", "written"),
+    [
+        (decimals, -0.004, "0.00"),
+        (decimals, -2.345, "−2.35"),
+        (small, -0.00123, "−0.0012"),
+        (small, 0.0, "0.00"),
+        (digits, -0.0012345, "−0.00123"),
+        (digits, 0.0, "0"),
+        (powers, 2.3e-4, "2.3·10<sup>−4</sup>"),
+        (powers, 13.0, "13"),
+        (powers, 120.0, "120"),
+        (spans, 1234.56, "1,234.6"),
+        (spans, 5.5, "5.50"),
+    ],
+)
+def test_numbers_are_written_with_the_digits_that_say_something(write, value, written):
+    assert write(value) == written
+
+
+def test_a_minus_is_a_minus():
+    assert minus("-1.5e-07") == "−1.5e−07"

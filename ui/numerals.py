@@ -1,0 +1,48 @@
+"""How numbers are written: a true minus, as many digits as say something, words for what is no number."""
+
+from __future__ import annotations
+
+from math import isfinite, isnan
+
+
+def minus(written: str) -> str:
+    """A number that is written already, with a true minus."""
+    return written.replace("-", "−")
+
+
+def decimals(value: float) -> str:
+    """Two decimals, as nearly everything on the screen has them; never "−0.00"."""
+    return minus(f"{value:z.2f}")
+
+
+def small(value: float) -> str:
+    """Two decimals; below a hundredth two digits that count."""
+    return minus(f"{value:.2g}") if 0 < abs(value) < 0.005 else decimals(value)
+
+
+def digits(value: float) -> str:
+    """Three digits that count; 0 only where it is exactly 0."""
+    if not isfinite(value):
+        return _endless(value)
+    return minus(f"{value:.3g}") if value else "0"
+
+
+def powers(value: float) -> str:
+    """Two digits that count, powers of ten written as such, as HTML."""
+    if not isfinite(value):
+        return _endless(value)
+    if value == 0 or 0.01 <= value < 1000:
+        return f"{value:.2g}" if value < 99 else f"{value:.0f}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return minus(f"{mantissa}·10<sup>{int(exponent)}</sup>")
+
+
+def spans(value: float) -> str:
+    """How long something lasts: decimals where there are few steps, thousands set apart."""
+    if not isfinite(value):
+        return _endless(value)
+    return f"{value:.2f}" if value < 10 else f"{value:,.1f}"
+
+
+def _endless(value: float) -> str:
+    return "–" if isnan(value) else "∞" if value > 0 else "−∞"
