@@ -54,7 +54,8 @@ MATHML = Script(
     number=lambda digits: f"<mn>{digits}</mn>",
     function={"sigmoid": "<mi>σ</mi>", "tanh": "<mi>tanh</mi>"},
     operator={"+": "<mo>+</mo>", "-": "<mo>−</mo>", "*": "<mo>∘</mo>", "@": '<mspace width="0.17em"/>'},
-    parenthesis=lambda inner: f"<mrow><mo>(</mo>{inner}<mo>)</mo></mrow>",
+    # Some fonts have parentheses that grow with the subscripts between them, to twice the height of the row.
+    parenthesis=lambda inner: f'<mrow><mo stretchy="false">(</mo>{inner}<mo stretchy="false">)</mo></mrow>',
 )
 
 LATEX = Script(

@@ -21,7 +21,6 @@ def main(folder: Path, query: str) -> None:
             with opened(browser, size, color_scheme=theme, locale=locale) as (page, _):
                 page.goto(f"{address}/{query}")
                 settled(page)
-                page.wait_for_timeout(300)  # for the eye only: the cursor's slide has ended
                 page.screenshot(path=folder / f"{size}-{theme}-{locale[:2]}.png")
         browser.close()
 
