@@ -31,7 +31,7 @@ def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -
     `stories` are the networks that the page is about, usually all, none where it has nothing to show yet; not
     `alone` where it shows several at once.
     """
-    language = st.session_state.get("lang", "en")
+    language = st.session_state.get("lang", st.query_params.get("lang", "en"))
     title = Words(language if language in LANGUAGES else "en")
     st.set_page_config(
         page_title=f"{title('app.title')} · {title(f'menu.{page}')}",

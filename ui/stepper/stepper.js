@@ -86,7 +86,7 @@ function number(value, digits = 2) {
   return Number(written) === 0 ? written.replace("-", "") : written.replace("-", "−");
 }
 
-const every = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(9))).replace("-", "−") : number(value));
+const every = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(7))).replace("-", "−") : number(value));
 
 // ---------------------------------------------------------------------------------------------- view
 
@@ -128,7 +128,7 @@ function create(parentElement) {
   const find = (selector) => root.querySelector(selector);
   const view = {
     root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, last: 0, held: false,
-    strip: find(".strip"), belief: find(".belief"), chips: [], slider: find(".slider"), thumb: find(".thumb"),
+    strip: find(".strip"), belief: find(".belief"), chips: [], slider: find(".slider"), rail: find(".rail"), thumb: find(".thumb"),
     equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [], spans: [],
     name: text(find(".unit-name")), doing: text(find(".operation")), number: text(find("[data-testid=step-number]")),
     charts: [], overlay: null, hand: null, plot: null,
@@ -395,7 +395,8 @@ function show(view, moved = true) {
   view.current.setAttribute("aria-selected", "true");
   put(view.number, String(data.first + t));
   const done = (100 * t) / Math.max(1, data.steps - 1);
-  view.thumb.style.backgroundPositionX = `${done.toFixed(2)}%, ${(100 - done).toFixed(2)}%`;
+  view.thumb.style.backgroundPositionX = `${done.toFixed(2)}%`;
+  view.rail.style.backgroundPositionX = `${(100 - done / 2).toFixed(2)}%`;
   put(view.name, data.units[unit]);
   put(view.doing, view.operation === null
     ? data.words.whole : `${data.words.operation} ${view.operation + 1} / ${data.rows.length}`);
@@ -743,11 +744,14 @@ function listen(view) {
     const token = event.target.closest(".token");
     const line = event.target.closest(".equation");
     if (button) view.act[button.dataset.act](false, button);
-    else if (token) go(view, Number(token.dataset.step));
+    else if (token) view.strip.focus({ preventScroll: true }), go(view, Number(token.dataset.step));
     else if (line) (view.operation = Number(line.dataset.operation)), show(view);
   }, { signal });
   view.slider.addEventListener("input", () => go(view, view.slider.valueAsNumber - view.data.first, true), { signal });
-  view.slider.addEventListener("keydown", () => (view.slider.value = view.data.first + view.t), { signal });
+  // A hand on the slider finds it where its thumb is drawn.
+  for (const arrives of ["keydown", "pointerdown"]) {
+    view.slider.addEventListener(arrives, () => (view.slider.value = view.data.first + view.t), { signal });
+  }
   view.slider.addEventListener("change", () => ((view.held = false), remember(view)), { signal });
   view.find(".speed").addEventListener("change", (event) => (view.speed = Number(event.target.value)), { signal });
   view.find(".panels").addEventListener("pointerover", () => explain(view), { signal });
