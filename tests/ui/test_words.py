@@ -176,6 +176,7 @@ def test_every_symbol_is_named_in_words_first_and_by_its_letter_last(language: s
 def test_blanks_are_filled_and_a_text_of_the_reader_stays_as_it_is() -> None:
     assert Words("en")("fault.not_finite", place="3", token="nan").startswith("Entry 3, “nan”,")
     assert "{place}" in Words("en")("fault.not_a_number", place="1", token="{place}")
+    assert "“{place}”" in Words("en")("fault.not_a_number", token="{place}", place="1")
 
 
 def test_an_unknown_key_is_an_error() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
+BLANK = re.compile(r"\{(\w+)\}")
 _WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
 
 
@@ -19,10 +21,7 @@ class Words:
 
     def __call__(self, key: str, **blanks: str) -> str:
         """The sentence of a key, its {blanks} filled; KeyError for a key that is not in the table."""
-        sentence = self._table[key]
-        for name, value in blanks.items():
-            sentence = sentence.replace("{" + name + "}", value)
-        return sentence
+        return BLANK.sub(lambda blank: blanks.get(blank[1], blank[0]), self._table[key])
 
     def under(self, prefix: str) -> dict[str, str]:
         """All sentences whose key begins with "prefix.", by the rest of the key."""
