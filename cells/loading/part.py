@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from cells.loading.notes import Note
+from cells.loading.sentences import Sentence
 from cells.loading.stored import Stored
 from cells.network import Network
 
@@ -15,7 +15,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Question(NamedTuple):
-    """What a file does not say; `refused` tells of a choice why it cannot be computed here.
+    """What a file does not say; `refused` has the sentence for a choice that cannot be computed.
 
     `about` is the array that it is about, where it is about one.
     """
@@ -38,7 +38,7 @@ class Part(NamedTuple):
 
     name: str
     arrays: tuple[tuple[Stored, str], ...]
-    conventions: tuple[Note, ...]
+    conventions: tuple[Sentence, ...]
     questions: tuple[Question, ...]
     unused: tuple[str, ...]
     network: Callable[[Answers], Network]
