@@ -13,7 +13,7 @@ from cells.arrays import Array
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
 from cells.loading.npz import Arrays, beneath, network_of
-from cells.loading.part import Answers, Part
+from cells.loading.part import NAMELESS, Answers, Part
 from cells.loading.sentences import sentence
 from cells.loading.state_dict import parts
 from cells.loading.stored import MOST_AXES, Stored, check_floats, fetched
@@ -68,4 +68,4 @@ def ours(place: str, arrays: Arrays) -> Part:
         return network_of({**arrays, **numbers}, "float64" if wide else "float32")
 
     said = (sentence("note.ours"),)
-    return Part(place or "the file", tuple((one, one.name) for one in kept), said, (), (), network)
+    return Part(place or NAMELESS, tuple((one, one.name) for one in kept), said, (), (), network)

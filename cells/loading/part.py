@@ -12,6 +12,7 @@ from cells.network import Network
 
 Answers: TypeAlias = Mapping[str, str]
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NAMELESS = "the file"  # a part that lies in the file under no name of its own
 
 
 class Question(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from cells.loading.around import around
 from cells.loading.errors import LoadError, shown
 from cells.loading.layouts import LAYOUTS
-from cells.loading.part import Part, Question
+from cells.loading.part import NAMELESS, Part, Question
 from cells.loading.sentences import sentence
 from cells.loading.stack import Side, Stack
 from cells.loading.stored import Stored
@@ -74,7 +74,7 @@ def part(module: str, arrays: Arrays, place: str) -> Part:
     stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, certain=False)
     full = f"{place}.{module}" if place else module
     return stack.part(
-        full.rstrip(".") or "the file",
+        full.rstrip(".") or NAMELESS,
         (sentence("note.dropout"),),
         (NONLINEARITY,) if cell == "RNN" else (),
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),

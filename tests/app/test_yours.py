@@ -108,6 +108,16 @@ def test_of_two_networks_one_is_chosen():
     assert selection(page).cell == "RNN"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_network_without_a_name_of_its_own_is_called_so(language):
+    file = io.BytesIO()
+    arrays = np.load(io.BytesIO(as_npz(Network.random("LSTM", 3, 4))))
+    np.savez(file, **arrays, **{f"b.{name}": array for name, array in arrays.items()})
+    page, words = dropped("two.npz", file.getvalue(), lang=language), Words(language)
+    nameless, named = page.selectbox(key="ask_part").options
+    assert nameless == words("choice.usual", choice=words("choice.the file")) and named == "b"
+
+
 def test_it_is_on_the_other_pages_of_this_session_and_in_no_other():
     page = dropped("tagger.pth", TAGGER)
     page.text_input(key="text").set_value("3 1 4 1").run()

@@ -13,6 +13,7 @@ from cells.handbuilt import HANDBUILT
 from cells.loading.errors import LoadError
 from cells.loading.keras import GATES, RESET
 from cells.loading.layouts import LAYOUTS
+from cells.loading.part import NAMELESS
 from cells.loading.sentences import SENTENCES, sentence
 from cells.loading.stack import ASK_EMBEDDING, ASK_READOUT
 from cells.loading.state_dict import NONLINEARITY
@@ -107,7 +108,8 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     ),
     "file": SENTENCES,
     "ask": ("part", *(question.name for question in QUESTIONS)),
-    "choice": ("usual", "refused", "yes", "no", "none", "after", "before"),  # frameworks name the others
+    # Frameworks name the others.
+    "choice": ("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
     "refused": (choice for question in QUESTIONS for choice in question.refused),
     "badge": ("g2p",),
     "measure": MEMORIES,

@@ -46,6 +46,7 @@ WORDS = {
     "choice.yes": "yes",
     "choice.no": "no",
     "choice.none": "leave it out",
+    "choice.the file": "the one without a name",
     "choice.after": "after the product",
     "choice.before": "before the product",
     "ask.part": "The file holds several networks. Which one?",

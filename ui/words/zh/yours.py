@@ -46,6 +46,7 @@ WORDS = {
     "choice.yes": "是",
     "choice.no": "不是",
     "choice.none": "不用它",
+    "choice.the file": "没有名称的那个",
     "choice.after": "乘积之后",
     "choice.before": "乘积之前",
     "ask.part": "文件里有几个网络，看哪一个？",
