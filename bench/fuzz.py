@@ -132,7 +132,7 @@ class Apart:
             self.process.join()
             self.start()
         if not said:
-            raise LoadError("the HDF5 library cannot read it; the file is damaged")
+            raise LoadError("hdf5.damaged")
         return said
 
 

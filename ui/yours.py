@@ -97,7 +97,7 @@ def _take(name: str, data: bytes) -> None:
     except LoadError as error:
         still = {"name": shown(before.name)} if before else {}
         key = "fault.file_still" if before else "fault.file"
-        st.session_state[FAULT] = (key, (("message", str(error)), *still.items()))
+        st.session_state[FAULT] = (key, (("message", error.sentence), *still.items()))
         return
     st.session_state[FRESH] = True
 
@@ -119,7 +119,7 @@ def _tell(own: Own, words: Words) -> None:
         words("yours.outputs", count=f"{own.outputs:,}", kind=kind) if kind else words("yours.no_outputs")
     )
     counted = words("yours.parameters", count=f"{found.parameters:,}")
-    notes = [words(f"note.{note.key}", **dict(note.blanks)) for note in found.conventions]
+    notes = [words.of_file(note) for note in found.conventions]
     lines = [
         f"<b>{html.escape(shown(own.name))}</b> · {html.escape(' · '.join(what))}",
         f"{' → '.join(sizes)} · {counted}",
@@ -259,7 +259,7 @@ def _answer(question: Question) -> None:
     try:
         _change(answered(own, question.name, answer))
     except LoadError as error:
-        blanks = (("message", str(error)), ("name", shown(own.name)))
+        blanks = (("message", error.sentence), ("name", shown(own.name)))
         st.session_state[FAULT] = ("fault.file_still", blanks)
 
 

@@ -19,10 +19,10 @@ def opened(data: bytes) -> Iterator[ZipFile]:
     with ZipFile(BytesIO(data)) as archive:
         inside = archive.infolist()
         if len(inside) > MOST_FILES:
-            raise LoadError(f"the archive holds {len(inside):,} files; {MOST_FILES:,} are the most")
+            raise LoadError("archive.files", files=f"{len(inside):,}", most=f"{MOST_FILES:,}")
         if sum(entry.file_size for entry in inside) > MOST_BYTES:
-            raise LoadError(f"the archive unpacks to more than {MOST_BYTES >> 20} MB")
+            raise LoadError("archive.large", most=MOST_BYTES >> 20)
         for entry in inside:
             if entry.flag_bits & 1 or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-                raise LoadError(f"{shown(entry.filename)} is encrypted or packed in a way that is not read")
+                raise LoadError("archive.packed", name=shown(entry.filename))
         yield archive

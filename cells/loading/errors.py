@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from cells.loading.sentences import sentence
+
 LONGEST = 60  # characters of a file's own words that a message repeats
 
 
 class LoadError(ValueError):
     """A file that is not read: one sentence that names the fault, and the remedy where there is one."""
+
+    def __init__(self, key: str, /, **blanks: object) -> None:
+        self.sentence = sentence(key, **blanks)
+        super().__init__(str(self.sentence))
 
 
 def shown(words: object) -> str:

@@ -61,10 +61,10 @@ def inspect(data: bytes, name: str, **answers: str) -> Understood:
     try:
         return understood(format_.name, read(data), answers)
     except LoadError as error:
-        raise LoadError(f"{shown(name)}: {error}") from None
+        raise LoadError("named", name=shown(name), fault=error.sentence) from None
     except DAMAGE as error:
         raise LoadError(
-            f"{shown(name)}: damaged, or not a {format_.name} file ({type(error).__name__}: {shown(error)})"
+            "damaged", name=shown(name), format=format_.name, kind=type(error).__name__, error=shown(error)
         ) from None
 
 
@@ -72,11 +72,11 @@ def format_of(name: str) -> Format:
     """The format of a file of this name."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in FORMATS:
-        raise LoadError(f"{shown(name)}: {', '.join(FORMATS)} are read; export the network to one of them")
+        raise LoadError("suffix", name=shown(name), suffixes=", ".join(FORMATS))
     return FORMATS[suffix]
 
 
 def check_size(name: str, size: int) -> None:
     """A file is no larger than what is read into memory."""
     if size > MOST_BYTES:
-        raise LoadError(f"{shown(name)}: {size >> 20} MB; files up to {MOST_BYTES >> 20} MB are read")
+        raise LoadError("large", name=shown(name), size=size >> 20, most=MOST_BYTES >> 20)

@@ -36,7 +36,8 @@ def read(data: bytes) -> Tree:
     words, _, body = ask(data).partition(b"\n")
     about = json.loads(words)
     if "error" in about:
-        raise LoadError(about["error"])
+        key, blanks = about["error"]
+        raise LoadError(key, **dict(blanks))
     found, at = {}, 0
     for path, shape, dtype in about["arrays"]:
         size = prod(shape) * np.dtype(FLOATS[dtype]).itemsize if dtype in FLOATS else 0
@@ -53,9 +54,9 @@ def ask(data: bytes) -> bytes:
             command, input=data, capture_output=True, timeout=SECONDS, cwd=ROOT, check=False
         )
     except subprocess.TimeoutExpired:
-        raise LoadError("the HDF5 library finds no end in it; the file is damaged") from None
+        raise LoadError("hdf5.endless") from None
     if done.returncode != 0:
-        raise LoadError("the HDF5 library cannot read it; the file is damaged")
+        raise LoadError("hdf5.damaged")
     return done.stdout
 
 
@@ -70,9 +71,9 @@ def answer(data: bytes) -> bytes:
         kept, config = tree(data)
         total = sum(one.size for one in kept.values())
         if total > MOST_NUMBERS:
-            raise LoadError(f"it has {total:,} numbers; more than {MOST_NUMBERS:,} are not read here")
+            raise LoadError("hdf5.many", count=f"{total:,}", most=f"{MOST_NUMBERS:,}")
     except LoadError as error:
-        return json.dumps({"error": str(error)}).encode() + b"\n"
+        return json.dumps({"error": error.sentence}).encode() + b"\n"
     said = [(path, one.shape, one.dtype) for path, one in kept.items()]
     words = json.dumps({"arrays": said, "config": config}).encode()
     return b"".join((words, b"\n", *(one.raw() for one in kept.values() if one.dtype in FLOATS)))
@@ -97,7 +98,7 @@ def tree(data: bytes) -> tuple[dict[str, Kept], str | None]:
     try:
         import h5py
     except ImportError:
-        raise LoadError("reading Keras files needs h5py: pip install h5py") from None
+        raise LoadError("hdf5.library") from None
     file = h5py.File(BytesIO(data), "r")
     return dict(arrays(file)), text(file, "model_config")
 
@@ -113,9 +114,9 @@ def arrays(group: h5py.Group) -> Iterator[tuple[str, Kept]]:
             seen += 1
             where = f"{path}{name}"
             if seen > MOST_OBJECTS or depth > DEEPEST:
-                raise LoadError(f"too many groups at {shown(where)}; this is no file of weights")
+                raise LoadError("hdf5.groups", name=shown(where))
             if not isinstance(here.get(name, getlink=True), h5py.HardLink):
-                raise LoadError(f"{shown(where)} is a link, and links are not followed; save it again")
+                raise LoadError("hdf5.link", name=shown(where))
             inside = here[name]
             if isinstance(inside, h5py.Group):
                 waiting.append((f"{where}/", inside, depth + 1))
@@ -126,12 +127,10 @@ def arrays(group: h5py.Group) -> Iterator[tuple[str, Kept]]:
 def dataset(path: str, found: h5py.Dataset) -> Kept:
     """An array, if its numbers lie in this file."""
     if found.external or found.is_virtual:
-        raise LoadError(f"{shown(path)} keeps its numbers in another file, which is not read; save it again")
+        raise LoadError("hdf5.elsewhere", name=shown(path))
     shape, dtype = tuple(found.shape or ()), found.dtype
     if dtype.kind == "f" and found.chunks is None and found.id.get_storage_size() != found.nbytes:
-        raise LoadError(
-            f"{shown(path)} says {shown(shape)} and the file holds less; it is cut short or damaged"
-        )
+        raise LoadError("hdf5.cut", name=shown(path), shape=shown(shape))
     return Kept(path, shape, dtype.name, lambda: found[()].astype(dtype.newbyteorder("<")).tobytes())
 
 
@@ -140,7 +139,7 @@ def text(file: h5py.File, name: str) -> str | None:
     if name not in file.attrs:
         return None
     if file.attrs.get_id(name).get_storage_size() > LONGEST_TEXT:
-        raise LoadError(f"the attribute {name} is too long; save the model again")
+        raise LoadError("hdf5.attribute", name=name)
     found = file.attrs[name]
     return found.decode() if isinstance(found, bytes) else str(found)
 

@@ -12,8 +12,8 @@ from cells.loading.errors import LoadError, shown
 from cells.loading.keras_arrays import Recurrent, beneath, in_order, is_recurrent, place_of, recurrent, roles
 from cells.loading.keras_model import KerasLayer, activation, check, layers, readers, recurrent_within, source
 from cells.loading.layouts import LAYOUTS
-from cells.loading.notes import Note
 from cells.loading.part import Answers, Part, Question
+from cells.loading.sentences import Sentence, sentence
 from cells.loading.stack import Linear, Stack
 from cells.loading.stored import Stored
 from cells.network import READOUTS, Network
@@ -24,7 +24,7 @@ GATES = Question(
     "Weights alone do not say what squashes the gates: sigmoid (Keras 3) or hard_sigmoid (Keras 2)?",
     ("sigmoid", "hard_sigmoid"),
     "sigmoid",
-    {"hard_sigmoid": "hard_sigmoid cannot be computed here; train with recurrent_activation='sigmoid'"},
+    {"hard_sigmoid": "keras.hard_sigmoid"},
 )
 RESET = Question(
     "reset",
@@ -40,7 +40,7 @@ def read(data: bytes) -> tuple[Part, ...]:
     if not legacy:
         with opened(data) as archive:
             if not {"config.json", "model.weights.h5"} <= set(archive.namelist()):
-                raise LoadError("no config.json and model.weights.h5 in the archive; save it with model.save")
+                raise LoadError("keras.archive")
             config = archive.read("config.json").decode()
             data = archive.read("model.weights.h5")
     tree = hdf5.read(data)
@@ -57,7 +57,7 @@ def read(data: bytes) -> tuple[Part, ...]:
         inner = recurrent_within(config)
         if not inner:
             kinds = ", ".join(dict.fromkeys(shown(layer.kind) for layer in described))
-            raise LoadError(f"no LSTM, GRU or SimpleRNN among its layers; it has {kinds}")
+            raise LoadError("keras.none", kinds=kinds)
         for layer in inner:
             check(layer)
     return of_weights(arrays)
@@ -106,15 +106,15 @@ def model_part(
     """A chain of layers with what stands before and behind it."""
     found = [recurrent(layer.name, beneath(layer.group, arrays), layer.cell) for layer in chain]
     came = source(chain[0].name, all_layers)
-    embedding, said = None, list[Note]()
+    embedding, said = None, list[Sentence]()
     if came is not None and came.kind == "Embedding":
         (embedding,) = beneath(came.group, arrays).values()
     elif came is not None:
-        said.append(Note("reads", (("kind", shown(came.kind)), ("name", shown(came.name)))))
+        said.append(sentence("note.reads", kind=shown(came.kind), name=shown(came.name)))
     if len(chain[0].inputs) > 1:
-        said.append(Note("handed_states"))
+        said.append(sentence("note.handed_states"))
     if two_ends(chain[-1]):
-        said.append(Note("two_ends"))
+        said.append(sentence("note.two_ends"))
     readout = dense(chain[-1], all_layers, arrays)
     stack = Stack(LAYOUTS["Keras", chain[0].cell], tuple(layer.sides for layer in found), embedding, readout)
     own = {array.name for array, _ in stack.arrays}
@@ -155,8 +155,9 @@ def of_weights(arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
         if place and any(map(is_recurrent, inside)):
             found.append(recurrent(place.rstrip("/"), inside))
     if not found:
-        there = ", ".join(map(shown, list(arrays)[:3])) or "nothing"
-        raise LoadError(f"no recurrent layer (LSTM, GRU, SimpleRNN) among its weights; it holds {there}")
+        if not arrays:
+            raise LoadError("keras.nothing")
+        raise LoadError("keras.no_weights", names=", ".join(map(shown, list(arrays)[:3])))
     fit = all(
         (lower.cell, len(lower.sides), lower.width) == (upper.cell, len(upper.sides), upper.features)
         for lower, upper in pairwise(found)
@@ -176,7 +177,7 @@ def weights_part(found: Sequence[Recurrent], arrays: Mapping[str, Stored]) -> Pa
     )
     part = stack.part(
         " + ".join(layer.place for layer in found),
-        (Note("weights_alone"),),
+        (sentence("note.weights_alone"),),
         () if cell == "RNN" else (GATES,),
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
     )
@@ -191,5 +192,5 @@ def either_reset(part: Part, stack: Stack) -> Part:
         cell = "GRU" if answers["reset"] == "before" else stack.layout.cell
         return stack._replace(layout=LAYOUTS["Keras", cell]).network(answers)
 
-    said = tuple(note for note in part.conventions if not note.key.startswith("reset"))
+    said = tuple(note for note in part.conventions if not note.key.startswith("note.reset"))
     return part._replace(conventions=said, questions=(RESET, *part.questions), network=network)

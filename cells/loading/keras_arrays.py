@@ -43,7 +43,7 @@ def recurrent(place: str, arrays: Mapping[str, Stored], cell: str | None = None)
         if inside:
             sides.append(one_side(place, roles(inside, ROLES)))
     if not sides:
-        raise LoadError(f"layer {shown(place)} has no weights in the file; save the model once it is built")
+        raise LoadError("keras.unbuilt", name=shown(place))
     return Recurrent(place, cell or kind_of_cell(sides[0]), tuple(sides))
 
 
@@ -51,7 +51,7 @@ def one_side(place: str, named: Mapping[str, Stored]) -> Side:
     """Kernel, recurrent kernel and bias of one direction."""
     for role in ("kernel", "recurrent_kernel"):
         if role not in named or len(named[role].shape) != 2:
-            raise LoadError(f"layer {shown(place)} has no {role} with rows and columns")
+            raise LoadError("keras.role", name=shown(place), role=role)
     kernel, inner = named["kernel"], named["recurrent_kernel"]
     units, rows = inner.shape
     bias = named.get("bias")
@@ -88,10 +88,7 @@ def kind_of_cell(side: Side) -> str:
     units, columns = side.recurrent.shape
     gates = columns // units if units and columns % units == 0 else 0
     if gates not in CELLS_BY_GATES:
-        raise LoadError(
-            f"{shown(side.recurrent.name)} is {shown(side.recurrent.shape)}; a SimpleRNN has (units, units) "
-            "there, a GRU (units, 3 · units), an LSTM (units, 4 · units)"
-        )
+        raise LoadError("keras.gates", name=shown(side.recurrent.name), shape=shown(side.recurrent.shape))
     before = gates == 3 and side.biases and side.biases[0].shape == (columns,)
     return "GRU" if before else CELLS_BY_GATES[gates]
 
@@ -105,9 +102,7 @@ def roles(arrays: Mapping[str, Stored], numbered: Mapping[str, str]) -> dict[str
     """Arrays by what they are: kernel, recurrent_kernel, bias; each once."""
     last = {path.rpartition("/")[2].partition(":")[0]: array for path, array in arrays.items()}
     if len(last) < len(arrays):
-        raise LoadError(
-            f"{shown(min(arrays))} is one of several cells in one layer; use a layer for each cell"
-        )
+        raise LoadError("keras.several", name=shown(min(arrays)))
     return {numbered.get(name, name): array for name, array in last.items()}
 
 

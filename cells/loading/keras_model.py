@@ -93,7 +93,7 @@ def described(about: object) -> tuple[str, Config]:
     match about:
         case {"class_name": str(kind), "config": dict(config)}:
             return kind, config
-    raise LoadError("its configuration does not say what its layers are; save the model again")
+    raise LoadError("keras.configuration")
 
 
 def histories(nodes: object) -> Iterator[str]:
@@ -129,8 +129,9 @@ def check(layer: KerasLayer) -> None:
     for setting, ours in COMPUTED.items():
         found = activation(layer.config, setting) if setting in layer.config else ours
         if found != ours:
-            fault = f"layer {shown(layer.name)} has {setting}={shown(found)}"
-            raise LoadError(f"{fault}; only {setting}={ours} can be computed here")
+            raise LoadError(
+                "keras.setting", name=shown(layer.name), setting=setting, found=shown(found), ours=ours
+            )
 
 
 def activation(config: Config, setting: str = "activation") -> object:

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 
 from cells.arrays import Array, Matrix
 from cells.cell import CELLS
+from cells.loading.errors import LoadError
+from cells.loading.sentences import sentence
 from cells.weights import Weights
 
 
@@ -83,15 +85,20 @@ def named(layout: Layout, blocks: Iterable[Array]) -> dict[str, Array]:
 
 
 def check_shapes(layout: Layout, kernel: Matrix, recurrent: Matrix, biases: Array) -> None:
-    """Every stack holds whole blocks of as many units; ValueError says which does not."""
+    """Every stack holds whole blocks of as many units; LoadError says which does not."""
     gates, units = len(layout.order), recurrent.shape[1 - layout.axis]
-    for name, found, wanted in (
-        ("kernel", kernel.shape[layout.axis], gates * units),
-        ("recurrent kernel", recurrent.shape[layout.axis], gates * units),
-        ("bias", biases.size, layout.biases * gates * units),
+    for stack, found, wanted in (
+        ("stack.kernel", kernel.shape[layout.axis], gates * units),
+        ("stack.recurrent", recurrent.shape[layout.axis], gates * units),
+        ("stack.bias", biases.size, layout.biases * gates * units),
     ):
         if found != wanted:
-            raise ValueError(
-                f"{name}: a {layout.format} {layout.cell} of {units} units stacks {wanted} rows of gates, "
-                f"here are {found}; is it another kind of cell?"
+            raise LoadError(
+                "stack.rows",
+                stack=sentence(stack),
+                format=layout.format,
+                cell=layout.cell,
+                units=units,
+                wanted=wanted,
+                found=found,
             )

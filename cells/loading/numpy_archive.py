@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from cells.arrays import Array
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
-from cells.loading.notes import Note
 from cells.loading.npz import Arrays, beneath, network_of
-from cells.loading.part import Answers, Part
+from cells.loading.part import NAMELESS, Answers, Part
+from cells.loading.sentences import sentence
 from cells.loading.state_dict import parts
 from cells.loading.stored import MOST_AXES, Stored, check_floats, fetched
 from cells.network import Network
@@ -38,15 +38,13 @@ def array(name: str, data: bytes) -> NDArray[np.generic]:
     file = BytesIO(data)
     version = npy.read_magic(file)
     if version not in HEADERS:
-        raise LoadError(f"{shown(name)} is written in version {version} of npy; save it with numpy.savez")
+        raise LoadError("npz.version", name=shown(name), version=version)
     shape, columns_first, dtype = HEADERS[version](file)
     body = memoryview(data)[file.tell() :]
     if dtype.hasobject:
-        raise LoadError(f"{shown(name)} holds Python objects, which are code and never read; save floats")
+        raise LoadError("npz.objects", name=shown(name))
     if len(shape) > MOST_AXES or prod(shape) * dtype.itemsize != len(body):
-        raise LoadError(
-            f"{shown(name)} says {shown(shape)} {dtype} and has {len(body):,} bytes; it is damaged"
-        )
+        raise LoadError("npz.bytes", name=shown(name), shape=shown(shape), type=dtype, bytes=f"{len(body):,}")
     return np.frombuffer(body, dtype).reshape(shape, order="F" if columns_first else "C")
 
 
@@ -69,5 +67,5 @@ def ours(place: str, arrays: Arrays) -> Part:
         wide = any(number.dtype == "float64" for number in numbers.values())
         return network_of({**arrays, **numbers}, "float64" if wide else "float32")
 
-    said = (Note("ours"),)
-    return Part(place or "the file", tuple((one, one.name) for one in kept), said, (), (), network)
+    said = (sentence("note.ours"),)
+    return Part(place or NAMELESS, tuple((one, one.name) for one in kept), said, (), (), network)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from cells.loading.errors import LoadError, shown
 from cells.loading.layouts import LAYOUTS
-from cells.loading.notes import Note
 from cells.loading.onnx_around import PASS_ON, embedding, origin, piece, readout
 from cells.loading.onnx_graph import Graph, Node, Tensor, every
 from cells.loading.onnx_graph import read as read_graph
 from cells.loading.part import Part
 from cells.loading.protobuf import texts
+from cells.loading.sentences import Sentence, sentence
 from cells.loading.stack import Side, Stack
+
+Where: TypeAlias = Mapping[str, str]  # what every sentence about a node says: its kind and its name
 
 ACTIVATIONS = {"RNN": ("tanh",), "LSTM": ("sigmoid", "tanh", "tanh"), "GRU": ("sigmoid", "tanh")}
 DIRECTIONS = {"forward": 1, "bidirectional": 2}
@@ -32,7 +34,7 @@ class Recurrent(NamedTuple):
     node: Node
     cell: str
     sides: tuple[Side, ...]
-    said: tuple[Note, ...]
+    said: tuple[Sentence, ...]
 
     @property
     def name(self) -> str:
@@ -51,20 +53,13 @@ def read(data: bytes) -> tuple[Part, ...]:
     found = []
     for graph, node in every(graphs):
         if "LSTM" in node.op and node.domain not in ("", "ai.onnx"):
-            raise LoadError(
-                f"a node {shown(node.domain)} {shown(node.op)} is not of ONNX itself; export the "
-                "model without it (and before quantising)"
-            )
+            raise LoadError("onnx.domain", domain=shown(node.domain), op=shown(node.op))
         if node.op in ACTIVATIONS and node.domain in ("", "ai.onnx"):
             found.append(recurrent(graph, node))
     if not found:
         made_of = {node.op for _, node in every(graphs)}
-        hint = (
-            "single cells and some RNNs are exported as plain products; save the state_dict instead"
-            if "Tanh" in made_of and made_of & PRODUCTS
-            else "it has no recurrent layer"
-        )
-        raise LoadError(f"no LSTM, GRU or RNN node in its graph: {hint}")
+        plain = "Tanh" in made_of and made_of & PRODUCTS
+        raise LoadError("onnx.products" if plain else "onnx.none")
     by_output = {(id(one.graph), one.node.outputs[0]): one for one in found if one.node.outputs}
     below = {id(upper): lower for upper in found if (lower := beneath(upper, by_output)) is not None}
     tops = [one for one in found if not any(one is lower for lower in below.values())]
@@ -79,38 +74,36 @@ def read(data: bytes) -> tuple[Part, ...]:
 
 def recurrent(graph: Graph, node: Node) -> Recurrent:
     """A node that computes what one of our cells does; LoadError says what it does else."""
-    name = shown(node.name or next(filter(None, node.outputs), ""))
-    where = f"{node.op} node {name}"
+    where = {"op": node.op, "node": shown(node.name or next(filter(None, node.outputs), ""))}
     direction = node.text("direction", "forward").lower()
     if node.input(PEEPHOLES):
-        raise LoadError(f"{where} has peepholes (input P), which are not supported; train it without")
+        raise LoadError("onnx.peepholes", **where)
     if "clip" in node.attributes:
-        raise LoadError(f"{where} has clip, which is not supported; export it without")
+        raise LoadError("onnx.clip", **where)
     if node.whole("input_forget"):
-        raise LoadError(f"{where} has input_forget, which couples its gates and is not supported")
+        raise LoadError("onnx.input_forget", **where)
     if direction not in DIRECTIONS:
-        raise LoadError(f"{where} reads in direction {shown(direction)}; forward and bidirectional are read")
+        raise LoadError("onnx.direction", **where, direction=shown(direction))
     check_activations(node, DIRECTIONS[direction], where)
     sides = stacks(graph, node, DIRECTIONS[direction], where)
     units = node.whole("hidden_size", sides[0].recurrent.shape[1])
     if units != sides[0].recurrent.shape[1]:
-        raise LoadError(f"{where} says hidden_size {units} and has {sides[0].recurrent.shape[1]} units")
+        raise LoadError("onnx.units", **where, said=units, units=sides[0].recurrent.shape[1])
     said = (*starts(graph, node, where), *lengths(graph, node, where))
     after = node.op == "GRU" and node.whole("linear_before_reset")
     return Recurrent(graph, node, "GRU (reset after)" if after else node.op, sides, said)
 
 
-def check_activations(node: Node, directions: int, where: str) -> None:
+def check_activations(node: Node, directions: int, where: Where) -> None:
     """Gates are sigmoid, the rest tanh."""
     named = tuple(name.lower() for name in texts(node.attributes.get("activations", {}), 9))
     if named and named != ACTIVATIONS[node.op] * directions:
         raise LoadError(
-            f"{where} has activations {shown(', '.join(named))}; only {', '.join(ACTIVATIONS[node.op])} "
-            "can be computed here"
+            "onnx.activations", **where, found=shown(", ".join(named)), ours=", ".join(ACTIVATIONS[node.op])
         )
 
 
-def stacks(graph: Graph, node: Node, directions: int, where: str) -> tuple[Side, ...]:
+def stacks(graph: Graph, node: Node, directions: int, where: Where) -> tuple[Side, ...]:
     """W, R and B of each direction."""
     found = {}
     for place, letter, ndim in ((W, "W", 3), (R, "R", 3), (B, "B", 2)):
@@ -120,34 +113,43 @@ def stacks(graph: Graph, node: Node, directions: int, where: str) -> tuple[Side,
         array = graph.constant(name)
         if array is None:
             made = graph.producer(name)
-            how = f"computed by {shown(made.op)}" if made else "an input of the graph"
-            quantised = made is not None and "Quant" in made.op
-            remedy = "export it before quantising" if quantised else "export it with constant weights"
-            raise LoadError(f"{where}: {letter} is {how}, not in the file; {remedy}")
+            if made is None:
+                raise LoadError("onnx.input", **where, letter=letter)
+            raise LoadError(
+                "onnx.quantised" if "Quant" in made.op else "onnx.computed",
+                **where,
+                letter=letter,
+                maker=shown(made.op),
+            )
         if array.ndim != ndim or len(array) != directions or array.dtype.kind != "f":
             raise LoadError(
-                f"{where}: {letter} is {shown(array.shape)} {array.dtype}; it must have {ndim} axes, "
-                f"the first of {directions}"
+                "onnx.axes",
+                **where,
+                letter=letter,
+                shape=shown(array.shape),
+                type=array.dtype,
+                axes=ndim,
+                directions=directions,
             )
         found[place] = [piece(f"{name}[{side}]", array[side]) for side in range(directions)]
     if W not in found or R not in found:
-        raise LoadError(f"{where} has no weights")
+        raise LoadError("onnx.no_weights", **where)
     biases = found.get(B)
     return tuple(
         Side(found[W][side], found[R][side], (biases[side],) if biases else ()) for side in range(directions)
     )
 
 
-def starts(graph: Graph, node: Node, where: str) -> tuple[Note, ...]:
+def starts(graph: Graph, node: Node, where: Where) -> tuple[Sentence, ...]:
     """What is to be said of the states before the first step; states other than zero are refused."""
-    said: tuple[Note, ...] = ()
+    said: tuple[Sentence, ...] = ()
     for place in (H, C):
         if name := node.input(place):
             value = spread(graph, name)
             if value is None:
-                said = (Note("first_states"),)
+                said = (sentence("note.first_states"),)
             elif np.any(value != 0):
-                raise LoadError(f"{where} starts from stored states that are not zero; a network here cannot")
+                raise LoadError("onnx.states", **where)
     return said
 
 
@@ -165,12 +167,12 @@ def spread(graph: Graph, name: str) -> Tensor | None:
     return graph.constant(name)
 
 
-def lengths(graph: Graph, node: Node, where: str) -> tuple[Note, ...]:
+def lengths(graph: Graph, node: Node, where: Where) -> tuple[Sentence, ...]:
     """What is to be said of sequence_lens."""
     name = node.input(LENGTHS)
     if name and graph.constant(name) is not None:
-        raise LoadError(f"{where} has fixed sequence_lens, which are not supported; export it without")
-    return (Note("lengths"),) if name else ()
+        raise LoadError("onnx.lengths", **where)
+    return (sentence("note.lengths"),) if name else ()
 
 
 def beneath(upper: Recurrent, by_output: dict[tuple[int, str], Recurrent]) -> Recurrent | None:

@@ -62,7 +62,7 @@ class Graph:
 
     def __init__(self, found: Message, outer: Graph | None = None, depth: int = 0) -> None:
         if depth > DEEPEST:
-            raise LoadError("its graphs lie too deep in one another")
+            raise LoadError("onnx.deep")
         self.outer = outer
         self.nodes = [node(part) for part in messages(found, NODE)]
         self.initializers = {text(part, 8): part for part in messages(found, INITIALIZER)}
@@ -95,7 +95,7 @@ class Graph:
     def constant(self, name: str, depth: int = 0) -> Tensor | None:
         """A value that the file holds, as it is or behind nodes that only move numbers."""
         if depth > DEEPEST:
-            raise LoadError(f"{shown(name)} is made in too many steps; simplify the graph before saving")
+            raise LoadError("onnx.steps", name=shown(name))
         if name not in self.known:
             self.known[name] = self.found(name, depth)
         return self.known[name]
@@ -115,7 +115,7 @@ class Graph:
         if not given or any(value is None and part for value, part in zip(given, made.inputs, strict=True)):
             return None
         if sum(value.size for value in given if value is not None) > MOST_NUMBERS:
-            raise LoadError(f"{shown(name)} has more than {MOST_NUMBERS:,} numbers")
+            raise LoadError("onnx.many", name=shown(name), most=f"{MOST_NUMBERS:,}")
         return MOVES[made.op](made, *given)
 
 
@@ -123,7 +123,7 @@ def read(data: bytes) -> Graph:
     """The graph of a model."""
     for part in messages(message(memoryview(data)), GRAPH):
         return Graph(part)
-    raise LoadError("no graph in it; this is not an ONNX model")
+    raise LoadError("onnx.no_graph")
 
 
 def node(part: Message) -> Node:
@@ -135,14 +135,12 @@ def node(part: Message) -> Node:
 def tensor(name: str, part: Message) -> Tensor:
     """A TensorProto whose numbers lie in the file."""
     if protobuf.raws(part, 13) or whole(part, 14) == (1,):
-        raise LoadError(
-            f"{shown(name)} is kept in another file, which is not read; save the model as one file"
-        )
+        raise LoadError("onnx.elsewhere", name=shown(name))
     shape = shape_of(name, whole(part, 1))
     kind = next(iter(whole(part, 2)), 0)
     size = prod(shape)
     if size > MOST_NUMBERS:
-        raise LoadError(f"{shown(name)} is {shown(shape)}; up to {MOST_NUMBERS:,} numbers are read")
+        raise LoadError("onnx.large", name=shown(name), shape=shown(shape), most=f"{MOST_NUMBERS:,}")
     raw = b"".join(raws(part, 9))
     if kind in WHOLE:
         numbers: Tensor = (
@@ -158,7 +156,7 @@ def tensor(name: str, part: Message) -> Tensor:
             raw = np.array(whole(part, 5), "int64").astype("<u2").tobytes()
         numbers = floats(raw, dtype)
     if numbers.size != size:
-        raise LoadError(f"{shown(name)} says {shown(shape)} and holds {numbers.size} numbers")
+        raise LoadError("onnx.count", name=shown(name), shape=shown(shape), found=numbers.size)
     return numbers.reshape(shape)
 
 

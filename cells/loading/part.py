@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from cells.loading.notes import Note
+from cells.loading.sentences import Sentence
 from cells.loading.stored import Stored
 from cells.network import Network
 
 Answers: TypeAlias = Mapping[str, str]
 NOTHING: Mapping[str, str] = MappingProxyType({})
+NAMELESS = "the file"  # a part that lies in the file under no name of its own
 
 
 class Question(NamedTuple):
-    """What a file does not say; `refused` tells of a choice why it cannot be computed here.
+    """What a file does not say; `refused` has the sentence for a choice that cannot be computed.
 
     `about` is the array that it is about, where it is about one.
     """
@@ -38,7 +39,7 @@ class Part(NamedTuple):
 
     name: str
     arrays: tuple[tuple[Stored, str], ...]
-    conventions: tuple[Note, ...]
+    conventions: tuple[Sentence, ...]
     questions: tuple[Question, ...]
     unused: tuple[str, ...]
     network: Callable[[Answers], Network]

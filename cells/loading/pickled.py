@@ -58,7 +58,7 @@ class Machine:
         """What the pickle builds."""
         for step, (operation, argument, _) in enumerate(pickletools.genops(data)):
             if step == MOST_STEPS:
-                raise LoadError("it describes more than weights; save model.state_dict() alone")
+                raise LoadError("pt.more")
             self.do(operation.name, argument)
         return self.stack[-1]
 
@@ -97,7 +97,7 @@ class Machine:
         elif name in ("REDUCE", "NEWOBJ"):
             made, arguments = stack[-2:]
             if not isinstance(made, Name) or not isinstance(arguments, tuple):
-                raise LoadError("it calls something without a name; save model.state_dict() alone")
+                raise LoadError("pt.nameless")
             stack[-2:] = [self.call(made, arguments)]
         elif name == "BINPERSID":
             stack[-1] = self.persistent(stack[-1])
@@ -106,7 +106,7 @@ class Machine:
         elif name == "STOP" or name in SKIPPED:
             pass
         else:
-            raise LoadError(f"it holds what no file of weights needs ({name}); save model.state_dict() alone")
+            raise LoadError("pt.operation", operation=name)
 
 
 def add(whole: Value, items: Stack) -> None:
@@ -118,4 +118,4 @@ def add(whole: Value, items: Stack) -> None:
             if isinstance(key, (str, int)):  # others name no weights
                 whole[key] = value
     else:
-        raise LoadError(f"it adds to {shown(type(whole).__name__)}; save model.state_dict() alone")
+        raise LoadError("pt.adds", type=shown(type(whole).__name__))

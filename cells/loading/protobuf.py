@@ -30,13 +30,13 @@ def message(data: memoryview) -> Message:
             if size is None:
                 size, at = varint(data, at) if wire == BYTES else (len(data), at)
             if at + size > len(data):
-                raise LoadError("not an ONNX file, or it is cut short")
+                raise LoadError("onnx.cut")
             value = data[at : at + size]
             at += size
         found.setdefault(number, []).append(value)
         seen += 1
         if seen > MOST_FIELDS:
-            raise LoadError("it holds too many fields for a file of weights")
+            raise LoadError("onnx.fields")
     return found
 
 
@@ -49,7 +49,7 @@ def varint(data: memoryview, at: int) -> tuple[int, int]:
         value |= (byte & 127) << shift
         if byte < 128:
             return value & (2**64 - 1), at
-    raise LoadError("not an ONNX file, or it is damaged")
+    raise LoadError("onnx.damaged")
 
 
 def messages(found: Message, number: int) -> Iterator[Message]:
@@ -91,5 +91,5 @@ def packed(found: Message, number: int, letter: str) -> bytes:
     size = struct.calcsize(letter)
     parts = raws(found, number)
     if any(len(part) % size for part in parts):
-        raise LoadError("not an ONNX file, or it is damaged")
+        raise LoadError("onnx.damaged")
     return b"".join(parts)

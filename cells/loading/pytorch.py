@@ -19,7 +19,6 @@ from cells.loading.state_dict import parts
 from cells.loading.stored import FLOATS, Stored, check_floats, floats, shape_of
 
 DEEPEST = 4  # dictionaries within dictionaries: {"model_state_dict": {"lstm.weight_ih_l0": …}}
-SAVE = "save model.state_dict() with torch.save"
 TYPES = {"Float": "float32", "Double": "float64", "Half": "float16", "BFloat16": "bfloat16"}
 ZIP, OLD = b"PK\x03\x04", b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."
 
@@ -44,16 +43,16 @@ class Tensor(NamedTuple):
 def read(data: bytes) -> tuple[Part, ...]:
     """The recurrent networks in a state_dict or a checkpoint."""
     if data.startswith(OLD):
-        raise LoadError(f"written by PyTorch before 1.6; load it there and {SAVE} again")
+        raise LoadError("pt.old")
     if not data.startswith(ZIP):
-        raise LoadError(f"not a file of torch.save; {SAVE}")
+        raise LoadError("pt.other")
     with opened(data) as archive:
         names = archive.namelist()
         if any(name.rpartition("/")[2] == "constants.pkl" for name in names):
-            raise LoadError(f"a TorchScript archive, which is code; {SAVE} instead")
+            raise LoadError("pt.script")
         pickles = [name for name in names if name.rpartition("/")[2] == "data.pkl"]
         if len(pickles) != 1:
-            raise LoadError(f"no data.pkl in the archive; {SAVE}")
+            raise LoadError("pt.no_pickle")
         root = pickles[0].removesuffix("data.pkl")
         whole = Machine(call, storage).run(BytesIO(archive.read(pickles[0])))
         order = ">" if root + "byteorder" in names and archive.read(root + "byteorder") == b"big" else "<"
@@ -76,8 +75,8 @@ def call(name: Name, arguments: tuple[Value, ...]) -> Value:
         case "torch._utils._rebuild_tensor_v2", (Storage() as kept, int(offset), (*shape,), (*strides,), *_):
             return Tensor(kept, offset, shape_of(kept.key, shape), shape_of(kept.key, strides))
     if any(hint in name.path for hint in ("quant", "_rebuild_qtensor", "ScriptObject")):
-        raise LoadError(f"quantised or scripted weights ({shown(name.path)}); {SAVE} before that")
-    raise LoadError(f"it names {shown(name.path)}, which is code and is never run here; {SAVE} alone")
+        raise LoadError("pt.quantised", name=shown(name.path))
+    raise LoadError("pt.code", name=shown(name.path))
 
 
 def storage(given: Value) -> Storage:
@@ -88,15 +87,15 @@ def storage(given: Value) -> Storage:
             if module == "torch" and kind.endswith("Storage"):
                 kind = kind.removesuffix("Storage")
                 return Storage(key, TYPES.get(kind, kind), numbers)
-            raise LoadError(f"it names {shown(path)}, which is code and is never run here; {SAVE} alone")
-    raise LoadError(f"{shown(given)} is no storage of PyTorch; {SAVE}")
+            raise LoadError("pt.code", name=shown(path))
+    raise LoadError("pt.no_storage", found=shown(given))
 
 
 def state_dicts(whole: Value, place: str = "", depth: int = 0) -> Iterator[tuple[str, Mapping[str, Tensor]]]:
     """Every dictionary with tensors in it, by where it is: "", "model_state_dict"."""
     if not isinstance(whole, dict):
         if depth == 0:
-            raise LoadError(f"it holds no dictionary of weights; {SAVE}")
+            raise LoadError("pt.no_dictionary")
         return
     tensors = {str(name): value for name, value in whole.items() if isinstance(value, Tensor)}
     if tensors:
@@ -123,11 +122,11 @@ class Storages:
         """The tensor's numbers, all of them inside its storage."""
         kept, offset, shape, strides = tensor
         if len(shape) != len(strides):
-            raise LoadError(f"{shown(name)} has {len(shape)} sizes and {len(strides)} strides")
+            raise LoadError("pt.strides", name=shown(name), sizes=len(shape), strides=len(strides))
         last = offset + sum((size - 1) * stride for size, stride in zip(shape, strides, strict=True))
         numbers = self.numbers(name, kept)
         if offset < 0 or last >= len(numbers):
-            raise LoadError(f"{shown(name)} reaches beyond its storage; the file is damaged")
+            raise LoadError("pt.beyond", name=shown(name))
         steps = [stride * numbers.itemsize for stride in strides]
         return as_strided(numbers[offset:], shape, steps, writeable=False).copy()
 
@@ -138,6 +137,6 @@ class Storages:
             with ZipFile(BytesIO(self.data)) as archive:
                 found = archive.read(f"{self.root}data/{kept.key}")
             if len(found) < kept.numbers * np.dtype(FLOATS[dtype]).itemsize:
-                raise LoadError(f"the storage of {shown(name)} is cut short; the file is damaged")
+                raise LoadError("pt.cut", name=shown(name))
             self.read[kept] = floats(found, dtype, self.order)
         return self.read[kept]

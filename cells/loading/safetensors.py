@@ -20,10 +20,10 @@ def read(data: bytes) -> tuple[Part, ...]:
     """The recurrent networks among the tensors, which have PyTorch's names."""
     length = int.from_bytes(data[:8], "little")
     if not 2 <= length <= min(LONGEST_HEADER, len(data) - 8):
-        raise LoadError("not a safetensors file, or it is cut short")
+        raise LoadError("safetensors.cut")
     header = json.loads(data[8 : 8 + length])
     if not isinstance(header, dict):
-        raise LoadError("its header names no tensors; the file is damaged")
+        raise LoadError("safetensors.header")
     body = memoryview(data)[8 + length :]
     header.pop("__metadata__", None)
     return parts({"": {name: tensor(name, about, body) for name, about in header.items()}})
@@ -35,13 +35,15 @@ def tensor(name: str, about: object, body: memoryview) -> Stored:
         case {"dtype": str(kind), "shape": [*sizes], "data_offsets": [int(start), int(stop)]}:
             shape = shape_of(name, sizes)
             if not 0 <= start <= stop <= len(body):
-                raise LoadError(f"{shown(name)} lies outside of the file; it is cut short or damaged")
+                raise LoadError("safetensors.outside", name=shown(name))
             dtype = TYPES.get(kind, kind)
             if dtype in FLOATS and stop - start != prod(shape) * np.dtype(FLOATS[dtype]).itemsize:
-                raise LoadError(f"{shown(name)} says {shown(shape)} {dtype} but has {stop - start} bytes")
+                raise LoadError(
+                    "safetensors.bytes", name=shown(name), shape=shown(shape), type=dtype, bytes=stop - start
+                )
             return Stored(
                 name,
                 shape,
                 lambda: floats(body[start:stop], check_floats(name, dtype)).reshape(shape),
             )
-    raise LoadError(f"its header does not say what {shown(name)} is; the file is damaged")
+    raise LoadError("safetensors.tensor", name=shown(name))

@@ -11,15 +11,15 @@ from cells.arrays import Array
 from cells.cell import CELLS
 from cells.loading.errors import LoadError, shown
 from cells.loading.layouts import Layout, split
-from cells.loading.notes import Note
 from cells.loading.part import Answers, Part, Question
+from cells.loading.sentences import Sentence, sentence
 from cells.loading.stored import Stored, fetched
 from cells.network import READOUTS, Layer, Network, Readout
 from cells.weights import Weights
 
 CONVENTIONS = {
-    "GRU": (Note("keeps"), Note("reset_before")),
-    "GRU (reset after)": (Note("keeps"), Note("reset_after")),
+    "GRU": (sentence("note.keeps"), sentence("note.reset_before")),
+    "GRU (reset after)": (sentence("note.keeps"), sentence("note.reset_after")),
 }
 ASK_EMBEDDING = Question("embedding", "Are its inputs the rows of {}?", ("yes", "no"), "yes")
 ASK_READOUT = Question("readout", "What is made of {}?", (*READOUTS, "none"), "linear")
@@ -85,12 +85,12 @@ class Stack(NamedTuple):
     def part(
         self,
         name: str,
-        conventions: tuple[Note, ...] = (),
+        conventions: tuple[Sentence, ...] = (),
         questions: tuple[Question, ...] = (),
         unused: tuple[str, ...] = (),
     ) -> Part:
         """The stack as a part of its file."""
-        order = Note("order", (("format", self.layout.format), ("gates", " ".join(self.layout.order))))
+        order = sentence("note.order", format=self.layout.format, gates=" ".join(self.layout.order))
         said = (order,) if len(self.layout.order) > 1 else ()
         return Part(
             name,
@@ -128,17 +128,17 @@ def weights(layout: Layout, side: Side) -> Weights:
     units = recurrent.shape[1 - layout.axis]
     try:
         found = split(layout, kernel, recurrent, bias)
-    except ValueError as error:
-        raise LoadError(f"{shown(side.recurrent.name)} and those beside it do not fit: {error}") from None
+    except LoadError as error:
+        raise LoadError("stack.misfit", name=shown(side.recurrent.name), fault=error.sentence) from None
     if any(len(vector) != units for vector in found.b) or len(CELLS[layout.cell].biases) != len(found.b):
-        raise LoadError(f"{shown(side.recurrent.name)} has biases of another size")
+        raise LoadError("stack.biases", name=shown(side.recurrent.name))
     return found
 
 
 def matrix(array: Stored) -> Array:
     """A table of numbers."""
     if len(array.shape) != 2:
-        raise LoadError(f"{shown(array.name)} is {shown(array.shape)}; it must have rows and columns")
+        raise LoadError("stack.matrix", name=shown(array.name), shape=shown(array.shape))
     return fetched(array)
 
 

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from cells.loading.around import around
 from cells.loading.errors import LoadError, shown
 from cells.loading.layouts import LAYOUTS
-from cells.loading.notes import Note
-from cells.loading.part import Part, Question
+from cells.loading.part import NAMELESS, Part, Question
+from cells.loading.sentences import sentence
 from cells.loading.stack import Side, Stack
 from cells.loading.stored import Stored
 
@@ -28,7 +28,7 @@ NONLINEARITY = Question(
     "torch.nn.RNN has tanh or relu; the file does not say which. Which was it?",
     ("tanh", "relu"),
     "tanh",
-    {"relu": "an RNN with relu cannot be computed here; train it with nonlinearity='tanh'"},
+    {"relu": "torch.relu"},
 )
 
 
@@ -42,8 +42,9 @@ def parts(dictionaries: Mapping[str, Arrays]) -> tuple[Part, ...]:
         wrapped = [name for name in names if WRAPPED.search(name)]
         if wrapped:
             raise normalised(wrapped[0])
-        there = f"it holds {', '.join(map(shown, names[:3]))}" if names else "it holds no weights at all"
-        raise LoadError(f"no recurrent weights under PyTorch's names (weight_ih_l0, weight_hh_l0 …); {there}")
+        if not names:
+            raise LoadError("torch.nothing")
+        raise LoadError("torch.none", names=", ".join(map(shown, names[:3])))
     return tuple(found)
 
 
@@ -73,8 +74,8 @@ def part(module: str, arrays: Arrays, place: str) -> Part:
     stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, certain=False)
     full = f"{place}.{module}" if place else module
     return stack.part(
-        full.rstrip(".") or "the file",
-        (Note("dropout"),),
+        full.rstrip(".") or NAMELESS,
+        (sentence("note.dropout"),),
         (NONLINEARITY,) if cell == "RNN" else (),
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
     )
@@ -91,25 +92,21 @@ def side(
     """The stacks of one direction; those that must be there are."""
     found = sides.get((layer, reverse), {})
     if "weight_hr" in found:
-        raise LoadError(
-            f"{shown(found['weight_hr'].name)} projects h (proj_size), which is not supported; "
-            "train it with proj_size=0"
-        )
+        raise LoadError("torch.proj_size", name=shown(found["weight_hr"].name))
     for kind in KERNELS:
         if kind not in found:
             wrapped = [name for name in arrays if name.startswith(module) and WRAPPED.search(name)]
             if wrapped:
                 raise normalised(wrapped[0])
-            raise LoadError(f"{shown(module)}{kind}_l{layer}{'_reverse' * reverse} is missing")
+            missing = f"{shown(module)}{kind}_l{layer}{'_reverse' * reverse}"
+            raise LoadError("torch.missing", name=missing)
     kernel, recurrent = (found[kind] for kind in KERNELS)
     return Side(kernel, recurrent, tuple(found[kind] for kind in BIASES if kind in found))
 
 
 def normalised(name: str) -> LoadError:
     """What is said of weights that are kept in pieces."""
-    return LoadError(
-        f"{shown(name)} is a piece of a weight under a normalisation or mask; remove that before saving"
-    )
+    return LoadError("torch.wrapped", name=shown(name))
 
 
 def kind_of_cell(recurrent: Stored) -> str:
@@ -117,10 +114,7 @@ def kind_of_cell(recurrent: Stored) -> str:
     rows, units = recurrent.shape if len(recurrent.shape) == 2 else (0, 0)
     gates = rows // units if units and rows % units == 0 else 0
     if gates not in CELLS_BY_GATES:
-        raise LoadError(
-            f"{shown(recurrent.name)} is {shown(recurrent.shape)}; an RNN has (units, units) there, "
-            "a GRU (3 · units, units), an LSTM (4 · units, units)"
-        )
+        raise LoadError("torch.gates", name=shown(recurrent.name), shape=shown(recurrent.shape))
     return CELLS_BY_GATES[gates]
 
 

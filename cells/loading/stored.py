@@ -44,17 +44,14 @@ def shape_of(name: str, given: Sequence[object]) -> tuple[int, ...]:
     """A shape that a file states, as whole numbers."""
     shape = tuple(size for size in given if type(size) is int and 0 <= size < 2**63)
     if len(shape) != len(given) or len(shape) > MOST_AXES:
-        raise LoadError(f"the shape of {shown(name)} is not one of an array; the file is damaged")
+        raise LoadError("array.shape", name=shown(name))
     return shape
 
 
 def check_floats(name: str, dtype: str) -> str:
     """The type, if it is one of ours to read."""
     if dtype not in FLOATS:
-        raise LoadError(
-            f"{shown(name)} holds {shown(dtype)}; only float16, bfloat16, float32 and float64 are read "
-            "(quantised weights must be saved as floats first)"
-        )
+        raise LoadError("array.type", name=shown(name), type=shown(dtype))
     return dtype
 
 
@@ -63,12 +60,11 @@ def check_sizes(arrays: Iterable[Stored]) -> None:
     total = 0
     for array in arrays:
         if array.size == 0:
-            raise LoadError(f"{shown(array.name)} is {array.shape}: there is nothing in it")
+            raise LoadError("array.empty", name=shown(array.name), shape=array.shape)
         total += array.size
         if total > MOST_NUMBERS:
             raise LoadError(
-                f"{shown(array.name)} is {shown(array.shape)}; networks of more than "
-                f"{MOST_NUMBERS:,} numbers are not read here"
+                "array.many", name=shown(array.name), shape=shown(array.shape), most=f"{MOST_NUMBERS:,}"
             )
 
 
@@ -76,7 +72,7 @@ def fetched(array: Stored) -> Array:
     """The numbers of an array: as many as it says, all of them finite."""
     numbers = array.read()
     if numbers.shape != array.shape:
-        raise LoadError(f"{shown(array.name)} says {shown(array.shape)} and holds {numbers.shape}")
+        raise LoadError("array.count", name=shown(array.name), shape=shown(array.shape), found=numbers.shape)
     if not np.isfinite(numbers).all():
-        raise LoadError(f"{shown(array.name)} holds NaN or infinity; save the weights of a step before that")
+        raise LoadError("array.not_finite", name=shown(array.name))
     return numbers

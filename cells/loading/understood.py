@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.notes import Note
 from cells.loading.part import Answers, Part, Question
+from cells.loading.sentences import Sentence
 from cells.loading.stored import check_sizes
 from cells.network import Network
 
@@ -26,7 +26,7 @@ class Understood:
     network: Network
     parameters: int
     names: tuple[tuple[str, str], ...]
-    conventions: tuple[Note, ...]
+    conventions: tuple[Sentence, ...]
     unused: tuple[str, ...]
     questions: tuple[Question, ...]
     answers: Answers
@@ -78,8 +78,10 @@ def understood(format_: str, parts: Sequence[Part], given: Answers) -> Understoo
     asked += chosen.questions
     unknown = set(given) - {question.name for question in asked}
     if unknown:
-        open_ = ", ".join(question.name for question in asked) or "nothing"
-        raise LoadError(f"{shown(min(unknown))} is not asked; the file leaves open: {open_}")
+        name = shown(min(unknown))
+        if not asked:
+            raise LoadError("ask.nothing", name=name)
+        raise LoadError("ask.unknown", name=name, questions=", ".join(question.name for question in asked))
     answers = {question.name: taken(question, given) for question in asked}
     arrays = [array for array, _ in chosen.arrays]
     check_sizes(arrays)
@@ -88,7 +90,7 @@ def understood(format_: str, parts: Sequence[Part], given: Answers) -> Understoo
     except LoadError:
         raise
     except ValueError as error:
-        raise LoadError(str(error)) from None
+        raise LoadError("network", error=error) from None
     return Understood(
         format_,
         network,
@@ -108,5 +110,5 @@ def taken(question: Question, given: Answers) -> str:
         raise LoadError(question.refused[answer])
     if answer not in question.choices:
         choices = ", ".join(map(shown, question.choices))
-        raise LoadError(f"{question.name} is {shown(answer)!r}; choose one of {choices}")
+        raise LoadError("ask.choice", question=question.name, answer=repr(shown(answer)), choices=choices)
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,6 +34,7 @@ ENGLISH = Words("en")
 TAGGER = recorded("pytorch")["LSTM checkpoint.pth"][0]
 DEEP = Network.random("GRU (reset after)", 3, 5, layers=2, bidirectional=True, dtype="float32")
 PLAIN = as_safetensors(DEEP)
+ENGLISH_WORDS = re.compile(r"([A-Za-z]+[ ,;]+){2}[A-Za-z]+")
 
 
 def drop(page: AppTest, name: str, data: bytes) -> AppTest:
@@ -65,7 +67,7 @@ def test_a_dropped_file_is_understood_and_stepped_through(language):
     assert len(figure(page)["data"]) == 6
     for said in ("tagger.pth", "LSTM", words("yours.layers", count="2"), words("directions.2")):
         assert said in told(page)
-    assert words("note.order", format="PyTorch", gates="i f c o") in told(page)
+    assert words("file.note.order", format="PyTorch", gates="i f c o") in told(page)
     assert "model_state_dict.rnn.weight_hh_l1_reverse" in told(page)
     assert words("badge.parameters", count="799") in badge(page)
     assert page.selectbox(key="ask_readout").options[0] == words("choice.usual", choice="linear")
@@ -104,6 +106,16 @@ def test_of_two_networks_one_is_chosen():
     page.selectbox(key="ask_part").set_value("b").run()
     assert len(sent(calm(page))["units"]) == 5
     assert selection(page).cell == "RNN"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_network_without_a_name_of_its_own_is_called_so(language):
+    file = io.BytesIO()
+    arrays = np.load(io.BytesIO(as_npz(Network.random("LSTM", 3, 4))))
+    np.savez(file, **arrays, **{f"b.{name}": array for name, array in arrays.items()})
+    page, words = dropped("two.npz", file.getvalue(), lang=language), Words(language)
+    nameless, named = page.selectbox(key="ask_part").options
+    assert nameless == words("choice.usual", choice=words("choice.the file")) and named == "b"
 
 
 def test_it_is_on_the_other_pages_of_this_session_and_in_no_other():
@@ -257,6 +269,23 @@ def test_a_file_that_cannot_be_read_loses_nothing(name, data, said):
     (error,) = errors(drop(page, name, data))
     assert said in error and "plain.safetensors is still here" in error
     assert sent(page)["arrays"] == before["arrays"]
+
+
+@pytest.mark.parametrize(("name", "data", "_said"), WRONG, ids=[name for name, _, _ in WRONG])
+def test_on_the_chinese_page_the_reason_is_chinese_too(name, data, _said):
+    page = dropped("plain.safetensors", PLAIN, lang="zh")
+    (error,) = errors(drop(page, name, data))
+    ours = re.sub("（原始报错 .*?）", "", error)  # what another library says is quoted
+    assert ours.startswith(name) and "plain.safetensors 还在这里" in ours
+    assert not ENGLISH_WORDS.search(ours)
+
+
+def test_what_was_said_of_a_file_is_said_again_in_another_language():
+    page = dropped("nan.h5", FILES[".h5"]["NaN"][0]())
+    (before,) = errors(page)
+    assert ENGLISH_WORDS.search(before)
+    (after,) = errors(chosen(page, lang="zh"))
+    assert not ENGLISH_WORDS.search(after)
 
 
 def test_numbers_are_there_at_once_and_can_be_typed():

@@ -10,9 +10,11 @@ import pytest
 
 from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
+from cells.loading.errors import LoadError
 from cells.loading.keras import GATES, RESET
 from cells.loading.layouts import LAYOUTS
-from cells.loading.notes import SENTENCES
+from cells.loading.part import NAMELESS
+from cells.loading.sentences import SENTENCES, sentence
 from cells.loading.stack import ASK_EMBEDDING, ASK_READOUT
 from cells.loading.state_dict import NONLINEARITY
 from cells.notation import NAMES, NOTATIONS
@@ -104,9 +106,10 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         "weights",
         *FAULTS,
     ),
-    "note": SENTENCES,
+    "file": SENTENCES,
     "ask": ("part", *(question.name for question in QUESTIONS)),
-    "choice": ("usual", "refused", "yes", "no", "none", "after", "before"),  # frameworks name the others
+    # Frameworks name the others.
+    "choice": ("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
     "refused": (choice for question in QUESTIONS for choice in question.refused),
     "badge": ("g2p",),
     "measure": MEMORIES,
@@ -176,6 +179,22 @@ def test_every_symbol_is_named_in_words_first_and_by_its_letter_last(language: s
 def test_blanks_are_filled_and_a_text_of_the_reader_stays_as_it_is() -> None:
     assert Words("en")("fault.not_finite", place="3", token="nan").startswith("Entry 3, “nan”,")
     assert "{place}" in Words("en")("fault.not_a_number", place="1", token="{place}")
+    assert "“{place}”" in Words("en")("fault.not_a_number", token="{place}", place="1")
+
+
+def test_a_fault_of_a_file_is_told_in_the_readers_language_and_so_is_what_it_tells_of() -> None:
+    fault = sentence("stack.misfit", name="{fault}", fault=sentence("stack.bias"))
+    error = LoadError("named", name="{fault}.pt", fault=fault)
+    assert Words("en").of_file(error.sentence) == str(error)
+    assert str(error) == "{fault}.pt: {fault} and those beside it do not fit: bias"
+    assert Words("zh").of_file(error.sentence) == "{fault}.pt：{fault} 和同一层的其他张量对不上：偏置"
+
+
+def test_what_is_said_of_a_file_is_chinese_in_chinese() -> None:
+    for key in SENTENCES:
+        text = re.sub(r"\{\w+\}", "x", CHINESE[f"file.{key}"])
+        assert not re.search(r"([a-z]{2,}[ ,;]+){2}[a-z]{2,}", text), key
+        assert not re.search("[一-鿿] ?[,;:.]|[,;:.] ?[一-鿿]", text), key
 
 
 def test_an_unknown_key_is_an_error() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
+from cells.loading.sentences import Sentence
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
+BLANK = re.compile(r"\{(\w+)\}")
 _WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
 
 
@@ -17,12 +20,18 @@ class Words:
     def __init__(self, language: str) -> None:
         self._table = _WORDS[language]
 
-    def __call__(self, key: str, **blanks: str) -> str:
+    def __call__(self, key: str, /, **blanks: str | Sentence) -> str:
         """The sentence of a key, its {blanks} filled; KeyError for a key that is not in the table."""
-        sentence = self._table[key]
-        for name, value in blanks.items():
-            sentence = sentence.replace("{" + name + "}", value)
-        return sentence
+
+        def filled(blank: re.Match[str]) -> str:
+            value = blanks.get(blank[1], blank[0])
+            return self.of_file(value) if isinstance(value, Sentence) else value
+
+        return BLANK.sub(filled, self._table[key])
+
+    def of_file(self, said: Sentence) -> str:
+        """What is said of a file that a network is read from."""
+        return self(f"file.{said.key}", **dict(said.blanks))
 
     def under(self, prefix: str) -> dict[str, str]:
         """All sentences whose key begins with "prefix.", by the rest of the key."""

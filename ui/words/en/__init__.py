@@ -1,5 +1,14 @@
 """English."""
 
-from ui.words.en import compare, measures, memory, networks, page, take, yours
+from ui.words.en import compare, files, measures, memory, networks, page, take, yours
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | compare.WORDS | memory.WORDS | take.WORDS | yours.WORDS
+WORDS = (
+    page.WORDS
+    | networks.WORDS
+    | measures.WORDS
+    | compare.WORDS
+    | memory.WORDS
+    | take.WORDS
+    | yours.WORDS
+    | files.WORDS
+)

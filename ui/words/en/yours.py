@@ -1,7 +1,5 @@
 """English. The network that a reader brings."""
 
-from cells.loading.notes import SENTENCES
-
 WORDS = {
     "menu.yours": "Your network",
     "network.yours": "Your network",
@@ -48,6 +46,7 @@ WORDS = {
     "choice.yes": "yes",
     "choice.no": "no",
     "choice.none": "leave it out",
+    "choice.the file": "the one without a name",
     "choice.after": "after the product",
     "choice.before": "before the product",
     "ask.part": "The file holds several networks. Which one?",
@@ -58,7 +57,6 @@ WORDS = {
     "ask.reset": "The reset gate acts: the file does not say",
     "refused.relu": "An RNN with relu can’t be computed here; train it with nonlinearity='tanh'. Shown below is what tanh gives.",
     "refused.hard_sigmoid": "hard_sigmoid can’t be computed here; train with recurrent_activation='sigmoid'. Shown below is what sigmoid gives.",
-    **{f"note.{key}": sentence for key, sentence in SENTENCES.items()},
     "fault.file": "{message}.",
     "fault.file_still": "{message}. {name} is still here.",
     "fault.link_yours": "This link leads to a network that somebody opened from a file. A link can’t carry it: open the file on the page “Your network”.",

@@ -1,5 +1,14 @@
 """中文。"""
 
-from ui.words.zh import compare, measures, memory, networks, page, take, yours
+from ui.words.zh import compare, files, measures, memory, networks, page, take, yours
 
-WORDS = page.WORDS | networks.WORDS | measures.WORDS | compare.WORDS | memory.WORDS | take.WORDS | yours.WORDS
+WORDS = (
+    page.WORDS
+    | networks.WORDS
+    | measures.WORDS
+    | compare.WORDS
+    | memory.WORDS
+    | take.WORDS
+    | yours.WORDS
+    | files.WORDS
+)
