@@ -118,7 +118,7 @@ def _is_number(token: str) -> bool:
         float(token)
     except ValueError:
         return False
-    return token[-1].isdigit()
+    return token[-1].isdigit() and not token[0].isspace()
 
 
 def as_json(passes: Sequence[Pass]) -> bytes:

@@ -23,6 +23,7 @@ from ui.sorting import ORDERS
 from ui.words import LANGUAGES
 
 LAST = "last_read"
+KEPT = "kept"  # the session\'s key of the whole selection as it was last made
 READING = ("network", "model", "twin", "mode", "text", "cell", "layer", "direction", "start", "step", "unit")
 LONGEST_LINK = 4000  # bytes of a link: servers take 8,190, mail programs often less
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
@@ -259,7 +260,8 @@ def current(stories: Sequence[str]) -> Selection:
 
 def held() -> Selection:
     """What the session's widgets hold, whether its parts fit or not."""
-    values = {field.name: st.session_state[field.name] for field in fields(Selection)}
+    kept, state = st.session_state[KEPT], st.session_state
+    values = {field.name: state.get(field.name, kept[field.name]) for field in fields(Selection)}
     if values["network"] == YOURS and session.own() is None:
         values["network"] = Selection().network
     for name, field in FIELDS.items():
@@ -273,5 +275,7 @@ def keep(selection: Selection) -> None:
     values = asdict(selection)
     for name, value in values.items():
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
+    # Streamlit forgets what belongs to widgets when the page changes after a rerun of the stepper alone.
+    st.session_state[KEPT] = values
     last = st.session_state.setdefault(LAST, {})
     last[selection.network] = {name: values[name] for name in READING}

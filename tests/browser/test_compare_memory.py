@@ -9,6 +9,22 @@ from tests.browser.harness import opened, ready, served, settled
 from tests.browser.test_stepping import Visit, step, unit
 
 
+@pytest.mark.parametrize(
+    ("start", "link"), [("", "Compare"), ("compare", "Memory"), ("memory", "Step through")]
+)
+def test_another_page_is_reached_after_a_step_was_told(visit: Visit, start: str, link: str) -> None:
+    page = visit(f"{start}?network=brackets&text=(([]))&step=1")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("new URLSearchParams(location.search).get('step') === '2'")
+    ready(page)
+    page.get_by_role("link", name=link).click()
+    page.wait_for_function(f"!location.pathname.endsWith('/{start}')")
+    settled(page)
+    assert page.locator("[data-testid=token] > bdi").all_inner_texts() == list("(([]))")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    page.wait_for_function("new URLSearchParams(location.search).get('network') === 'brackets'")
+
+
 @pytest.mark.parametrize("place", ["compare", "memory"])
 def test_a_page_is_the_first_request_of_a_fresh_server(browser: Browser, place: str) -> None:
     with served() as address, opened(browser) as (page, errors):

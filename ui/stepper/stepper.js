@@ -154,7 +154,7 @@ function accept(view, data) {
   show(view, false);
   view.charts = []; // words and buttons of the overlay are made anew with the data they belong to
   if (view.overlay) measure(view);
-  if (!fresh || location.search) history.replaceState(history.state, "", address(view));
+  if (!fresh || location.search || data.link) history.replaceState(history.state, "", address(view));
   if (view.narrow.matches !== data.narrow) queueMicrotask(() => view.report("narrow", view.narrow.matches));
 }
 
