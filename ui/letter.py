@@ -100,7 +100,9 @@ def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
     def draw(_: int, unit: int) -> None:
         at = min(unit, two.one.shape[1] - 1)
         plots = _plots(two, pair, at, words)
-        stage.heat(comparison.figure(plots), words("together.letter"), words("letter.alt"), len(plots))
+        stage.heat(
+            comparison.figure(plots), words("together.letter"), words("letter.alt"), len(plots), bool(rows)
+        )
         st.markdown(said)
         if rows:
             st.html(changes([*map(shown, comparison.reading.tokens)], [rows]))

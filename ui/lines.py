@@ -13,6 +13,7 @@ from ui.theme import FIGURE, NEGATIVE, POSITIVE, rgba
 LAYOUT = FIGURE | {"showlegend": False}
 LINE = "rgba(128,128,128,0.55)"
 DIAMOND = "#858B94"
+DOWN = 16  # labels down an axis of steps, at most
 
 
 # Colours of small numbers would be the page's own: a sixteenth of the strongest is a quarter as strong.
@@ -93,7 +94,7 @@ def step_by_step(
     }
     across = time_axis(steps, tokens, letters) | {"title": {"text": axes[0]}, "automargin": True}
     numbers = [f"{step} {token}" for step, token in zip(steps, tokens, strict=True)]
-    down = time_axis(steps, numbers, 240) | {
+    down = time_axis(steps, numbers, DOWN * (1 + max(map(len, numbers)))) | {
         "range": [steps[-1] + 0.5, steps[0] - 0.5],
         "title": {"text": axes[1]},
         "automargin": True,

@@ -67,7 +67,7 @@ def both_sides(comparison: Comparison) -> Draw:
     became = _became(comparison, other, changed)
 
     def draw(step: int, _: int) -> None:
-        stage.heat(figure, words("together.sides"), words("sides.alt"), len(plots))
+        stage.heat(figure, words("together.sides"), words("sides.alt"), len(plots), bool(rows))
         st.markdown(f"{told_of} {_waiting(comparison, step)}")
         if rows:
             st.html(changes(heads, rows, changed))

@@ -105,10 +105,16 @@ def said(sentence: str) -> None:
     st.info(sentence)
 
 
-def heat(figure: go.Figure, says: str, alt: str, rows: int = 0) -> None:
-    """Heatmaps, or plots in so many `rows` on a phone, where the stepper lays its cursors over them."""
+def heat(figure: go.Figure, says: str, alt: str, rows: int = 0, above: bool = False) -> None:
+    """Heatmaps, or plots in so many `rows` on a phone, where the stepper lays its cursors over them.
+
+    They fill the window, but for the room of a table that they stand `above`.
+    """
     tall = 150 * (rows or len(figure.data)) if narrow() else 300  # on wide pages the room fills the window
-    with st.container(key="room"), st.container(key="heat", height=tall, border=False):
+    with (
+        st.container(key="room_above" if above else "room"),
+        st.container(key="heat", height=tall, border=False),
+    ):
         charts.draw(figure, "heatmaps", says, "stretch", "heat", alt)
 
 

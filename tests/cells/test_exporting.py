@@ -10,7 +10,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cells import CELLS, Network
@@ -84,6 +84,7 @@ def test_tokens_come_back_and_no_spreadsheet_computes_one():
     assert all(harmless(f"{act}SUM") == f"'{act}SUM" for act in ACTS)
 
 
+@example("\r0")
 @given(
     st.text()
     | st.from_regex(rf"[{re.escape(ACTS)}'][-+a1.,'_]*|[-+](inf|nan|1_0|1e[-+]?1|１)", fullmatch=True)

@@ -30,6 +30,8 @@ def show(seen: Seen) -> None:
         )
         track = _marked(seen) if seen.selection.track == "marked" else _typed(seen)
     if track is None:
+        if seen.selection.track == "typed":
+            st.info(_missing(seen))
         return
     ranked = found(seen.trace, track)
     known = [one for one in ranked if one.r is not None]
@@ -46,7 +48,7 @@ def show(seen: Seen) -> None:
 
 
 def _typed(seen: Seen) -> Vector | None:
-    """A label by its name, or the reader's own, one number a step; None once it was said what is wrong."""
+    """A label by its name, or the reader's own, one number a step; None where the numbers are not as many."""
     kind, words, tokens = seen.selection.track, seen.words, seen.reading.tokens
     if kind != "typed":
         return TRACKS[kind](tokens)[seen.window]
@@ -68,9 +70,14 @@ def _typed(seen: Seen) -> Vector | None:
     try:
         return labels(seen.selection.labels, len(tokens))[seen.window]
     except ValueError:
-        count = len(seen.selection.labels.split())
-        st.info(words("finder.typed", steps=str(len(tokens)), count=str(count)))
         return None
+
+
+def _missing(seen: Seen) -> str:
+    """How many labels are wanted, and how many stand there: numbers, or the digits of one number."""
+    given, steps = seen.selection.labels.split(), str(len(seen.reading.tokens))
+    count = len(given[0]) if len(given) == 1 else len(given)
+    return seen.words("finder.typed", steps=steps, count=str(count))
 
 
 def _toggle(step: int, steps: int) -> None:

@@ -110,7 +110,7 @@ def _said(seen: Seen, at: int, other: Inputs | None, value: float, difference: f
         "token": html.escape(shown(seen.reading.tokens[at])),
         "value": small(value),
         "would": small(value - difference),
-        "difference": small(difference),
+        "difference": f"{'+' if difference > 0 else ''}{small(difference)}",
     }
     if other is None:
         return words("swapped.without", **blanks)

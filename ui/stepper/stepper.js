@@ -198,6 +198,7 @@ function build(view) {
   });
   const { tracks } = view.model;
   view.root.classList.toggle("answers", tracks.length > 0);
+  view.root.classList.add("built");
   view.root.classList.toggle("folded", data.folded);
   document.documentElement.toggleAttribute("data-folded", data.folded);
   document.documentElement.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
