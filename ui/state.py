@@ -23,7 +23,7 @@ from ui.sorting import ORDERS
 from ui.words import LANGUAGES
 
 LAST = "last_read"
-KEPT = "kept"  # the session\'s key of the whole selection as it was last made
+KEPT = "kept"  # the session's key of the whole selection as it was last made
 READING = ("network", "model", "twin", "mode", "text", "cell", "layer", "direction", "start", "step", "unit")
 LONGEST_LINK = 4000  # bytes of a link: servers take 8,190, mail programs often less
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
