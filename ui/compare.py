@@ -176,8 +176,6 @@ def _below(comparison: Comparison, draw: Draw) -> None:
             CONTROLS[selection.together](comparison)
         if selection.together != "maps":
             st.toggle(words("memory.whole"), key="whole")
-        else:
-            state["whole"] = state.get("whole", False)  # what is not drawn would be forgotten
     st.caption(words(f"together.{selection.together}.look"))
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     draw(step, max(int(state["unit"]) - 1, 0))

@@ -214,8 +214,9 @@ def narrow() -> bool:
 def step(data: dict[str, Any], below: Callable[[], None] = lambda: None) -> None:
     """The stepper, and what hangs on its step; a report reruns no more, unless the page must change."""
     # A foldable cell is shown when the reader asks for it: what she asks about lies below.
-    folded = data["foldable"] and not st.session_state.get("whole", False)
-    result = stepper(data | {"folded": folded}, key="stepper", on_change=_heard)
+    # Assigned, since the switch is forgotten where a run doesn't draw it.
+    whole = st.session_state["whole"] = st.session_state.get("whole", False)
+    result = stepper(data | {"folded": data["foldable"] and not whole}, key="stepper", on_change=_heard)
     if result.large is not None:
         st.session_state["large"] = result.large
         st.rerun()

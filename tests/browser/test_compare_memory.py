@@ -114,3 +114,25 @@ def test_a_click_in_the_list_and_on_a_dot_goes_to_the_unit(visit: Visit) -> None
     dots.last.click(force=True)
     expect(page.get_by_test_id("unit-name")).not_to_have_text(before)
     page.wait_for_function("() => /measure=saturation/.test(location.search)")
+
+
+def test_a_folded_cell_is_shown_on_demand_and_stays_shown(visit: Visit) -> None:
+    page = visit("compare?network=count10&together=influence")
+    panels, heat = page.locator(".stepper .panels"), page.locator(".st-key-heat")
+    before = heat.bounding_box()
+    assert before is not None
+    expect(panels).to_be_hidden()
+    page.get_by_text("Show the cell").click()
+    expect(panels).to_be_visible()
+    settled(page)
+    after = heat.bounding_box()
+    assert after is not None
+    assert after["height"] < before["height"]
+    for view, name in (("Heatmaps", None), ("Influence", "influence")):  # the first view is none in the link
+        page.get_by_role("radio", name=view).click()
+        page.wait_for_function(
+            "(name) => new URLSearchParams(location.search).get('together') === name", arg=name
+        )
+        ready(page)
+    expect(page.get_by_role("switch", name="Show the cell")).to_be_checked()
+    expect(panels).to_be_visible()

@@ -134,6 +134,39 @@ def test_the_sliders_own_keys_go_on_from_the_present_step(visit: Visit) -> None:
     assert float(thumb.rstrip("%")) == pytest.approx(100 * 3 / 9, abs=0.01)
 
 
+def test_a_hand_finds_the_slider_where_it_is_drawn(visit: Visit) -> None:
+    page = visit("?network=random&text=" + "abcdefghij" * 10 + "&step=1")
+    box = page.locator(".slider").bounding_box()
+    assert box is not None
+    for _ in range(40):
+        page.keyboard.press("ArrowRight")
+    page.mouse.click(box["x"] + 4, box["y"] + box["height"] / 2)  # before the pause after a step is over
+    assert step(page) <= 3
+
+
+def test_heatmaps_are_never_shown_at_another_height_than_their_places(visit: Visit) -> None:
+    page = visit(wait=False)
+    page.add_init_script(
+        """heights = new Set();
+        const look = () => {
+          const plot = document.querySelector('.st-key-heat .js-plotly-plot');
+          const seen = plot?.offsetHeight && getComputedStyle(plot).visibility === 'visible';
+          if (seen) heights.add(plot.offsetHeight);
+          requestAnimationFrame(look);
+        };
+        look();"""
+    )
+    page.reload()
+    settled(page)
+    page.wait_for_function("heights.size > 0")
+    place = page.evaluate("document.querySelector('.st-key-heat').offsetHeight")
+    assert page.evaluate("[...heights]") == [place]
+
+
+def test_the_title_speaks_the_links_language(visit: Visit) -> None:
+    assert visit("?lang=zh").title() == "门 · 逐步观察"
+
+
 def test_the_present_token_and_the_next_are_seen_and_the_strip_turns_like_a_page(visit: Visit) -> None:
     page = visit("?network=random&text=" + "abcdefghij" * 9 + "&step=1")
     page.evaluate("turns = 0; document.querySelector('.strip').addEventListener('scroll', () => turns++)")

@@ -749,11 +749,11 @@ function listen(view) {
     else if (line) (view.operation = Number(line.dataset.operation)), show(view);
   }, { signal });
   view.slider.addEventListener("input", () => go(view, view.slider.valueAsNumber - view.data.first, true), { signal });
-  // A hand on the slider finds it where its thumb is drawn.
-  for (const arrives of ["keydown", "pointerdown"]) {
-    view.slider.addEventListener(arrives, () => (view.slider.value = view.data.first + view.t), { signal });
+  view.slider.addEventListener("keydown", () => (view.slider.value = view.data.first + view.t), { signal });
+  view.slider.addEventListener("pointerdown", (event) => grasp(view, event), { signal });
+  for (const leaves of ["change", "pointerup", "pointercancel"]) {
+    view.slider.addEventListener(leaves, () => ((view.held = false), remember(view)), { signal });
   }
-  view.slider.addEventListener("change", () => ((view.held = false), remember(view)), { signal });
   view.find(".speed").addEventListener("change", (event) => (view.speed = Number(event.target.value)), { signal });
   view.find(".panels").addEventListener("pointerover", () => explain(view), { signal });
   view.narrow.addEventListener("change", () => view.report("narrow", view.narrow.matches), { signal });
@@ -765,6 +765,16 @@ function listen(view) {
   view.watcher = new MutationObserver(() => adopt(view));
   view.watcher.observe(page, { childList: true, subtree: true });
   adopt(view);
+}
+
+const THUMB = 16; // px, as in the style sheet
+
+// The real slider's thumb may still be where the last pause left it: where the hand is counts, whatever it hit.
+function grasp(view, event) {
+  const { left, width } = view.slider.getBoundingClientRect();
+  const share = (event.clientX - left - THUMB / 2) / (width - THUMB);
+  go(view, Math.round(share * (view.data.steps - 1)), true);
+  view.slider.value = view.data.first + view.t;
 }
 
 function swipe(view, signal) {
