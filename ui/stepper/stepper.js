@@ -407,6 +407,7 @@ function show(view, moved = true) {
   view.last = instant;
   const before = data.reverse ? t + 1 : t - 1;
   const now = view.operation ?? Infinity;
+  const timed = (row) => (row > now ? " later" : row === now ? " now" : "");
   view.rows.forEach((row, index) => {
     for (const slot of row.slots) {
       const value = number(evaluate(slot.program, model, t, unit));
@@ -415,15 +416,14 @@ function show(view, moved = true) {
     const value = model.row(row.symbol, t)[unit];
     const difference = before < 0 || before >= data.steps ? 0 : value - model.row(row.symbol, before)[unit];
     const shown = number(value);
-    row.line.classList.toggle("fresh", marks && row.result.nodeValue !== shown && index <= now);
+    const fresh = marks && row.result.nodeValue !== shown && index <= now;
     put(row.result, shown);
     put(row.change, Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${number(Math.abs(difference))}`);
-    row.line.classList.toggle("now", index === view.operation);
-    row.line.classList.toggle("later", index > now);
+    set(row.line, "class", `equation${fresh ? " fresh" : ""}${timed(index)}`);
   });
   for (const { path, edge, row } of view.edges) {
     const value = evaluate(edge.program, model, t, unit);
-    set(path, "class", `edge ${grade(value / 1.4)}${value < 0 ? " minus" : ""}${row > now ? " later" : ""}`);
+    set(path, "class", `edge ${grade(value / 1.4)}${value < 0 ? " minus" : ""}${timed(row)}`);
   }
   for (const { group, glow, shown, node } of view.nodes) {
     const value = evaluate(node.program, model, t, unit);
@@ -431,9 +431,7 @@ function show(view, moved = true) {
     const changed = shown.nodeValue !== written && shown.nodeValue !== "";
     put(shown, written);
     set(glow, "class", `glow ${grade(node.symbol === "x" ? 0.45 : value)}`);
-    group.classList.toggle("changed", changed);
-    group.classList.toggle("later", node.row > now);
-    group.classList.toggle("now", node.row === view.operation);
+    set(group, "class", `node${node.glyph ? "" : " end"}${changed ? " changed" : ""}${timed(node.row)}`);
   }
   showBelief(view);
   place(view);
