@@ -160,7 +160,23 @@ def test_heatmaps_are_never_shown_at_another_height_than_their_places(visit: Vis
     settled(page)
     page.wait_for_function("heights.size > 0")
     place = page.evaluate("document.querySelector('.st-key-heat').offsetHeight")
+    page.get_by_label("Your text").fill("aabbab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('[data-testid=token]').length === 6")
+    settled(page)  # a chart of its own, drawn anew
+    page.wait_for_function("document.querySelector('.st-key-heat .js-plotly-plot').offsetHeight > 0")
     assert page.evaluate("[...heights]") == [place]
+
+
+def test_a_chart_that_is_about_to_grow_is_not_shown(visit: Visit) -> None:
+    told = """height => {
+      const plot = document.querySelector('.st-key-heat .js-plotly-plot');
+      plot._fullLayout.height = height;
+      plot.emit('plotly_afterplot');
+      return getComputedStyle(plot).visibility;
+    }"""
+    page = visit()
+    assert [page.evaluate(told, height) for height in (450, 200)] == ["hidden", "visible"]
 
 
 def test_the_title_speaks_the_links_language(visit: Visit) -> None:

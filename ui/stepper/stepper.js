@@ -610,8 +610,9 @@ function measure(view) {
   if (!layout || !overlay?.isConnected) return adopt(view);
   const frame = overlay.parentElement.getBoundingClientRect();
   const box = plot.getBoundingClientRect();
-  // A chart is drawn first at a height of its own, then at that of its place: the first is not shown.
-  document.documentElement.toggleAttribute("data-drawn", box.height < frame.height + 1);
+  // A chart is drawn first at a height of its own, then at that of its place: the first is not shown. It has that
+  // height in mind before it takes it.
+  plot.toggleAttribute("data-drawn", Math.max(layout.height, box.height) < frame.height + 1);
   const symbols = (plot.data ?? []).map((trace) => trace.name);
   if (view.charts.map((chart) => chart.symbol).join() !== symbols.join() || !overlay.firstChild) {
     view.hand = element("div", { className: "stepper-hand" });
@@ -798,5 +799,5 @@ function release(view) {
   view.plot?.removeListener?.("plotly_click", view.clicked);
   view.overlay?.remove();
   view.plot = view.overlay = view.hand = null;
-  for (const told of ["data-answers", "data-folded", "data-drawn"]) document.documentElement.removeAttribute(told);
+  for (const told of ["data-answers", "data-folded"]) document.documentElement.removeAttribute(told);
 }
