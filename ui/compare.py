@@ -91,8 +91,9 @@ def show(selection: Selection, words: Words) -> None:
     reading = stage.legible(selection, words)
     if reading is None:
         return
-    selection = replace(selection, changed=min(selection.changed, len(reading.tokens), cached.WINDOW))
-    st.session_state["changed"] = selection.changed
+    if selection.together == "sides":  # the others leave alone what they do not show, and the link with it
+        selection = replace(selection, changed=min(selection.changed, len(reading.tokens), cached.WINDOW))
+        st.session_state["changed"] = selection.changed
     found = [_member(selection, name, reading, words) for name in selection.compare]
     comparison = Comparison(selection, found, reading, words)
     draw, below = _drawing(comparison), lambda: None
@@ -132,13 +133,16 @@ def _data(comparison: Comparison) -> dict[str, Any]:
         "tracks": [{**one.view.belief, "who": one.label} for one in members if one.view.belief],
         "lead": members.index(lead),
         "leads": [{"name": one.name, "label": one.label, "detail": _size(one, words)} for one in members],
-        "look": _strange(members, words),
+        "look": stage.missing(comparison.selection, lead.view, words) or _strange(members, words),
         "fixed": True,
         "foldable": comparison.selection.together != "maps",
     }
 
 
 def _size(member: Member, words: Words) -> str:
+    """What random networks have in common, else the units."""
+    if CATALOGUE[member.selection.network].shaped and member.selection.matched == "parameters":
+        return words("badge.parameters", count=f"{member.network.parameters:,}")
     units = words("badge.units", units=str(member.trace["h"].shape[1]))
     return f"2 × {units}" if member.both else units
 
@@ -179,8 +183,9 @@ def _below(comparison: Comparison, draw: Draw) -> None:
     st.caption(words(f"together.{selection.together}.look"))
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     draw(step, max(int(state["unit"]) - 1, 0))
-    with st.expander(words(f"question.{selection.together}")):
-        st.write(words(f"reply.{selection.together}"))
+    about = selection.pair if selection.together == "letter" else selection.together
+    with st.expander(words(f"question.{about}")):
+        st.write(words(f"reply.{about}"))
 
 
 def _member(selection: Selection, name: str, reading: Reading, words: Words) -> Member:

@@ -11,7 +11,7 @@ import streamlit as st
 from ui import cached, charts, choose, networks
 from ui.cards import scores
 from ui.own import YOURS
-from ui.state import Selection, current
+from ui.state import Selection, asked, current
 from ui.words import LANGUAGES, Words
 
 PAGES = {
@@ -65,9 +65,7 @@ def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -
             label_visibility="collapsed",
             required=True,
         )
-    # The warning stays until the reader changes something: other reruns would take it away unread.
-    faults = st.session_state["link_faults"]
-    if faults and st.session_state.setdefault("link_faulty", selection.link()) == selection.link():
+    if faults := asked(selection).faults:
         gone = faults == (YOURS,)
         names = ", ".join(name[:40] for name in faults)
         st.warning(words("fault.link_yours") if gone else words("fault.link", names=names))
@@ -94,7 +92,9 @@ def badge(selection: Selection, words: Words, alone: bool) -> str:
         shape = words("badge.shape", layers=str(len(network.layers)), directions=shape)
     seed = card.seed if card and kind == "trained" else selection.seed
     if not alone:
-        return " · ".join((words(f"kind.{kind}"), words("badge.seed", seed=str(seed))))
+        alike = words(f"badge.matched_{selection.matched}") if story.shaped else ""
+        parts = [words(f"kind.{kind}"), words("badge.seed", seed=str(seed)), alike]
+        return " · ".join(part for part in parts if part)
     parts = [
         words(f"kind.{kind}"),
         selection.cell,

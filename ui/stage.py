@@ -20,7 +20,7 @@ from ui.numerals import decimals
 from ui.progress import Progress
 from ui.reading import Reading, shown
 from ui.sorting import ORDERS
-from ui.state import Selection, home
+from ui.state import Selection, asked, home
 from ui.stepper import stepper
 from ui.words import Words
 
@@ -175,7 +175,10 @@ def data_of(
         "linkless": linkless(selection),
         "large": selection.large,
         "narrow": narrow(),
-        "look": _broken(view, words) or unknown(inputs, words) or _look(selection, words),
+        "look": missing(selection, view, words)
+        or _broken(view, words)
+        or unknown(inputs, words)
+        or _look(selection, words),
         "words": words.under("stepper"),
         **payload.of_rows(view.trace, view.weights),
         **payload.of_trace(view.trace),
@@ -240,6 +243,17 @@ def _symbols(selection: Selection) -> list[str]:
     if selection.large in offered:
         return [selection.large]
     return [symbol for symbol in offered if symbol in selection.symbols]
+
+
+def missing(selection: Selection, view: View, words: Words) -> str:
+    """The step and the unit that the link asks for, where the view lacks them."""
+    first, last, units = view.first, view.first + len(view.tokens) - 1, len(view.units)
+    link, told = asked(selection), []
+    if link.step and not first <= link.step <= last:
+        told.append(words("notice.no_step", step=str(link.step), first=str(first), last=str(last)))
+    if link.unit > units:
+        told.append(words("notice.no_unit", unit=str(link.unit), units=str(units)))
+    return " ".join(told)
 
 
 def _broken(view: View, words: Words) -> str:

@@ -24,6 +24,7 @@ from ui.words import LANGUAGES
 
 LAST = "last_read"
 KEPT = "kept"  # the session's key of the whole selection as it was last made
+ASKED = "asked"  # the session's key of what the link that it began with asks for
 READING = ("network", "model", "twin", "mode", "text", "cell", "layer", "direction", "start", "step", "unit")
 LONGEST_LINK = 4000  # bytes of a link: servers take 8,190, mail programs often less
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
@@ -94,6 +95,20 @@ class Selection:
         if len(link) > LONGEST_LINK:
             link = urlencode({name: value for name, value in chosen.items() if name != "text"})
         return link
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the link that a session began with asks for.
+
+    `link` is the view's own as it was shown first, `faults` are parts that are nonsense, `step` and `unit` 0
+    where it names none.
+    """
+
+    link: str = ""
+    faults: tuple[str, ...] = ()
+    step: int = 0
+    unit: int = 0
 
 
 MEASURES = ("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder")
@@ -241,21 +256,31 @@ def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
 
 
 def current(stories: Sequence[str]) -> Selection:
-    """The session's selection, seeded from the link on its first run; faults stay in `link_faults`.
+    """The session's selection, seeded from the link on its first run.
 
     A network that is not among the page's stories, where it has any, gives way to the first of them.
     """
-    state = st.session_state
-    if "link_faults" not in state:
+    state, query, faults = st.session_state, st.query_params.to_dict(), tuple[str, ...]()
+    first = ASKED not in state
+    if first:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
-        query = st.query_params.to_dict()
-        selection, state["link_faults"] = from_link(query, Selection(lang=language))
+        selection, faults = from_link(query, Selection(lang=language))
     else:
         selection, _ = fitted(held())
     if stories and selection.network not in stories:
         selection = again(selection, stories[0])
+        faults += ("network",) if "network" in query and not faults else ()
+    if first:
+        at = {name: getattr(selection, name) for name in ("step", "unit") if name in {*query} - {*faults}}
+        state[ASKED] = Asked(selection.link(), faults, **at)
     keep(selection)  # assigning also keeps the values of widgets that this run doesn't draw
     return selection
+
+
+def asked(selection: Selection) -> Asked:
+    """What the session's link asks for, as long as the reader has changed nothing but step and unit."""
+    first: Asked = st.session_state[ASKED]
+    return first if first.link == selection.link() else Asked()
 
 
 def held() -> Selection:

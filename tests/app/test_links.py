@@ -134,3 +134,19 @@ def test_a_link_may_ask_for_a_window_beyond_the_text(start: str, steps: int) -> 
     page = opened(network="random", text="a" * steps, start=start)
     data = sent(page)
     assert 1 <= data["first"] <= data["first"] + data["steps"] - 1 <= steps
+
+
+@pytest.mark.parametrize("page", ["app.py", "pages/compare.py", "pages/memory.py"])
+def test_a_step_and_a_unit_that_are_not_there_are_named_until_the_reader_goes_on(page: str) -> None:
+    app = opened(page, text="abab", step="99", unit="50")
+    step = ENGLISH("notice.no_step", step="99", first="1", last="4")
+    assert sent(app)["look"] == f"{step} {ENGLISH('notice.no_unit', unit='50', units='10')}"
+    app.text_input(key="text").set_value("aabb").run()
+    assert "99" not in sent(app)["look"] and not app.exception
+
+
+def test_a_text_that_is_made_shorter_is_no_fault_of_the_link() -> None:
+    app = opened(text="aaabbb", step="6", unit="10")
+    usual = sent(app)["look"]
+    app.text_input(key="text").set_value("ab").run()
+    assert sent(app)["look"] == usual

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from tests.app.page import chosen, figure, opened, sent
 from ui import cached, networks
 from ui.compare import STORIES, member
 from ui.compare import VIEWS as MEASURES
+from ui.letter import PAIRS
 from ui.memory import ADDS_UP
 from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE, KINDS, comparable
@@ -46,10 +48,11 @@ def test_every_story_has_networks_to_compare(story):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("view", MEASURES)
-def test_every_view_of_the_comparison_is_drawn(view, language):
-    page = opened(COMPARE, network="random", together=view, lang=language, text="abcabc")
-    assert page.expander[0].label == Words(language)(f"question.{view}")
+@pytest.mark.parametrize(("view", "pair"), [*product(MEASURES, ["reset"]), *product(["letter"], PAIRS)])
+def test_every_view_of_the_comparison_is_drawn(view, pair, language):
+    page = opened(COMPARE, network="random", together=view, pair=pair, lang=language, text="abcabc")
+    about = pair if view == "letter" else view
+    assert page.expander[0].label == Words(language)(f"question.{about}")
     chosen(page, network="tags", compare=["tags-bilstm", "tags-rnn"], text="it rains", mode="words")
 
 
@@ -129,6 +132,25 @@ def test_one_letter_takes_a_network_beside_where_none_stands_here(pair):
     page = opened(COMPARE, network="random", together="letter", pair=pair, compare="RNN,Bi-LSTM", text="abc")
     absent = Words("en")("letter.absent")
     assert any(absent in said.value for said in page.markdown) == (pair != "misprint")
+
+
+def test_a_network_of_the_link_that_has_no_siblings_is_named_and_another_shown():
+    page = opened(COMPARE, network="shakespeare")
+    assert page.warning[0].value == Words("en")("fault.link", names="network")
+    assert sent(page)["leads"]
+
+
+@pytest.mark.parametrize("matched", ["units", "parameters"])
+def test_the_page_says_what_random_networks_have_in_common(matched):
+    page = opened(COMPARE, network="random", compare="RNN,LSTM,GRU", matched=matched, text="abc")
+    details = [lead["detail"] for lead in sent(page)["leads"]]
+    badge = Words("en")(f"badge.matched_{matched}")
+    assert any(badge in block.proto.body for block in page.get("html"))
+    if matched == "units":
+        assert set(details) == {"16 units"}
+    else:
+        counts = [int("".join(filter(str.isdigit, detail))) for detail in details]
+        assert len(set(counts)) > 1 and max(counts) < 1.1 * min(counts)
 
 
 def test_networks_that_cannot_stand_together_are_named_and_the_usual_ones_shown():

@@ -67,6 +67,7 @@ def spelt(names: Iterable[str]) -> set[str]:
 
 
 # Keys that are put together from a table: each of them must be there, and no others.
+ASKED = (*MEMORIES, *(view for view in TOGETHER if view != "letter"), *PAIRS)  # with their answers
 FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": PAGES,
     "network": (*CATALOGUE, YOURS),
@@ -111,15 +112,15 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     # Frameworks name the others.
     "choice": ("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
     "refused": (choice for question in QUESTIONS for choice in question.refused),
-    "badge": ("g2p",),
+    "badge": ("g2p", *(f"matched_{option}" for option in FIELDS["matched"].options)),
     "measure": MEMORIES,
     "memory": ("nothing_map", "nothing_erased"),
     "lasting": ("forget", "update"),
     "together": (f"{view}{part}" for view in TOGETHER for part in ("", ".look")),
     "pair": (f"{pair}{part}" for pair in PAIRS for part in ("", ".one", ".other")),
     "letter": PAIRS,
-    "question": (*MEMORIES, *TOGETHER),
-    "reply": (*MEMORIES, *TOGETHER),
+    "question": ASKED,
+    "reply": ASKED,
     "matched": FIELDS["matched"].options,
     "track": TRACK_KINDS,
     "seek": MEMORIES,
