@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from ui import networks
 from ui.heatmap import heatmaps
 from ui.reading import read
-from ui.state import Selection
+from ui.selection import Selection
 from ui.words import Words
 
 UNITS = 32

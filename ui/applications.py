@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ui.selection import Selection, told
 from ui.sketch import sketch
-from ui.state import Selection, keep, told
+from ui.state import keep
 from ui.words import Words
 
 

@@ -22,7 +22,7 @@ from cells.writing import write
 from ui import networks, payload, session
 from ui.networks import Inputs
 from ui.reading import Reading, read
-from ui.state import OF_THE_VIEW, Selection
+from ui.selection import OF_THE_VIEW, Selection
 from ui.words import Words
 
 Directed = TypeVar("Directed", Trace, Weights)

@@ -17,8 +17,9 @@ from ui.catalogue import Story
 from ui.fields import Between
 from ui.own import YOURS
 from ui.reading import MOST, Reading
+from ui.selection import FIELDS, SYMBOLS, Selection
 from ui.sorting import ORDERS
-from ui.state import FIELDS, SYMBOLS, Selection, again, keep
+from ui.state import again, keep
 from ui.words import Words
 
 if TYPE_CHECKING:

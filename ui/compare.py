@@ -17,8 +17,8 @@ from ui.heatmap import LETTERS, Panel, grid, of_symbol
 from ui.measures import VIEWS as MEASURES
 from ui.networks import CATALOGUE, KINDS, MOST_COMPARED, comparable
 from ui.reading import Reading
+from ui.selection import SYMBOLS, Selection
 from ui.stage import PHONE_LETTERS, View
-from ui.state import SYMBOLS, Selection
 from ui.words import Words
 
 MOST_UNITS = 256

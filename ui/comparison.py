@@ -16,8 +16,8 @@ from ui import cached, networks, stage
 from ui.curves import Plot, curves
 from ui.networks import Inputs
 from ui.reading import Reading
+from ui.selection import Selection
 from ui.stage import View
-from ui.state import Selection
 from ui.words import Words
 
 DASHES = ("solid", "dash", "dashdot", "longdash")  # tell networks apart where hues don't

@@ -11,7 +11,8 @@ import streamlit as st
 from ui import cached, charts, choose, networks
 from ui.cards import scores
 from ui.own import YOURS
-from ui.state import Selection, asked, current
+from ui.selection import Selection
+from ui.state import asked, current
 from ui.words import LANGUAGES, Words
 
 PAGES = {

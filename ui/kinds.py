@@ -17,7 +17,7 @@ from ui.reading import Reading, read
 
 if TYPE_CHECKING:
     from ui.catalogue import Story
-    from ui.state import Selection
+    from ui.selection import Selection
 
 TOKEN_FEATURES = 16  # numbers that stand for one token in a random network
 

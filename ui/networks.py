@@ -14,7 +14,7 @@ from ui.own import YOURS
 from ui.reading import Reading
 
 if TYPE_CHECKING:
-    from ui.state import Selection
+    from ui.selection import Selection
 
 __all__ = [
     "CATALOGUE", "KINDS", "MOST_COMPARED", "MOST_WRITTEN", "Answers", "Inputs", "Story", "answers", "card",

@@ -20,7 +20,7 @@ from ui.reading import InputFault, Reading
 from ui.rows import Rows
 
 if TYPE_CHECKING:
-    from ui.state import Selection
+    from ui.selection import Selection
 
 YOURS = "yours"
 FEW = 4  # features up to which one types rows of them rather than bring a file

@@ -19,8 +19,9 @@ from ui.networks import Inputs
 from ui.numerals import decimals
 from ui.progress import Progress
 from ui.reading import Reading, shown
+from ui.selection import Selection, home
 from ui.sorting import ORDERS
-from ui.state import Selection, asked, home
+from ui.state import asked
 from ui.stepper import stepper
 from ui.words import Words
 

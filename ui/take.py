@@ -20,7 +20,7 @@ from cells.saving import as_safetensors
 from ui import cached, charts, frame, networks, stage
 from ui.pictures import as_html, dressed
 from ui.reading import shown
-from ui.state import Selection
+from ui.selection import Selection
 from ui.takeaway import buttons
 from ui.theme import DARK, LIGHT
 from ui.words import Words

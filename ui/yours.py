@@ -16,7 +16,8 @@ from cells.loading.stored import MOST_BYTES
 from ui import choose, rows, session, stage, vocabulary
 from ui.own import YOURS, Own, answered, brought, digest_of
 from ui.reading import InputFault, plain
-from ui.state import fitted, forget, held, keep, told
+from ui.selection import fitted, told
+from ui.state import forget, held, keep
 from ui.words import Words
 
 SHOWN_NAMES, SHORT = 12, 24

@@ -9,7 +9,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from ui.state import Selection
+from ui.selection import Selection
 
 APP = Path(__file__).parents[2] / "app.py"
 

@@ -16,8 +16,8 @@ from tests.app.page import badge, calm, chosen, figure, opened, picked, selectio
 from ui import cached, cards
 from ui.networks import CATALOGUE
 from ui.reading import read
+from ui.selection import home
 from ui.sorting import ORDERS
-from ui.state import home
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")

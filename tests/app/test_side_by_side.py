@@ -21,7 +21,7 @@ from ui.memory import ADDS_UP
 from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE, KINDS, comparable
 from ui.reading import read
-from ui.state import home
+from ui.selection import home
 from ui.words import Words
 
 

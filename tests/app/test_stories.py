@@ -19,7 +19,7 @@ from ui import cached
 from ui.applications import APPLICATIONS, STORIES
 from ui.networks import CATALOGUE, opening_unit
 from ui.reading import read, shown
-from ui.state import home, told
+from ui.selection import home, told
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")

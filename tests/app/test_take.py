@@ -12,7 +12,7 @@ import pytest
 from cells.exporting import as_csv, traces
 from tests.app.page import AppTest, calm, chosen, components, opened, selection
 from ui.compare import members
-from ui.state import Selection, home
+from ui.selection import Selection, home
 from ui.take import MOST_ROWS, run_of, run_of_all, stem
 from ui.words import Words
 

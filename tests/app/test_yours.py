@@ -25,7 +25,7 @@ from tests.cells.test_recomputing import printed
 from ui import cached, session, stage
 from ui.memory import wrote
 from ui.own import brought
-from ui.state import home
+from ui.selection import home
 from ui.take import run_of
 from ui.words import LANGUAGES, Words
 

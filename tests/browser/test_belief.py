@@ -16,7 +16,7 @@ from tests.browser.test_stepping import Visit, figures, step, unit
 from ui import belief, cached, networks
 from ui.applications import APPLICATIONS
 from ui.reading import read
-from ui.state import Selection, from_link
+from ui.selection import Selection, from_link
 from ui.words import Words
 
 ENGLISH = Words("en")

@@ -136,3 +136,18 @@ def test_a_folded_cell_is_shown_on_demand_and_stays_shown(visit: Visit) -> None:
         ready(page)
     expect(page.get_by_role("switch", name="Show the cell")).to_be_checked()
     expect(panels).to_be_visible()
+
+
+def test_a_heavy_drawing_leaves_the_page_at_work_and_stops_when_told(visit: Visit) -> None:
+    page = visit("memory?measure=gradient&flow=noise&drawn_units=128&horizon=200&step=6", wait=False)
+    stop = page.get_by_role("button", name="Stop")
+    expect(stop).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("cursor")).to_have_count(1)
+    page.keyboard.press("ArrowLeft")
+    assert step(page) == 5
+    expect(page.locator(".st-key-reach")).to_have_count(0)
+    stop.click()
+    expect(page.locator(".st-key-reach .js-plotly-plot")).to_be_visible()
+    expect(stop).to_have_count(0)
+    expect(page.get_by_role("button", name="All 20 seeds")).to_be_visible()
+    page.wait_for_function("new URLSearchParams(location.search).get('step') === '5'")

@@ -13,7 +13,7 @@ from cells import CELLS, equations, shipped
 from tests.browser.harness import settled
 from ui import networks
 from ui.reading import read
-from ui.state import Selection, from_link
+from ui.selection import Selection, from_link
 
 Visit: TypeAlias = Callable[..., Page]
 RANDOM = "?network=random&units=6&seed=3&text=hello"

@@ -17,7 +17,7 @@ from cells.tasks import TASKS
 from ui import belief, cached, networks
 from ui.networks import CATALOGUE, Answers
 from ui.reading import read, shown
-from ui.state import Selection, home
+from ui.selection import Selection, home
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")

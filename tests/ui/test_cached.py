@@ -15,7 +15,7 @@ from cells.trace import Trace
 from ui import cached, networks
 from ui.fields import Between, OneOf, Some, Text
 from ui.reading import read
-from ui.state import FIELDS, OF_THE_VIEW, Selection, home
+from ui.selection import FIELDS, OF_THE_VIEW, Selection, home
 
 CHOICE = Selection(network="random", text="hello", cell="GRU", layers=2, directions=2)
 WEIGHTS: dict[str, Any] = {

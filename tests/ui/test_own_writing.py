@@ -13,7 +13,7 @@ from cells import shipped
 from ui import cached, networks
 from ui.networks import CATALOGUE
 from ui.reading import read
-from ui.state import Selection, home
+from ui.selection import Selection, home
 
 WRITERS = [name for name, story in CATALOGUE.items() if story.writes]
 writers = pytest.mark.parametrize("network", WRITERS)

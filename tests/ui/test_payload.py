@@ -20,7 +20,7 @@ from cells.trace import Trace
 from cells.weights import Weights
 from ui import cached, networks, payload
 from ui.reading import Reading
-from ui.state import home
+from ui.selection import home
 from ui.words import Words
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE
 from ui.own import YOURS
 from ui.payload import label
+from ui.selection import FIELDS, FLOWS, SYMBOLS, TRACK_KINDS
 from ui.sorting import ORDERS
-from ui.state import FIELDS, FLOWS, SYMBOLS, TRACK_KINDS
 from ui.take import PAPERS
 from ui.vocabulary import SPLITS
 from ui.words import LANGUAGES, Words

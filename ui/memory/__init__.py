@@ -14,8 +14,9 @@ from ui.heatmap import LETTERS, heatmaps
 from ui.memory import finder, gradient, lasting, saturated, squares, swapped, wrote
 from ui.memory.seen import Seen
 from ui.networks import CATALOGUE
+from ui.selection import Selection
 from ui.stage import PHONE_LETTERS
-from ui.state import Selection, held
+from ui.state import held
 from ui.words import Words
 
 STORIES = tuple(story for story in CATALOGUE if CATALOGUE[story].kind != "published")
@@ -32,22 +33,26 @@ VIEWS: Mapping[str, Callable[[Seen], None]] = {
 ADDS_UP = ("written", "map", "erased")  # views of a memory that is a sum: an RNN has none
 
 
-def show(selection: Selection, words: Words) -> None:
-    """The stepper, the view of the memory that was chosen, and the memory's heatmap."""
+def show(selection: Selection, words: Words) -> Callable[[], None]:
+    """The stepper, the view of the memory that was chosen, and the memory's heatmap.
+
+    What takes long is left for the end of the page, and handed back.
+    """
     reading = stage.legible(selection, words)
     if reading is None:
-        return
+        return lambda: None
     inputs = networks.inputs(selection, reading)
     view = stage.view_of(selection, reading, inputs, words)
     seen = Seen(selection, inputs, reading, view, words, 0, 0)
-    if selection.measure == "gradient" and selection.flow != "this":
-        gradient.draw_ahead(seen)
+    draws = selection.measure == "gradient" and selection.flow != "this"
+    waits = draws and not gradient.quickly_drawn(seen)
     sent = st.session_state.setdefault("sent", 0)
     data = stage.data_of(selection, view, inputs, None, words)
     # Another name makes the stepper take the unit that it is sent, as it does for another network.
     data |= {"fixed": True, "foldable": True, "who": f"{data['who']} {sent}"}
     with st.container(key="brief"):
         stage.step(data, partial(_below, seen, sent))
+        bar = gradient.progress(seen) if waits else None
     stage.notices(selection, len(reading.tokens), words, 0)
     titles = words.under("title")
     figure = heatmaps(
@@ -63,6 +68,7 @@ def show(selection: Selection, words: Words) -> None:
         letters=PHONE_LETTERS if stage.narrow() else LETTERS,
     )
     stage.heat(figure, titles[seen.memory], words("heat.alt", symbols=titles[seen.memory]))
+    return partial(gradient.draw_on, seen, bar) if bar is not None else lambda: None
 
 
 def _below(seen: Seen, sent: int) -> None:

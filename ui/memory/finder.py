@@ -14,7 +14,7 @@ from ui.memory.seen import Seen, chart, go_to, letters
 from ui.numerals import small
 from ui.of_units import beside
 from ui.reading import plain, shown
-from ui.state import MOST_LABELS, TRACK_KINDS
+from ui.selection import MOST_LABELS, TRACK_KINDS
 from ui.theme import HUES, NEGATIVE, POSITIVE, rgba
 
 RANKED = 10  # units in the list

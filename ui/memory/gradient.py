@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
@@ -17,7 +18,7 @@ from ui.gradients import Curve, over_distance, over_tokens
 from ui.memory.seen import Seen, chart, letters, table
 from ui.numerals import minus, powers
 from ui.progress import Progress
-from ui.state import BIASES, FIELDS, FLOWS, GAINS, HORIZONS
+from ui.selection import BIASES, FIELDS, FLOWS, GAINS, HORIZONS
 from ui.theme import HUES, NETWORKS
 from ui.words import Words
 
@@ -65,24 +66,43 @@ def starts(seen: Seen) -> tuple[Start, ...]:
     return tuple(Start(cell, chosen.drawn_units, float(chosen.gain), bias) for cell, bias in biases.items())
 
 
-def draw_ahead(seen: Seen) -> None:
-    """Draw and run the networks with a progress bar: in the page's own run, for that alone can be stopped."""
-    words, chosen, read = seen.words, starts(seen), _read(seen)
-    key, seeds = _drawing(seen)
-    progress = Progress(
+def quickly_drawn(seen: Seen) -> bool:
+    """Draw and run the networks, as far as that goes within the reader's patience; whether that was all."""
+    began = perf_counter()
+
+    def report(_: float) -> None:
+        if perf_counter() - began > PATIENCE:
+            raise TimeoutError
+
+    try:
+        _draw(seen, report)
+    except TimeoutError:
+        return False
+    return True
+
+
+def progress(seen: Seen) -> Progress:
+    """The place of the bar while the rest is drawn."""
+    (key, seeds), words = _drawing(seen), seen.words
+    return Progress(
         words("gradient.drawing", seeds=str(seeds)),
         words("notice.stop"),
         on_stop=lambda: st.session_state.update(drawing_stopped=key),
         key="stop_drawing",
     )
-    began = perf_counter()
 
-    def report(share: float) -> None:
-        if perf_counter() - began > PATIENCE:
-            progress.report(share)
 
-    drawn.of_seeds(chosen, read, seen.selection.drawn_seed, seeds, report)
-    progress.done()
+def draw_on(seen: Seen, bar: Progress) -> None:
+    """Draw and run the rest, then show it: in the page's own run, for that alone can be stopped."""
+    _draw(seen, bar.report)
+    bar.done()
+    st.rerun()
+
+
+def _draw(seen: Seen, report: Callable[[float], None]) -> None:
+    drawing = _drawing(seen)
+    drawn.of_seeds(starts(seen), _read(seen), seen.selection.drawn_seed, drawing[1], report)
+    st.session_state["drawing_done"] = drawing
 
 
 def _drawing(seen: Seen) -> tuple[object, int]:
@@ -94,7 +114,10 @@ def _drawing(seen: Seen) -> tuple[object, int]:
 def _drawn(seen: Seen) -> None:
     words, chosen = seen.words, starts(seen)
     read, first = _read(seen), seen.selection.drawn_seed
-    _, seeds = _drawing(seen)
+    drawing = _drawing(seen)
+    if st.session_state.get("drawing_done") != drawing:
+        return  # the bar stands here
+    seeds = drawing[1]
     means = drawn.of_seeds(chosen, read, first, seeds, lambda _: None)
     quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
     curves = [

@@ -10,7 +10,7 @@ from cells.time_scale import decay, of_bias
 from ui.memory.seen import Seen, chart, legend
 from ui.numerals import minus, spans
 from ui.of_units import fading
-from ui.state import BIASES
+from ui.selection import BIASES
 from ui.theme import HUES
 
 SHORTEST, LONGEST = 20, 120  # steps of the picture

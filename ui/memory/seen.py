@@ -13,8 +13,8 @@ from ui import charts, stage
 from ui.heatmap import LETTERS
 from ui.networks import Inputs
 from ui.reading import Reading
+from ui.selection import Selection
 from ui.stage import PHONE_LETTERS, View
-from ui.state import Selection
 from ui.words import Words
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cells import shipped
 from cells.handbuilt import HANDBUILT
 from ui.networks import CATALOGUE, opening_unit
-from ui.state import (
+from ui.selection import (
     FIELDS,
     LONGEST_LINK,
     Between,
