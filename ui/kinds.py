@@ -51,7 +51,8 @@ class Kind:
     """What is done with a selection whose network is of one kind.
 
     `shape` gives layers and directions, `unit_names` nothing where units are called 1, 2, 3, …, `unit` the
-    one worth looking at first, `parameters` 0 where the network itself counts them.
+    one worth looking at first, `tells` what that unit goes with if it is known, `parameters` 0 where the
+    network itself counts them.
     """
 
     network: Callable[[Selection], Network]
@@ -60,6 +61,7 @@ class Kind:
     shape: Callable[[Selection], tuple[int, int]] = lambda _: (1, 1)
     unit_names: Callable[[Selection], tuple[str, ...]] = lambda _: ()
     unit: Callable[[Selection], int] = lambda _: 1
+    tells: Callable[[Selection], str] = lambda _: ""
     parameters: Callable[[Selection], int] = lambda _: 0
     read: Callable[[Selection, Story], Reading] = lambda selection, story: read(
         selection.text, selection.mode, story.most
@@ -152,6 +154,7 @@ KIND: Mapping[str, Kind] = {
         answers=_answers_of_trained,
         shape=lambda selection: (1, 1 + _card(selection).bidirectional),
         unit=lambda selection: _card(selection).unit,
+        tells=lambda selection: _card(selection).tells,
     ),
     "published": Kind(
         network=lambda _: g2p().decoder,
@@ -163,6 +166,7 @@ KIND: Mapping[str, Kind] = {
         inputs=_inputs_of_built,
         unit_names=lambda selection: _built(selection).unit_names,
         unit=_unit_of_built,
+        tells=lambda selection: _built(selection).unit_names[0],
     ),
     "untrained": Kind(
         network=_drawn,

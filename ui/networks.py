@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CATALOGUE", "KINDS", "MOST_COMPARED", "MOST_WRITTEN", "Answers", "Inputs", "Story", "answers", "card",
     "comparable", "directions", "features", "inputs", "named", "network", "offered", "opening_unit",
-    "parameters", "private", "read", "shape", "story", "unit_names", "whole",
+    "parameters", "private", "read", "shape", "story", "tells", "unit_names", "whole",
 ]  # fmt: skip
 
 
@@ -106,3 +106,8 @@ def parameters(selection: Selection) -> int:
 def opening_unit(selection: Selection) -> int:
     """The unit worth looking at first: of a trained network the most telling one."""
     return _kind(selection).unit(selection)
+
+
+def tells(selection: Selection) -> str:
+    """What that unit goes with, as far as its network says so."""
+    return _kind(selection).tells(selection)

@@ -66,7 +66,7 @@ class Selection:
     drawn_units: int = 32
     drawn_seed: int = 0
     horizon: str = "50"
-    track: str = "a − b"
+    track: str = "position"
     marks: str = ""
     labels: str = ""
     found: str = ""
@@ -157,10 +157,12 @@ FIELDS: Mapping[str, Field] = {
 
 
 def told(selection: Selection, network: str) -> Selection:
-    """The selection with another network, its first example, and its most telling unit."""
+    """The selection with another network, its first example, its most telling unit, and what it goes with."""
     mode, text = networks.story(network).examples[0]
     chosen, _ = fitted(replace(selection, network=network, mode=mode, text=text, twin=0, start=1, large=""))
-    return replace(chosen, unit=opening_unit(chosen))
+    tells = networks.tells(chosen)
+    track = tells if tells in TRACKS else Selection.track
+    return replace(chosen, unit=opening_unit(chosen), track=track)
 
 
 def home(network: str) -> Selection:

@@ -15,7 +15,10 @@ from ui.selection import FIELDS, Selection, fitted, from_link, told
 LAST = "last_read"
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 ASKED = "asked"  # the session's key of what the link that it began with asks for
-READING = ("network", "model", "twin", "mode", "text", "cell", "layer", "direction", "start", "step", "unit")
+READING = (  # what stays with a network
+    "network", "model", "twin", "mode", "text", "cell", "layer", "direction", "start", "step", "unit",
+    "track",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cells import shipped
 from cells.handbuilt import HANDBUILT
+from cells.tracks import TRACKS
 from ui.networks import CATALOGUE, opening_unit
 from ui.selection import (
     FIELDS,
@@ -206,10 +207,14 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
     assert (after.network, after.twin, after.start, after.large) == (network, 0, 1, "")
     assert (after.mode, after.text) == CATALOGUE[network].examples[0]
     assert after.unit == opening_unit(after)
+    assert after.track == {"count10": "a − b", "counter": "a − b", "brackets": "depth"}.get(
+        network, after.track
+    )
+    assert after.track in TRACKS
     kept = {name for name in FIELDS if getattr(after, name) != getattr(selection, name)}
     assert kept <= {
         "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "large", "unit",
-        "compare", "lead",
+        "compare", "lead", "track",
     }  # fmt: skip
 
 
