@@ -10,9 +10,9 @@ import streamlit as st
 
 from cells.saturation import Saturation, saturation
 from ui import cached, charts, networks
+from ui.dots import spread
 from ui.lines import DIAMOND
 from ui.memory.seen import Seen, go_to, legend, table
-from ui.of_units import spread
 from ui.theme import HUES
 
 
