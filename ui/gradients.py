@@ -73,7 +73,8 @@ def over_distance(curves: Sequence[Curve], across: str, up: str, says: tuple[str
         if curve.quoted:
             data.append(_quotes(curve, bottom, top, says[2]))
         data += _beyond(curve.name, x, curve.means, curve.colour, bottom, top)
-        labels.append((float(np.log10(shown[-1])), curve))
+        end = shown[-1] if np.isfinite(shown[-1]) else top
+        labels.append((float(np.log10(end)), curve))
     layout["annotations"] = _names(labels, layout["yaxis"]["range"])
     longest = max(len(curve.means) for curve in curves)
     layout["xaxis"] = FIXED | {"range": [0, longest + 0.5], "title": {"text": across}, "automargin": True}
@@ -183,22 +184,27 @@ def _beyond(
 
 
 def _names(labels: list[tuple[float, Curve]], height: Sequence[float]) -> list[dict[str, Any]]:
-    """Names at the right ends of the lines, kept apart."""
-    apart, last, placed = (height[1] - height[0]) / 14, -np.inf, []
-    for at, curve in sorted(labels, key=lambda label: label[0]):
-        last = max(at, last + apart)
-        placed.append(
-            {
-                "text": f"<b>{curve.name}</b>",
-                "x": 1.005,
-                "xref": "paper",
-                "y": last,
-                "xanchor": "left",
-                "showarrow": False,
-                "font": {"color": curve.colour, "size": 13},
-            }
-        )
-    return placed
+    """Names at the right ends of the lines, kept apart and within the picture: outside they are not drawn."""
+    apart = (height[1] - height[0]) / 14
+    labels = sorted(labels, key=lambda label: label[0])
+    at: list[float] = []
+    for end, _ in labels:
+        at.append(max([end, *(below + apart for below in at[-1:])]))
+    for place in reversed(range(len(at))):
+        above = at[place + 1] - apart if place + 1 < len(at) else height[1]
+        at[place] = min(at[place], above)
+    return [
+        {
+            "text": f"<b>{curve.name}</b>",
+            "x": 1.005,
+            "xref": "paper",
+            "y": y,
+            "xanchor": "left",
+            "showarrow": False,
+            "font": {"color": curve.colour, "size": 13},
+        }
+        for y, (_, curve) in zip(at, labels, strict=True)
+    ]
 
 
 def _layout(bottom: float, top: float, up: str) -> dict[str, Any]:

@@ -1,0 +1,33 @@
+"""Gradients over distance stay readable, whatever vanishes or explodes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.gradients import Curve, over_distance
+
+NORMS = st.sampled_from((0.0, 1e-300, 1e-18, 1e-5, 0.9, 1.0, 1.1, 40.0, 1e12, 1e200, np.inf, np.nan))
+
+
+@given(st.lists(st.lists(NORMS, min_size=3, max_size=3), min_size=1, max_size=4))
+def test_every_line_has_its_name_apart_from_the_others_and_within_the_picture(
+    means: list[list[float]],
+) -> None:
+    curves = [Curve(str(place), "#123456", np.array(row)) for place, row in enumerate(means)]
+    layout = over_distance(curves, "", "", ("", "", "")).layout
+    bottom, top = layout.yaxis.range
+    at = sorted(name.y for name in layout.annotations)
+    assert {name.text for name in layout.annotations} == {f"<b>{curve.name}</b>" for curve in curves}
+    assert all(bottom <= y <= top for y in at)
+    assert all(gap >= (top - bottom) / 15 for gap in np.diff(at))
+
+
+def test_a_name_that_has_room_stands_where_its_line_ends() -> None:
+    curves = [
+        Curve(name, "#123456", np.array([1, end])) for name, end in (("a", 1e-6), ("b", 1e-2), ("c", 1.0))
+    ]
+    ends = {name.text: name.y for name in over_distance(curves, "", "", ("", "", "")).layout.annotations}
+    assert ends == pytest.approx({"<b>a</b>": -6, "<b>b</b>": -2, "<b>c</b>": 0})
