@@ -51,17 +51,18 @@ def current(stories: Sequence[str]) -> Selection:
 
     A network that is not among the page's stories, where it has any, gives way to the first of them.
     """
-    state, query, faults = st.session_state, st.query_params.to_dict(), tuple[str, ...]()
-    first = ASKED not in state
-    if first:
+    state, query = st.session_state, st.query_params.to_dict()
+    begins = ASKED not in state
+    if begins:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
         selection, faults = from_link(query, Selection(lang=language))
     else:
-        selection, _ = fitted(held())
-    if stories and selection.network not in stories:
+        selection, faults = fitted(held())
+    elsewhere = bool(stories) and selection.network not in stories
+    if elsewhere:
         selection = again(selection, stories[0])
-        faults += ("network",) if "network" in query and not faults else ()
-    if first:
+    if begins:
+        faults += ("network",) if elsewhere and "network" in query and YOURS not in faults else ()
         at = {name: getattr(selection, name) for name in ("step", "unit") if name in {*query} - {*faults}}
         state[ASKED] = Asked(selection.link(), faults, **at)
     keep(selection)  # assigning also keeps the values of widgets that this run doesn't draw
