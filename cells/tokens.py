@@ -89,18 +89,20 @@ def plain_letter(letter: str) -> str:
 class Reader(NamedTuple):
     """How a network reads tokens: `rows(tokens, vocabulary)` is what it is given.
 
-    A token is known where `plain(token)` is in the vocabulary; numbers have none.
+    A token is known where `plain(token)` is in the vocabulary; numbers have none. Others are read as nothing
+    ("unknown"), as one word for all ("unseen"), or by their ending and shape ("parts"): `strange`.
     """
 
     rows: Callable[[Sequence[str], Sequence[str]], Given]
     plain: Callable[[str], str] = str
+    strange: str = "unknown"
 
 
 READERS: Mapping[str, Reader] = {
     "one-hot": Reader(one_hot),
     "letters": Reader(lambda tokens, known: one_hot([*map(plain_letter, tokens)], known), plain_letter),
     "marked numbers": Reader(marked_numbers),
-    "places": Reader(places),
-    "words": Reader(lambda tokens, known: places([*map(str.lower, tokens)], known), str.lower),
-    "word parts": Reader(word_parts, str.lower),
+    "places": Reader(places, strange="unseen"),
+    "words": Reader(lambda tokens, known: places([*map(str.lower, tokens)], known), str.lower, "unseen"),
+    "word parts": Reader(word_parts, str.lower, "parts"),
 }

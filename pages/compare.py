@@ -8,6 +8,6 @@ from ui import choose, compare, frame, take
 
 selection, words = frame.begin("compare", compare.STORIES, alone=False)
 networks = partial(compare.choose, selection, words)
-beside = choose.row(selection, words, compare.STORIES, alone=False, also=networks)
+beside = choose.row(selection, words, compare.STORIES, alone=False, also=networks, symbols=False)
 compare.show(selection, words)
 take.offer(beside, selection, words, compare.members(selection))

@@ -18,10 +18,8 @@ def best(said: Answers, output: Steps, words: Words) -> list[str]:
     if said.kind == "softmax":
         return [names[place] for place in output.argmax(axis=1)]
     if said.kind == "sigmoid":
-        return [
-            "".join(name for name, share in zip(names, row, strict=True) if share > 0.5) or "–"
-            for row in output
-        ]
+        chosen = [[name for name, share in zip(names, row, strict=True) if share > 0.5] for row in output]
+        return [("" if all(len(name) == 1 for name in some) else " ").join(some) or "–" for some in chosen]
     return [" ".join(decimals(value) for value in row) for row in output]
 
 

@@ -20,13 +20,16 @@ FORMATS = {
 BRIEF = {"longest": "n = {:.0f}"}
 
 
-def sibling(card: Card, words: Words) -> str:
-    """What tells one network from those of the same task: its cell, how its gates began, its first score."""
+def sibling(card: Card, words: Words, twin: bool = False) -> str:
+    """What tells one network from those of the same task: its cell, how its gates began, its first score.
+
+    A `twin` is untrained and has reached nothing.
+    """
     settings = dict(card.settings)
     started = f", b_f = {settings['value']:g}" if "value" in settings else ""
     started = ", chrono" if card.initialisation == "chrono" else started
     name, score = next(iter(card.scores.items()))
-    reached = BRIEF.get(name, FORMATS[name]).format(score)
+    reached = words("kind.untrained") if twin else BRIEF.get(name, FORMATS[name]).format(score)
     cell = words("badge.bi", cell=card.cell) if card.bidirectional else card.cell
     return f"{cell}{started} · {reached}"
 
@@ -44,5 +47,5 @@ def told(card: Card, words: Words) -> str:
     return (
         words("card.scores", scores=" · ".join(scores(card, words)))
         + "  \n"
-        + " ".join([words("card.trained", **blanks), *text])
+        + words.joined(words("card.trained", **blanks), *text)
     )

@@ -18,7 +18,8 @@ class Story:
     `kind` says what its numbers are ("handbuilt", "trained", "published", "untrained", "yours"); `shaped`:
     cell, units, layers, directions and seed are the reader's; `examples` are (mode, text) pairs; `siblings`
     the names of trained networks that do the same task; `cells` those that the reader can choose from;
-    `writes` says that the network can go on with the text; `most` is how many tokens it takes.
+    `writes` says that the network can go on with the text; `most` is how many tokens it takes; `opens` the
+    step that is shown first.
     """
 
     kind: str
@@ -29,14 +30,15 @@ class Story:
     siblings: tuple[str, ...] = ()
     writes: bool = False
     most: int = MOST
+    opens: int = 6
 
 
 def _examples(mode: str, *texts: str) -> tuple[tuple[str, str], ...]:
     return tuple((mode, text) for text in texts)
 
 
-def _trained(siblings: str, mode: str, *texts: str) -> Story:
-    return Story("trained", (), (mode,), False, _examples(mode, *texts), tuple(siblings.split()))
+def _trained(siblings: str, mode: str, *texts: str, opens: int = Story.opens) -> Story:
+    return Story("trained", (), (mode,), False, _examples(mode, *texts), tuple(siblings.split()), opens=opens)
 
 
 LAG = "xyzzyxzxyyzxxzyzyxzyyxxzzxyzyxxyzzyxzyxyzxxyzzyxyzxzyyxzxyzy"  # 60 letters that say nothing
@@ -97,6 +99,7 @@ CATALOGUE: Mapping[str, Story] = {
         "Time flies like an arrow .",
         "They can fish in the can .",
         "I saw her duck behind the wall .",
+        opens=3,
     ),
     "shakespeare": Story(
         "trained",

@@ -34,11 +34,12 @@ def row(
     stories: Sequence[str] | None = None,
     alone: bool = True,
     also: Callable[[], None] = lambda: None,
+    symbols: bool = True,
 ) -> DeltaGenerator:
     """Draw the widgets, each one's key a field of Selection, and give the place that is left beside them.
 
     `stories` are the networks on offer. Not `alone` where the page itself chooses among cells and networks:
-    `also` draws that choice.
+    `also` draws that choice; no `symbols` where it shows the same heatmap whatever is chosen.
     """
     story, numeric = networks.story(selection.network), selection.mode in NUMERIC
     stories = networks.offered() if stories is None else stories
@@ -87,7 +88,7 @@ def row(
             )
         also()
         with st.popover(words("pick.more"), key="options"):
-            _options(selection, story, words, alone)
+            _options(selection, story, words, alone, symbols)
         return st.container(key="beside", width="content")
 
 
@@ -107,48 +108,54 @@ def fault(reading: Reading, selection: Selection, words: Words) -> None:
     show(words(f"fault.{key}", **dict(reading.details)))
 
 
-def _options(selection: Selection, story: Story, words: Words, alone: bool) -> None:
+def _options(selection: Selection, story: Story, words: Words, alone: bool, symbols: bool) -> None:
     shape, view = st.columns(2, gap="medium")
     with shape:
         if len(story.modes) > 1:
             _segments("mode", story.modes, words)
         if story.shaped:
             _number("units", words("pick.units"))
-            _segments("layers", (1, 2, 3), words)
             if alone:
+                _segments("layers", (1, 2, 3), words)
                 _segments("directions", (1, 2), words)
             beginnings = initialisations(CELLS[selection.cell]) if alone else tuple(INITIALISATIONS)
             if selection.initialisation not in beginnings:
                 st.session_state["initialisation"] = beginnings[0]
             _choice("initialisation", beginnings, words)
         elif story.siblings:
-            _twin(selection, words)
+            _twin(selection, selection.model if alone else selection.lead, words)
         elif story.kind == "handbuilt":
             st.selectbox(words("pick.cell"), story.cells, key="cell")
             st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
     with view:
-        offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[selection.cell].symbols)]
-        st.session_state["shown"] = [symbol for symbol in offered if symbol in selection.symbols]
-        st.pills(
-            words("pick.symbols"),
-            offered,
-            selection_mode="multi",
-            format_func=words.names("title"),
-            key="shown",
-            on_change=_show,
-            args=(tuple(offered),),
-        )
+        if symbols:
+            _symbols(selection, words)
         _segments("sort", tuple(ORDERS), words)
         _segments("notation", tuple(NOTATIONS), words)
 
 
-def _twin(selection: Selection, words: Words) -> None:
+def _symbols(selection: Selection, words: Words) -> None:
+    """Which heatmaps are shown."""
+    offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[selection.cell].symbols)]
+    st.session_state["shown"] = [symbol for symbol in offered if symbol in selection.symbols]
+    st.pills(
+        words("pick.symbols"),
+        offered,
+        selection_mode="multi",
+        format_func=words.names("title"),
+        key="shown",
+        on_change=_show,
+        args=(tuple(offered),),
+    )
+
+
+def _twin(selection: Selection, model: str, words: Words) -> None:
     st.segmented_control(
         words("pick.twin"), (0, 1), format_func=words.names("twin"), key="twin", required=True
     )
     if selection.twin:
         _number("seed", words("pick.seed"), help=words("pick.seed_help"))
-    st.caption(cards.told(shipped.card(selection.model), words))
+    st.caption(cards.told(shipped.card(model), words))
 
 
 def depth(selection: Selection, words: Words) -> None:

@@ -32,7 +32,7 @@ def choose(selection: Selection, words: Words) -> None:
             words("compare.choose"),
             comparable(selection.network),
             selection_mode="multi",
-            format_func=lambda name: label(name, words),
+            format_func=lambda name: label(selection, name, words),
             key="compare",
             on_change=_few,
             args=(selection.compare,),
@@ -57,21 +57,24 @@ def _few(before: tuple[str, ...]) -> None:
         state["compare"] = list(before)
 
 
-def label(name: str, words: Words) -> str:
+def label(selection: Selection, name: str, words: Words) -> str:
     """How a network of the comparison is called."""
-    return name if name in KINDS else cards.sibling(shipped.card(name), words)
+    if name in KINDS:
+        cell, directions = KINDS[name]
+        return words("badge.bi", cell=cell) if directions == 2 else cell
+    return cards.sibling(shipped.card(name), words, bool(selection.twin))
 
 
 def member(selection: Selection, name: str) -> Selection:
-    """The selection of one of the networks alone."""
-    plain = replace(selection, layer=1, direction="forward")
+    """The selection of one of the networks alone: one layer, since what stands side by side is the cells."""
+    plain = replace(selection, layers=1, layer=1, direction="forward")
     if name in KINDS:
         cell, directions = KINDS[name]
         units = selection.units
         if selection.matched == "parameters":
             features = networks.features(selection)
-            wanted = costs("LSTM", features, units, layers=selection.layers).parameters
-            units = matched_units(cell, features, wanted, directions, selection.layers)
+            wanted = costs("LSTM", features, units).parameters
+            units = matched_units(cell, features, wanted, directions)
         return replace(plain, cell=cell, directions=directions, units=min(units, MOST_UNITS))
     return replace(plain, model=name, cell=shipped.card(name).cell)
 
@@ -144,7 +147,7 @@ def _size(member: Member, words: Words) -> str:
     if CATALOGUE[member.selection.network].shaped and member.selection.matched == "parameters":
         return words("badge.parameters", count=f"{member.network.parameters:,}")
     units = words("badge.units", units=str(member.trace["h"].shape[1]))
-    return f"2 × {units}" if member.both else units
+    return f"2 × {units}, {words('direction.forward')}" if member.both else units
 
 
 def _strange(members: Sequence[Member], words: Words) -> str:
@@ -152,7 +155,7 @@ def _strange(members: Sequence[Member], words: Words) -> str:
     told = {member.label: stage.unknown(member.inputs, words) for member in members}
     if len(set(told.values())) == 1:
         return next(iter(told.values()))
-    return " ".join(f"{name}: {said}" for name, said in told.items() if said)
+    return words.joined(*(f"{name}: {said}" for name, said in told.items() if said))
 
 
 def _close(comparison: Comparison, draw: Draw) -> None:
@@ -191,7 +194,9 @@ def _below(comparison: Comparison, draw: Draw) -> None:
 def _member(selection: Selection, name: str, reading: Reading, words: Words) -> Member:
     chosen = member(selection, name)
     inputs = networks.inputs(chosen, reading)
-    return Member(name, label(name, words), chosen, inputs, stage.view_of(chosen, reading, inputs, words))
+    return Member(
+        name, label(selection, name, words), chosen, inputs, stage.view_of(chosen, reading, inputs, words)
+    )
 
 
 def _panel(comparison: Comparison) -> None:

@@ -9,19 +9,25 @@ from typing import TypeAlias
 import numpy as np
 import plotly.graph_objects as go
 
-from cells import Network
+from cells import Network, shipped
 from cells.trace import Trace
 from cells.weights import Weights
 from ui import cached, networks, stage
 from ui.curves import Plot, curves
-from ui.networks import Inputs
+from ui.networks import KINDS, Inputs
 from ui.reading import Reading
 from ui.selection import Selection
 from ui.stage import View
+from ui.theme import NETWORKS
 from ui.words import Words
 
 DASHES = ("solid", "dash", "dashdot", "longdash")  # tell networks apart where hues don't
 Draw: TypeAlias = Callable[[int, int], None]  # a view at a step and a unit, both counted from 0
+
+
+def both(name: str) -> bool:
+    """Whether the network of this name reads from both ends."""
+    return KINDS[name][1] == 2 if name in KINDS else shipped.card(name).bidirectional
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,11 @@ class Member:
         """Whether it reads from both ends."""
         return networks.directions(self.selection) == 2
 
+    @property
+    def hue(self) -> str:
+        """The colour of its architecture."""
+        return NETWORKS["Bi-LSTM" if self.both else self.trace.cell.partition(" (")[0]]
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -73,6 +84,20 @@ class Comparison:
     def lead(self) -> Member:
         """The network in diagram and equations."""
         return next(member for member in self.members if member.name == self.selection.lead)
+
+    @property
+    def looks(self) -> Sequence[tuple[str, str]]:
+        """Colour and dash of each network's line: that of its architecture, but no colour twice."""
+        usual = [member.hue for member in self.members]
+        free = [hue for hue in NETWORKS.values() if hue not in usual]
+        hues = [free.pop() if hue in usual[:place] else hue for place, hue in enumerate(usual)]
+        return list(zip(hues, DASHES, strict=False))
+
+    @property
+    def one_line(self) -> str:
+        """That two networks share a line, where one seed gives them the same weights."""
+        chosen, same = self.selection, {"LSTM", "Bi-LSTM"} <= {member.name for member in self.members}
+        return self.words("view.one_line") if same and chosen.matched == "units" else ""
 
     @property
     def first(self) -> int:

@@ -30,6 +30,7 @@ class Curve:
     colour: str
     dash: str = "solid"
     kind: str = "line"
+    width: float = 2.5
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def _drawn(curve: Curve, plot: Plot, steps: np.ndarray, axis: str, scale: dict[s
     return {
         **trace,
         "type": "scatter",
-        "mode": "lines+markers" if len(steps) <= 60 else "lines",
-        "line": {"color": curve.colour, "dash": curve.dash, "width": 2},
+        "mode": "lines+markers" if len(steps) <= 60 and curve.width > 1 else "lines",
+        "line": {"color": curve.colour, "dash": curve.dash, "width": curve.width},
         "marker": {"size": 6, "symbol": marks.tolist() if plot.log else "circle"},
     }
 

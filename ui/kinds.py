@@ -26,7 +26,8 @@ TOKEN_FEATURES = 16  # numbers that stand for one token in a random network
 class Inputs:
     """What the network reads: rows of x (time, feature), names of features, tokens it does not know.
 
-    `strange` says what becomes of those: "unknown" are read as nothing, "unseen" as one token for all.
+    `strange` says what becomes of those: "unknown" are read as nothing, "unseen" as one token for all,
+    "parts" by their ending and shape.
     `places` are where the rows stand in an embedding that is looked up before the network runs, if all do.
     """
 
@@ -86,13 +87,13 @@ def _inputs_of_trained(selection: Selection, reading: Reading) -> Inputs:
     card = _card(selection)
     if not card.vocabulary:
         return Inputs(card.read(reading.tokens), ("x", "*"))
-    plain = READERS[card.reads].plain
-    strange = frozenset(unknown([*map(plain, reading.tokens)], card.vocabulary))
+    reader = READERS[card.reads]
+    strange = frozenset(unknown([*map(reader.plain, reading.tokens)], card.vocabulary))
     return Inputs(
         card.read(reading.tokens),
         numbered(card.embedding) if card.embedding else card.vocabulary,
-        tuple(dict.fromkeys(token for token in reading.tokens if plain(token) in strange)),
-        "unseen" if card.embedding else "unknown",
+        tuple(dict.fromkeys(token for token in reading.tokens if reader.plain(token) in strange)),
+        reader.strange,
     )
 
 

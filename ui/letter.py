@@ -18,10 +18,8 @@ from ui.comparison import Comparison, Draw, Member
 from ui.curves import Curve, Plot
 from ui.numerals import digits
 from ui.reading import shown
-from ui.theme import NETWORKS
+from ui.theme import QUIET
 from ui.words import Words
-
-NEGLECTED = "#8A9099"
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
 
     def draw(_: int, unit: int) -> None:
         at = min(unit, two.one.shape[1] - 1)
-        plots = _plots(two, pair, at, words)
+        plots = _plots(two, pair, at, member.hue, words)
         stage.heat(
             comparison.figure(plots), words("together.letter"), words("letter.alt"), len(plots), bool(rows)
         )
@@ -110,17 +108,16 @@ def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
     return draw
 
 
-def _plots(two: Two, pair: str, unit: int, words: Words) -> list[Plot]:
-    names, title = (words(f"pair.{pair}.{place}") for place in ("one", "other")), words("title.unit")
+def _plots(two: Two, pair: str, unit: int, hue: str, words: Words) -> list[Plot]:
     lines = [
-        Curve(name, h[:, unit], hue, dash)
-        for name, h, hue, dash in zip(names, (two.one, two.other), NETWORKS, ("solid", "dash"), strict=False)
+        Curve(words(f"pair.{pair}.one"), two.one[:, unit], hue),
+        Curve(words(f"pair.{pair}.other"), two.other[:, unit], QUIET, "dash"),
     ]
-    gaps = [Curve(words("letter.difference"), two.one[:, unit] - two.other[:, unit], NETWORKS[2])]
+    gaps = [Curve(words("letter.difference"), two.one[:, unit] - two.other[:, unit], hue)]
     if two.neglected is not None:
         wrong = two.one[:, unit] - two.neglected[:, unit]
-        gaps.append(Curve(words("letter.neglected"), wrong, NEGLECTED, "dot"))
-    return [Plot(f"h, {title} {unit + 1}", lines, (-1.0, 1.0)), Plot("", gaps)]
+        gaps.append(Curve(words("letter.neglected"), wrong, QUIET, "dot"))
+    return [Plot(words("influence.unit", unit=str(unit + 1)), lines, (-1.0, 1.0)), Plot("", gaps)]
 
 
 def _told(comparison: Comparison, member: Member, two: Two) -> str:
@@ -142,11 +139,15 @@ def _told(comparison: Comparison, member: Member, two: Two) -> str:
         network=member.label,
         seed=str(card.seed if card and trained else member.selection.seed),
     )
-    if member not in comparison.members:
-        origin += " " + words("letter.absent")
-    if member.trace.cell == "GRU (reset after)" and pair == "reset":
-        origin += " " + words("letter.dropped")
-    return f"{sentence} {_scored(comparison, member, two)} {origin}".replace("  ", " ")
+    absent = words("letter.absent") if member not in comparison.members else ""
+    dropped = member.trace.cell == "GRU (reset after)" and pair == "reset"
+    return words.joined(
+        sentence,
+        _scored(comparison, member, two),
+        origin,
+        absent,
+        words("letter.dropped") if dropped else "",
+    )
 
 
 def _scored(comparison: Comparison, member: Member, two: Two) -> str:
@@ -166,7 +167,7 @@ def _scored(comparison: Comparison, member: Member, two: Two) -> str:
             assert output is not None, "what answers has a readout"
             right.append(str(int(belief.RIGHT[said.kind](output, true.values)[true.known].sum())))
         parts.append(words("letter.right", one=right[0], other=right[1], of=str(int(true.known.sum()))))
-    return " ".join(parts)
+    return words.joined(*parts)
 
 
 def _answers(member: Member, two: Two, words: Words) -> tuple[str, list[str], list[str]] | None:

@@ -16,13 +16,12 @@ from cells.time_scale import decay
 from cells.trace import Trace
 from ui import cached, cards, letter, networks, sides, stage
 from ui.answers import grid
-from ui.comparison import DASHES, Comparison, Draw, Member
+from ui.comparison import Comparison, Draw, Member
 from ui.curves import Curve, Plot
 from ui.networks import KINDS
-from ui.theme import NETWORKS
+from ui.theme import QUIET
 from ui.words import Words
 
-OTHER = "#8A9099"  # the second direction
 MOST_FLOW = 400  # steps through which Jacobians are chained, and up to which a gradient follows the step
 
 
@@ -89,28 +88,31 @@ def gradient_flow(comparison: Comparison) -> Draw:
     """How much the last state moves with each earlier one, and the share that stays in the memory."""
     words = comparison.words
     norms, shares = [], []
-    for place, member in enumerate(comparison.members):
+    for member, look in zip(comparison.members, comparison.looks, strict=True):
         before = max(0, len(member.trace) - MOST_FLOW)
         last = member.trace.slice(before, len(member.trace))
         found = flow(last, member.weights, len(last) - 1)
         arrow = f" {words('direction.forward')}" if member.both else ""
         norm, share = (_later(values, before) for values in (found.state, found.share))
-        norms.append(Curve(f"{member.label}{arrow}", norm, NETWORKS[place], DASHES[place]))
-        shares.append(Curve("", share, NETWORKS[place], DASHES[place]))
+        norms.append(Curve(f"{member.label}{arrow}", norm, *look))
+        shares.append(Curve("", share, *look))
         if member.trace.cell in PARTS:
             alone = _later(found.alone.max(axis=1), before)
-            norms.append(Curve("", alone, NETWORKS[place], "dot"))
+            norms.append(Curve("", alone, look[0], "dot", width=1))
     plots = (
         Plot("‖∂state<sub>T</sub>/∂state<sub>t</sub>‖", norms, log=True),
         Plot(words("flow.share"), shares, (0.0, 1.0)),
     )
     figure = comparison.figure(plots)
-    cut = len(comparison.lead.trace) > MOST_FLOW
+    steps = len(comparison.lead.trace)
+    end = comparison.first + steps - 1
+    reach = {"first": f"{end - MOST_FLOW + 1:,}", "last": f"{end:,}", "most": str(MOST_FLOW)}
+    said = words.joined(words("flow.too_long", **reach) if steps > MOST_FLOW else "", comparison.one_line)
 
     def draw(*_: int) -> None:
         stage.heat(figure, words("together.flow"), words("flow.alt"), len(plots))
-        if cut:
-            st.caption(words("flow.too_long", most=str(MOST_FLOW)))
+        if said:
+            st.caption(said)
 
     return draw
 
@@ -129,8 +131,8 @@ def influence(comparison: Comparison) -> Draw:
             st.info(words("view.too_long", most=str(MOST_FLOW)))
             return
         plots = [
-            _influence(member, step, unit, NETWORKS[place], words)
-            for place, member in enumerate(comparison.members)
+            _influence(member, step, unit, look[0], words)
+            for member, look in zip(comparison.members, comparison.looks, strict=True)
         ]
         stage.heat(comparison.figure(plots), words("together.influence"), words("influence.alt"), len(plots))
 
@@ -154,7 +156,7 @@ def _influence(member: Member, step: int, unit: int, hue: str, words: Words) -> 
     names = [words(f"direction.{way}") for way in ("forward", "backward")] if len(norms) > 1 else [""]
     bars = [
         Curve(name, norm, colour, kind="bar")
-        for name, norm, colour in zip(names, norms, (hue, OTHER), strict=False)
+        for name, norm, colour in zip(names, norms, (hue, QUIET), strict=False)
     ]
     return Plot(f"{member.label}: {what}", bars)
 

@@ -54,7 +54,7 @@ class Selection:
     matched: str = "units"
     together: str = "maps"
     pair: str = "keeps"
-    changed: int = MOST
+    changed: int = 5
     instead: str = ""
     measure: str = "written"
     swap_at: int = 1
@@ -158,8 +158,10 @@ FIELDS: Mapping[str, Field] = {
 
 def told(selection: Selection, network: str) -> Selection:
     """The selection with another network, its first example, its most telling unit, and what it goes with."""
-    mode, text = networks.story(network).examples[0]
-    chosen, _ = fitted(replace(selection, network=network, mode=mode, text=text, twin=0, start=1, large=""))
+    story = networks.story(network)
+    mode, text = story.examples[0]
+    beginning = {"mode": mode, "text": text, "twin": 0, "start": 1, "step": story.opens, "large": ""}
+    chosen, _ = fitted(replace(selection, network=network, **beginning))  # type: ignore[arg-type]
     tells = networks.tells(chosen)
     track = tells if tells in TRACKS else Selection.track
     return replace(chosen, unit=opening_unit(chosen), track=track)

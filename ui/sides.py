@@ -10,12 +10,11 @@ import streamlit as st
 from cells.counterfactual import Counterfactual, without
 from ui import cached, choose, networks, stage
 from ui.answers import best, changes
-from ui.comparison import DASHES, Comparison, Draw, Member
+from ui.comparison import Comparison, Draw, Member, both
 from ui.curves import Curve, Plot
-from ui.networks import Inputs
+from ui.networks import Inputs, comparable
 from ui.numerals import digits
 from ui.reading import Reading, read, shown
-from ui.theme import NETWORKS
 from ui.words import Words
 
 
@@ -68,11 +67,11 @@ def both_sides(comparison: Comparison) -> Draw:
 
     def draw(step: int, _: int) -> None:
         stage.heat(figure, words("together.sides"), words("sides.alt"), len(plots), bool(rows))
-        st.markdown(f"{told_of} {_waiting(comparison, step)}")
+        st.markdown(words.joined(told_of, _waiting(comparison, step)))
         if rows:
             st.html(changes(heads, rows, changed))
-        if became:
-            st.caption(became)
+        if below := words.joined(became, comparison.one_line):
+            st.caption(below)
 
     return draw
 
@@ -93,8 +92,8 @@ def _became(comparison: Comparison, other: Reading, changed: int) -> str:
     token = shown(comparison.reading.tokens[changed] if empty else other.tokens[changed])
     told = {how: {"token": token, "networks": ", ".join(names)} for how, names in found.items()}
     if empty:
-        return " ".join(words(f"sides.emptied.{how}", **blanks) for how, blanks in told.items())
-    return " ".join(words(f"sides.strange.{how}", **blanks) for how, blanks in told.items())
+        return words.joined(*(words(f"sides.emptied.{how}", **blanks) for how, blanks in told.items()))
+    return words.joined(*(words(f"sides.strange.{how}", **blanks) for how, blanks in told.items()))
 
 
 def replaced(comparison: Comparison) -> Reading | None:
@@ -129,12 +128,11 @@ def _again(member: Member, other: Reading, changed: int, instead: bool) -> Count
 def _plots(comparison: Comparison, found: dict[str, Counterfactual], changed: int) -> list[Plot]:
     """‖Δh‖ of every network's first layer at each step, one plot for each direction of time."""
     ahead, behind = [], []
-    for place, member in enumerate(comparison.members):
+    for member, look in zip(comparison.members, comparison.looks, strict=True):
         layer = found[member.name].layers[0]
-        look = {"colour": NETWORKS[place], "dash": DASHES[place]}
-        ahead.append(Curve(member.label, np.linalg.norm(layer.forward["h"], axis=1), **look))
+        ahead.append(Curve(member.label, np.linalg.norm(layer.forward["h"], axis=1), *look))
         if layer.backward is not None:
-            behind.append(Curve(member.label, np.linalg.norm(layer.backward["h"], axis=1), **look))
+            behind.append(Curve(member.label, np.linalg.norm(layer.backward["h"], axis=1), *look))
     words = comparison.words
     sides = [("forward", ahead), ("backward", behind)] if behind else [("forward", ahead)]
     return [
@@ -151,20 +149,19 @@ def _told(comparison: Comparison, found: dict[str, Counterfactual], changed: int
     backward = [one.layers[0].backward for one in found.values()]
     behind = [np.abs(side["h"][:changed]).max() for side in backward if side is not None]
     if not behind:
-        return words("sides.one_way", ahead=digits(ahead))
+        here = any(map(both, comparable(comparison.selection.network)))
+        where = words("sides.add_both" if here else "sides.elsewhere")
+        return words.joined(words("sides.one_way", ahead=digits(ahead)), where)
     return words("sides.found", ahead=digits(ahead), behind=digits(max(behind)), token=str(changed + 1))
 
 
 def _waiting(comparison: Comparison, step: int) -> str:
     """What reading from both sides costs: how many tokens an answer at the step has to wait for."""
     words = comparison.words
-    both = [member.label for member in comparison.members if member.both]
+    whose = [member.label for member in comparison.members if member.both]
     left = len(comparison.reading.tokens) - comparison.first - step
-    return (
-        words("sides.waits", network=both[0], step=str(comparison.first + step), left=str(left))
-        if both
-        else ""
-    )
+    blanks = {"step": str(comparison.first + step), "left": str(left)}
+    return words("sides.waits", network=whose[0], **blanks) if whose else ""
 
 
 def _answers(member: Member, found: Counterfactual, words: Words) -> tuple[list[str], list[str]]:

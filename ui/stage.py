@@ -254,7 +254,7 @@ def missing(selection: Selection, view: View, words: Words) -> str:
         told.append(words("notice.no_step", step=str(link.step), first=str(first), last=str(last)))
     if link.unit > units:
         told.append(words("notice.no_unit", unit=str(link.unit), units=str(units)))
-    return " ".join(told)
+    return words.joined(*told)
 
 
 def _broken(view: View, words: Words) -> str:

@@ -178,7 +178,7 @@ def _numbers(taken: Taken, selection: Selection, words: Words, alone: bool) -> N
             says.append(
                 words("take.window", first=f"{taken.first:,}", last=f"{last:,}", total=f"{taken.total:,}")
             )
-        st.caption(" ".join(says))
+        st.caption(words.joined(*says))
 
 
 def _pictures(taken: Taken, selection: Selection, words: Words, alone: bool) -> None:

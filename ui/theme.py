@@ -24,7 +24,9 @@ HUES: Mapping[str, str] = {
     "c": "#E69F00",
     "h": "#56B4E9",
 }
-NETWORKS = ("#B0416B", "#2A8C82", "#5B7BC0", "#8A8A2B")  # of whole networks: no gate's hue and no state's
+# Of whole networks: no gate's hue and no state's. A second network of one architecture takes a free one.
+NETWORKS: Mapping[str, str] = {"RNN": "#B0416B", "LSTM": "#2A8C82", "GRU": "#5B7BC0", "Bi-LSTM": "#8A8A2B"}
+QUIET = "#8A9099"  # what stands beside: the other direction, the other formula
 GATES = ("f", "i", "o", "u", "r")
 NEGATIVE, POSITIVE = "#6A51C7", "#E07B00"
 

@@ -72,7 +72,7 @@ def bring(words: Words) -> bool:
         # The browser loads what draws heatmaps while the reader looks for a file.
         with st.container(key="ahead"):
             st.plotly_chart(go.Figure(), key="ahead_chart", height=10)
-        st.caption(f"{words('yours.first')} {words('yours.private')}")
+        st.caption(words.joined(words("yours.first"), words("yours.private")))
         return False
     with fold or st.container():
         _ask(own, words)

@@ -18,6 +18,7 @@ from cells.loading.sentences import SENTENCES, sentence
 from cells.loading.stack import ASK_EMBEDDING, ASK_READOUT
 from cells.loading.state_dict import NONLINEARITY
 from cells.notation import NAMES, NOTATIONS
+from cells.tokens import READERS
 from cells.training.materials import LINE
 from cells.weights import INITIALISATIONS
 from ui.applications import APPLICATIONS
@@ -67,6 +68,7 @@ def spelt(names: Iterable[str]) -> set[str]:
 
 
 # Keys that are put together from a table: each of them must be there, and no others.
+STRANGE = {reader.strange for reader in READERS.values()}
 ASKED = (*MEMORIES, *(view for view in TOGETHER if view != "letter"), *PAIRS)  # with their answers
 FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": PAGES,
@@ -129,10 +131,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "sees": (1, 2),
     "lacks": (cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS),
     "take.paper": PAPERS,
-    "strange": ("unknown", "unseen"),
-    "notice": ("unknown", "unseen"),
-    "sides.emptied": ("unknown", "unseen"),
-    "sides.strange": ("unknown", "unseen"),
+    **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     "stepper": set(
         re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)
     ),

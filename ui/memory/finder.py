@@ -147,7 +147,7 @@ def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
     """The label as a strip over the curve of the chosen unit."""
     words, symbol = seen.words, _symbol(seen, ranked)
     r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
-    name = f"{words(f'title.{symbol}')}, {words('title.unit')} {seen.view.units[seen.unit]}"
+    name = words("finder.unit", symbol=words(f"title.{symbol}"), unit=seen.view.units[seen.unit])
     told = words("finder.never") if r is None else f"r = {small(r)}"
     label = words.names("track")(seen.selection.track)
     st.html(words("finder.match", label=html.escape(label), unit=html.escape(name), r=told))

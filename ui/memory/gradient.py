@@ -24,7 +24,6 @@ from ui.words import Words
 
 MOST_STEPS = 400  # steps over which Jacobians are chained
 PATIENCE = 0.4  # seconds without a progress bar
-COLOURS = dict(zip(("RNN", "LSTM", "GRU"), NETWORKS, strict=False))
 
 
 def show(seen: Seen) -> None:
@@ -123,7 +122,7 @@ def _drawn(seen: Seen) -> None:
     curves = [
         Curve(
             start.cell,
-            COLOURS[start.cell],
+            NETWORKS[start.cell],
             found.mean,
             found.spread,
             found.alone if start.cell in GATES else None,
@@ -153,7 +152,7 @@ def _drawn(seen: Seen) -> None:
         if seeds > 1
         else words("gradient.single", first=str(first))
     )
-    st.caption(f"{drawn_from} {words('gradient.marks')}")
+    st.caption(words.joined(drawn_from, words("gradient.marks")))
     if not read.noise and len(seen.reading.tokens) > MOST_STEPS:
         st.caption(words("gradient.cut", most=str(MOST_STEPS)))
 
@@ -226,13 +225,13 @@ def _this(seen: Seen) -> None:
     at = 1 if not trace.reverse else len(trace)
     share = found.share[at]
     blanks = {"step": str(seen.view.first + seen.step), "felt": powers(float(memory[at]))}
-    st.html(words("gradient.this", **blanks) + _through(share, trace.cell, words))
+    st.html(words.joined(words("gradient.this", **blanks), _through(share, trace.cell, words)))
 
 
 def _through(share: float, cell: str, words: Words) -> str:
     if cell == "RNN" or np.isnan(share):
         return ""
-    return " " + words("gradient.through", alone=f"{share:.0%}", around=f"{1 - share:.0%}")
+    return words("gradient.through", alone=f"{share:.0%}", around=f"{1 - share:.0%}")
 
 
 def _felt(seen: Seen) -> tuple[str, np.ndarray] | None:

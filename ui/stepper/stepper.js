@@ -562,7 +562,8 @@ function playing(view) {
 function table(view) {
   const { data, model, unit } = view;
   const symbols = view.rows.map((row) => row.symbol);
-  view.find(".caption").textContent = `${data.words.unit} ${data.units[unit]}`;
+  const whose = data.leads[data.lead] ? [data.leads[data.lead].label, data.leads[data.lead].detail] : [];
+  view.find(".caption").textContent = [...whose, `${data.words.unit} ${data.units[unit]}`].join(" · ");
   const head = element("tr", {}, ...[data.words.step, data.words.token, ...data.rows.map((row) => row.title)].map(
     (text) => element("th", { scope: "col", textContent: text })));
   const lines = data.tokens.map((token, t) => element("tr", {},

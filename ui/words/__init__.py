@@ -10,6 +10,7 @@ from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
+GAPS = {"en": " ", "zh": ""}  # between two sentences
 BLANK = re.compile(r"\{(\w+)\}")
 _WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
 
@@ -18,7 +19,7 @@ class Words:
     """The sentences of one language: `words("menu.step")`, with blanks `words("badge.seed", seed="3")`."""
 
     def __init__(self, language: str) -> None:
-        self._table = _WORDS[language]
+        self._table, self._gap = _WORDS[language], GAPS[language]
 
     def __call__(self, key: str, /, **blanks: str | Sentence) -> str:
         """The sentence of a key, its {blanks} filled; KeyError for a key that is not in the table."""
@@ -28,6 +29,10 @@ class Words:
             return self.of_file(value) if isinstance(value, Sentence) else value
 
         return BLANK.sub(filled, self._table[key])
+
+    def joined(self, *sentences: str) -> str:
+        """Sentences one behind the other, as the language sets them; empty ones are left out."""
+        return self._gap.join(filter(None, sentences))
 
     def of_file(self, said: Sentence) -> str:
         """What is said of a file that a network is read from."""

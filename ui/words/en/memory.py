@@ -113,6 +113,7 @@ WORDS = {
     "saturation.dot": "a unit; the larger, the more share the place",
     "saturation.own": "unit {unit}: {share}",
     "saturation.click": "Shares of steps, mean over units. Click a dot to go to its unit; click again for the next one there.",
+    "finder.unit": "{symbol}, unit {unit}",
     "finder.track": "Goes with",
     "finder.still": "Nothing here moves with this label, or the label never changes on this text. Choose another.",
     "finder.caution": "Correlation on this text is not cause. Click a unit to go there. Units and symbols that never move have no r: {still}.",

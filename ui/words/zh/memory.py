@@ -113,6 +113,7 @@ WORDS = {
     "saturation.dot": "一个单元；越大，重合的单元越多",
     "saturation.own": "单元 {unit}：{share}",
     "saturation.click": "占总步数的份额，对各单元取平均。点一个点就到那个单元；再点一次，到同一处的下一个。",
+    "finder.unit": "{symbol}，单元 {unit}",
     "finder.track": "与之同步",
     "finder.still": "这里没有什么随这个标签变化，或者标签在这段文字上从不改变。请另选一个。",
     "finder.caution": "在这段文字上的相关，不是因果。点一个单元就到那里。从不变化、没有 r 的：{still} 个。",
