@@ -51,11 +51,12 @@ def curves(
     columns: int | None = None,
     letters: int = LETTERS,
 ) -> go.Figure:
-    """The plots in rows of `columns`, each over all steps; `first` is the number of the first step.
+    """The plots beside each other, or in rows of `columns` where there is little width, each over all steps.
 
-    On a logarithmic scale an exact 0 stands on a line of its own below, an infinity on one above.
+    `first` is the number of the first step. On a logarithmic scale an exact 0 stands on a line of its own
+    below, an infinity on one above.
     """
-    columns = columns or len(plots)
+    wide, columns = columns is None, columns or len(plots)
     rows = -(-len(plots) // columns)
     steps = np.arange(first, first + len(tokens))
     time = time_axis(steps, tokens, letters // columns)
@@ -71,7 +72,7 @@ def curves(
         axis, column, row = str(place + 1) if place else "", place % columns, place // columns
         width, height = (1 - GAP * (columns - 1)) / columns, 1 / rows
         left, bottom = column * (width + GAP), 1 - (row + 1) * height
-        top = bottom + height * (1 - ROOM if rows > 1 else 1)
+        top = bottom + height * (1 if wide else 1 - ROOM)
         layout[f"xaxis{axis}"] = time | {
             "domain": [left, left + width],
             "anchor": f"y{axis}",
@@ -79,7 +80,7 @@ def curves(
         }
         scale = _log_axis(plot) if plot.log else _linear_axis(plot)
         layout[f"yaxis{axis}"] = scale | {"domain": [bottom, top], "anchor": f"x{axis}", "automargin": True}
-        layout["annotations"].append(_title(plot, left, top, rows == 1))
+        layout["annotations"].append(_title(plot, left, top, wide))
         if plot.marked is not None:
             layout["shapes"].append(_band(first + plot.marked, axis))
         data += [_drawn(curve, plot, steps, axis, scale) for curve in plot.curves]
@@ -185,11 +186,11 @@ def _band(step: int, axis: str) -> dict[str, Any]:
 def _title(plot: Plot, left: float, top: float, wide: bool) -> dict[str, Any]:
     keys = [
         f'<span style="color:{curve.colour}">{"■" if curve.kind == "bar" else STROKES[curve.dash]}</span> '
-        f"{html.escape(curve.name, quote=False)}"
+        f"{html.escape(curve.name if wide else curve.name.partition(' · ')[0], quote=False)}"
         for curve in plot.curves
         if curve.name
     ]
-    beside = max(1, len(keys)) if wide else 2  # on a phone no more names fit beside each other
+    beside = max(1, len(keys)) if wide else 2  # a phone has room for two names, without what each reached
     rows = ["   ".join(keys[at : at + beside]) for at in range(0, len(keys), beside)]
     lines = [f"<b>{plot.title}</b>"] * bool(plot.title) + rows
     return {

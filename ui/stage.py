@@ -111,7 +111,9 @@ def heat(figure: go.Figure, says: str, alt: str, rows: int = 0, above: bool = Fa
 
     They fill the window, but for the room of a table that they stand `above`.
     """
-    tall = 150 * (rows or len(figure.data)) if narrow() else 300  # on wide pages the room fills the window
+    tall = 300  # on wide pages the room fills the window
+    if narrow():
+        tall = max(220, 150 * rows) if rows else 150 * len(figure.data)
     with (
         st.container(key="room_above" if above else "room"),
         st.container(key="heat", height=tall, border=False),

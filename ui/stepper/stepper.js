@@ -169,6 +169,7 @@ function write(view) {
   for (const node of view.root.querySelectorAll("[data-word-text]")) node.textContent = words[node.dataset.wordText];
   view.strip.setAttribute("aria-label", words.tokens);
   view.find(".look").textContent = view.data.look;
+  view.root.classList.toggle("below", view.data.leads.length > 1 && view.data.look !== "");
   view.find(".of").textContent = words.of.replace("{total}", view.data.total.toLocaleString("en"));
   view.find(".equations").setAttribute("aria-label", words.equations);
   const speed = view.find(".speed");
