@@ -22,6 +22,7 @@ from ui.memory import VIEWS as MEMORIES
 from ui.networks import CATALOGUE, KINDS, comparable
 from ui.reading import read
 from ui.selection import home
+from ui.theme import NETWORKS
 from ui.words import Words
 
 
@@ -151,6 +152,54 @@ def test_the_page_says_what_random_networks_have_in_common(matched):
     else:
         counts = [int("".join(filter(str.isdigit, detail))) for detail in details]
         assert len(set(counts)) > 1 and max(counts) < 1.1 * min(counts)
+
+
+def test_an_untrained_twin_has_reached_nothing():
+    page = opened(COMPARE, network="tags", twin="1", together="table")
+    labels = [lead["label"] for lead in sent(page)["leads"]]
+    assert labels == [f"{cell} · untrained" for cell in ("Bi-LSTM", "LSTM", "GRU", "RNN")]
+    assert [track["who"] for track in sent(page)["tracks"]] == labels
+    assert "97.3%" not in "".join(block.proto.body for block in page.get("html"))
+
+
+def test_cells_stand_side_by_side_in_one_layer_whatever_the_step_page_shows():
+    page = opened(COMPARE, network="random", layers="3", together="influence", compare="LSTM,GRU", text="abc")
+    assert not page.exception
+    for name in ("LSTM", "GRU"):
+        assert len(cached.network(member(home("random"), name)).layers) == 1
+        assert len(cached.network(member(replace(home("random"), layers=3), name)).layers) == 1
+
+
+@pytest.mark.parametrize("story", ["count10", "tags", "first", "random"])
+def test_an_architecture_has_one_colour_and_no_two_lines_share_one(story):
+    page = opened(COMPARE, network=story, together="flow")
+    solid = [line for line in figure(page)["data"] if line["line"]["width"] > 1 and "‖" in line["name"]]
+    hues = {line["name"].replace("@", " ").split(" ")[0]: line["line"]["color"] for line in solid}
+    assert len({line["line"]["color"] for line in solid}) == len(solid)
+    if story != "first":
+        assert hues == {cell: NETWORKS[cell] for cell in hues}
+
+
+@pytest.mark.parametrize(
+    ("story", "said"),
+    [("count10", "sides.elsewhere"), ("tags", "sides.add_both"), ("random", "sides.add_both")],
+)
+def test_where_nobody_reads_from_the_end_the_page_says_who_does(story, said):
+    pair = {"tags": "tags-lstm,tags-gru", "random": "RNN,GRU"}.get(story, "count10-lstm,count10-gru")
+    page = opened(COMPARE, network=story, together="sides", compare=pair)
+    assert any(Words("en")(said) in block.value for block in page.markdown)
+
+
+def test_words_that_were_never_seen_are_said_to_be_read_by_their_ending():
+    page = opened(COMPARE, network="tags", text="Zorblax flimmers quuxly")
+    assert sent(page)["look"] == Words("en")("notice.parts", tokens="Zorblax flimmers quuxly")
+
+
+def test_gradients_over_a_long_text_say_over_which_steps():
+    page = opened(COMPARE, network="random", compare="LSTM,Bi-LSTM", together="flow", text="ab" * 300)
+    blanks = {"first": "201", "last": "600", "most": "400"}
+    expected = f"{Words('en')('flow.too_long', **blanks)} {Words('en')('view.one_line')}"
+    assert expected in [caption.value for caption in page.caption]
 
 
 def test_networks_that_cannot_stand_together_are_named_and_the_usual_ones_shown():
