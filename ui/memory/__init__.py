@@ -85,7 +85,8 @@ def _below(seen: Seen, sent: int) -> None:
 
 
 def _view(name: str, seen: Seen) -> None:
-    st.caption(seen.words(f"seek.{name}"))
+    alone = "_alone" if name == "saturation" and not saturated.has_twin(seen) else ""
+    st.caption(seen.words(f"seek.{name}{alone}"))
     if name in ADDS_UP and seen.trace.cell not in PARTS:
         st.info(seen.words("memory.rnn"))
     else:

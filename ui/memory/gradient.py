@@ -152,7 +152,8 @@ def _drawn(seen: Seen) -> None:
         if seeds > 1
         else words("gradient.single", first=str(first))
     )
-    st.caption(words.joined(drawn_from, words("gradient.marks")))
+    quotes = words("gradient.quotes") if any(map(len, quoted)) else ""
+    st.caption(words.joined(drawn_from, words("gradient.marks"), quotes))
     if not read.noise and len(seen.reading.tokens) > MOST_STEPS:
         st.caption(words("gradient.cut", most=str(MOST_STEPS)))
 

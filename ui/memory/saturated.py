@@ -36,6 +36,11 @@ def show(seen: Seen) -> None:
         charts.draw(figure, "saturation", words("measure.saturation"), 280, clicked=partial(_clicked, seen))
 
 
+def has_twin(seen: Seen) -> bool:
+    """Whether the network is trained, and so has an untrained twin beside it."""
+    return networks.card(seen.selection) is not None and not seen.selection.twin
+
+
 def _clicked(seen: Seen) -> None:
     """Go to the unit of a dot; where units share it, to the next of them."""
     points = st.session_state["saturation"]["selection"]["points"]
@@ -74,7 +79,7 @@ def _rows(
 
 def _untrained(seen: Seen) -> Mapping[str, Saturation] | None:
     """The saturation of the untrained twin on the same text."""
-    if networks.card(seen.selection) is None or seen.selection.twin:
+    if not has_twin(seen):
         return None
     shown = cached.run(replace(seen.selection, twin=1), seen.inputs, lambda _: None)
     return saturation(shown.trace)

@@ -263,7 +263,7 @@ function buildBelief(view) {
   view.belief.setAttribute("aria-label", words.answers);
   const many = belief.answers.length > FEW;
   // As wide as the longest answer needs, the same for all, so that nothing moves when they change.
-  const width = Math.min(15, 4.6 + 0.55 * Math.max(...belief.answers.map((answer) => answer.length)));
+  const width = Math.min(15, 4.6 + 0.55 * Math.max(...belief.answers.map(columns)));
   const chips = belief.answers.slice(0, FEW).map(() => {
     const name = document.createTextNode(""), value = document.createTextNode(""), bar = element("i");
     const chip = element("span", { className: many ? "chip wide" : "chip", style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("output", {}, value));
@@ -637,6 +637,9 @@ function measure(view) {
   });
   place(view);
 }
+
+// How wide a text is, in Latin letters: Chinese ones take two.
+const columns = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
 
 // "h@GRU" is a heatmap of another network than the one whose numbers are shown.
 const other = (symbol) => symbol.includes("@");
