@@ -58,7 +58,7 @@ def row(
             st.selectbox(
                 words("pick.model"),
                 story.siblings,
-                format_func=lambda name: cards.sibling(shipped.card(name), words),
+                format_func=lambda name: cards.sibling(shipped.card(name), words, bool(selection.twin)),
                 key="model",
                 on_change=_turn_unit,
                 width=190,

@@ -189,10 +189,13 @@ def _names(labels: list[tuple[float, Curve]], height: Sequence[float]) -> list[d
     labels = sorted(labels, key=lambda label: label[0])
     at: list[float] = []
     for end, _ in labels:
-        at.append(max([end, *(below + apart for below in at[-1:])]))
+        at.append(max([end, height[0], *(below + apart for below in at[-1:])]))
+    ceiling = height[1]
     for place in reversed(range(len(at))):
-        above = at[place + 1] - apart if place + 1 < len(at) else height[1]
-        at[place] = min(at[place], above)
+        if at[place] <= ceiling:
+            break
+        at[place] = ceiling
+        ceiling -= apart
     return [
         {
             "text": f"<b>{curve.name}</b>",
@@ -215,7 +218,7 @@ def _layout(bottom: float, top: float, up: str) -> dict[str, Any]:
         | {
             "range": ends,
             "type": "log",
-            "dtick": max(1, round((ends[1] - ends[0]) / 7)),
+            "dtick": max(1, round((ends[1] - ends[0]) / 7)) if ends[1] - ends[0] > 2 else "D2",
             "exponentformat": "power",
             "title": {"text": up},
             "automargin": True,

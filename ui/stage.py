@@ -204,7 +204,7 @@ def _look(selection: Selection, words: Words) -> str:
         return words("look.as_printed")
     card = networks.card(selection)
     if card is None:
-        return words(f"look.{selection.network}")
+        return words("look.no_gates" if selection.cell == "RNN" else f"look.{selection.network}")
     what = words.names("answer")(card.tells)
     return words(f"look.{selection.network}", unit=str(card.unit), what=what, r=decimals(card.r))
 

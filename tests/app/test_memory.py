@@ -97,3 +97,21 @@ def test_a_choice_within_a_view_comes_into_the_link():
     page.select_slider[0].set_value("1.5").run()
     assert "forget=1.5" in sent(calm(page))["link"]
     assert pytest.approx(decoded(spec(page)["data"][-1]["y"])[1], abs=0.005) == 0.82
+
+
+def test_what_to_look_for_fits_the_network_and_the_choice() -> None:
+    plain = opened(MEMORY, network="random", cell="RNN")
+    assert sent(plain)["look"] == ENGLISH("look.no_gates")
+    for network, seek in (("count10", "seek.saturation"), ("latch", "seek.saturation_alone")):
+        captions = [
+            caption.value for caption in opened(MEMORY, network=network, measure="saturation").caption
+        ]
+        assert ENGLISH(seek) in captions
+    this = [caption.value for caption in opened(MEMORY, measure="gradient", flow="this").caption]
+    assert ENGLISH("seek.gradient_this") in this
+    assert ENGLISH("gradient.quotes") not in " ".join(this)
+
+
+def test_an_untrained_twin_is_offered_without_a_score() -> None:
+    page = opened(MEMORY, network="tags", twin="1")
+    assert page.selectbox(key="model").options[0] == "Bi-LSTM · untrained"

@@ -85,8 +85,11 @@ def _below(seen: Seen, sent: int) -> None:
 
 
 def _view(name: str, seen: Seen) -> None:
-    alone = "_alone" if name == "saturation" and not saturated.has_twin(seen) else ""
-    st.caption(seen.words(f"seek.{name}{alone}"))
+    other = {
+        "saturation": "" if saturated.has_twin(seen) else "_alone",
+        "gradient": "_this" if seen.selection.flow == "this" else "",
+    }
+    st.caption(seen.words(f"seek.{name}{other.get(name, '')}"))
     if name in ADDS_UP and seen.trace.cell not in PARTS:
         st.info(seen.words("memory.rnn"))
     else:

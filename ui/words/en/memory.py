@@ -42,6 +42,7 @@ WORDS = {
     "seek.map": "Look for: columns that stay strong all the way down. Those tokens are still remembered at the end.",
     "seek.erased": "Look for: rows with much colour. At such a step the gate let go of what earlier tokens had written.",
     "seek.gradient": "Look for: lines that fall fade out (vanishing), lines that rise run away (exploding). Change the biases and see which gate decides.",
+    "seek.gradient_this": "Look for: lines that fall to the left fade out (vanishing), lines that rise run away (exploding). Between solid and dotted lies what goes around the memory.",
     "seek.lasting": "Look for: how steeply half-life grows with the bias, and how far the units on this text stay from that curve.",
     "seek.saturation": "Look for: dots far from the hollow ones. Training has pushed those gates to their ends.",
     "seek.saturation_alone": "Look for: dots in a corner. Such a gate is shut, or open, at nearly every step.",

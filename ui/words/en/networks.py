@@ -30,6 +30,7 @@ WORDS = {
     "score.accuracy_500": "{value} right at length 500",
     "score.squared_error": "squared error {value} on unseen data",
     "score.bits": "{value} bits a character on unseen text",
+    "look.no_gates": "Look for: with no gate nothing is kept. h is computed anew at every step from the token and the h before.",
     "look.twin": "Look for: the same shapes before training. Its gates follow no plan, and its answers are guesses.",
     "look.count10": "Look for: the state of unit {unit} follows “{what}” (r = {r}), out with every a and back with every b. Nobody told it to count.",
     "look.count50": "Look for: the state of unit {unit} goes with “{what}” (r = {r}). Past the n it was trained on, "

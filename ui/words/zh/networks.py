@@ -29,6 +29,7 @@ WORDS = {
     "score.accuracy_500": "长度 500 时正确率 {value}",
     "score.squared_error": "未见过的数据上平方误差 {value}",
     "score.bits": "未见过的文字上每字符 {value} 比特",
+    "look.no_gates": "请看：没有门，什么也留不住。每一步的 h 都由词元和上一步的 h 重新算出。",
     "look.twin": "请看：同样的形状，还没有训练。门的开合没有章法，回答只是瞎猜。",
     "look.count10": "请看：第 {unit} 个单元的状态跟着“{what}”走（r = {r}），读一个 a 走一格，读一个 b 退一格。没有人教过它数数。",
     "look.count50": "请看：第 {unit} 个单元的状态跟着“{what}”走（r = {r}）。超过训练时的 n，计数就会漂移，结尾来得过早或过晚。",
