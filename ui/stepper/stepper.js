@@ -729,9 +729,10 @@ function leave(event) {
 }
 
 // A switch that was clicked gives the arrow keys back to the steps; one that was reached by keyboard keeps them.
+// It keeps the click to itself and takes the focus with it: so it is seen on its way down, and freed after it.
 function free(event) {
   const pointed = event.detail > 0 && event.target.closest?.("[data-testid=stButtonGroup]");
-  if (pointed) document.activeElement?.blur();
+  if (pointed) setTimeout(() => pointed.contains(document.activeElement) && document.activeElement.blur());
 }
 
 function listen(view) {
@@ -742,7 +743,7 @@ function listen(view) {
   view.clicked = (event) => clicked(view, event);
   document.addEventListener("keydown", (event) => key(view, event), { signal });
   document.addEventListener("keydown", leave, { signal, capture: true });
-  document.addEventListener("click", (event) => free(event), { signal });
+  document.addEventListener("click", free, { signal, capture: true });
   document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
   view.root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
