@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite, isnan
+from math import floor, isfinite, isnan, log10
 
 
 def minus(written: str) -> str:
@@ -42,6 +42,12 @@ def spans(value: float) -> str:
     if not isfinite(value):
         return _endless(value)
     return f"{value:.2f}" if value < 10 else f"{value:,.1f}"
+
+
+def share(value: float) -> str:
+    """A share, 0..1, with so many decimals that what is lacking to 1 can be read."""
+    lacking = 1 - value
+    return f"{value:.{2 - floor(log10(lacking)) if lacking > 0 else 2}f}"
 
 
 def _endless(value: float) -> str:

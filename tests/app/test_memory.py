@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cells import state_jacobian
 from cells.phenomena import gradients
 from tests.app.page import calm, chosen, opened, selection, sent
 from tests.app.test_side_by_side import MEMORY, decoded
+from ui import cached, networks
+from ui.numerals import powers
 from ui.words import Words
 
 ENGLISH = Words("en")
@@ -115,3 +118,29 @@ def test_what_to_look_for_fits_the_network_and_the_choice() -> None:
 def test_an_untrained_twin_is_offered_without_a_score() -> None:
     page = opened(MEMORY, network="tags", twin="1")
     assert page.selectbox(key="model").options[0] == "Bi-LSTM · untrained"
+
+
+@pytest.mark.parametrize(("step", "direction"), [(6, "forward"), (1, "forward"), (3, "backward")])
+def test_the_factor_is_that_of_the_initial_state(step: int, direction: str) -> None:
+    network = "tags" if direction == "backward" else "count10"
+    page = opened(
+        MEMORY, network=network, measure="gradient", flow="this", step=str(step), direction=direction
+    )
+    chosen_now = selection(page)
+    inputs = networks.inputs(chosen_now, networks.read(chosen_now))
+    shown = cached.run(chosen_now, inputs, lambda _: None)
+    weights, trace = shown.weights[0][1], shown.trace
+    begin, units = (len(trace) if trace.reverse else -1), trace["c"].shape[1]
+    exact = state_jacobian(trace, weights, begin, step - 1)[units:, units:]
+    felt = powers(float(np.linalg.norm(exact, 2)))
+    said = ENGLISH("gradient.this", step=str(step), felt=felt)
+    assert any(said in block.proto.body for block in page.get("html"))
+
+
+def test_a_window_begins_with_what_the_steps_before_it_left() -> None:
+    text = "a" * 1500 + "b" * 1500
+    later = opened(MEMORY, network="counter", text=text, start="1001", step="1005")
+    first = opened(MEMORY, network="counter", text=text, step="5")
+    said = ["".join(block.proto.body for block in page.get("html")) for page in (later, first)]
+    assert ["steps that are not shown left, 1000" in text for text in said] == [True, False]
+    assert ["left of the initial state, 0" in text for text in said] == [False, True]

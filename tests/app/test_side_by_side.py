@@ -173,7 +173,7 @@ def test_cells_stand_side_by_side_in_one_layer_whatever_the_step_page_shows():
 @pytest.mark.parametrize("story", ["count10", "tags", "first", "random"])
 def test_an_architecture_has_one_colour_and_no_two_lines_share_one(story):
     page = opened(COMPARE, network=story, together="flow")
-    solid = [line for line in figure(page)["data"] if line["line"]["width"] > 1 and "‖" in line["name"]]
+    solid = [line for line in figure(page)["data"] if line["line"]["width"] > 1 and "∂" in line["name"]]
     hues = {line["name"].replace("@", " ").split(" ")[0]: line["line"]["color"] for line in solid}
     assert len({line["line"]["color"] for line in solid}) == len(solid)
     if story != "first":

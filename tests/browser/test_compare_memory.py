@@ -149,5 +149,27 @@ def test_a_heavy_drawing_leaves_the_page_at_work_and_stops_when_told(visit: Visi
     stop.click()
     expect(page.locator(".st-key-reach .js-plotly-plot")).to_be_visible()
     expect(stop).to_have_count(0)
-    expect(page.get_by_role("button", name="All 20 seeds")).to_be_visible()
+    page.get_by_role("button", name="All 20 seeds").click()
+    expect(stop).to_be_visible()
+    stop.click()
+    expect(page.locator(".st-key-reach .js-plotly-plot")).to_be_visible()
     page.wait_for_function("new URLSearchParams(location.search).get('step') === '5'")
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "shows"),
+    [
+        ("memory?step=6", "At every step", ".st-key-square"),
+        ("compare?together=table&step=6", "Gradient flow", ".st-key-heat"),
+    ],
+)
+def test_a_click_on_a_switch_leaves_the_keys_to_the_steps(
+    visit: Visit, place: str, name: str, shows: str
+) -> None:
+    page = visit(place, wait=False)
+    ready(page)
+    page.get_by_text(name, exact=True).first.click()
+    expect(page.locator(f"{shows} .js-plotly-plot")).to_be_visible()
+    ready(page)
+    page.keyboard.press("ArrowRight")
+    assert step(page) == 7

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.numerals import decimals, digits, minus, powers, small, spans
+from ui.numerals import decimals, digits, minus, powers, share, small, spans
 
 
 @pytest.mark.parametrize("write", [digits, powers, spans])
@@ -45,3 +45,11 @@ def test_numbers_are_written_with_the_digits_that_say_something(write, value, wr
 
 def test_a_minus_is_a_minus():
     assert minus("-1.5e-07") == "−1.5e−07"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.9525741, "0.9526"), (0.99966465, "0.999665"), (0.5, "0.500"), (0.0, "0.00"), (1.0, "1.00")],
+)
+def test_a_share_shows_what_is_lacking_to_one(value: float, written: str) -> None:
+    assert share(value) == written

@@ -141,11 +141,9 @@ def _drawn(seen: Seen) -> None:
         )
     with numbers:
         _numbers(chosen, means, bool(read.noise and seeds == SEEDS), words)
-        if seeds == 1:
-            st.button(
-                words("gradient.go_on", seeds=str(SEEDS)),
-                on_click=lambda: st.session_state.pop("drawing_stopped", None),
-            )
+        if seeds == 1 and st.button(words("gradient.go_on", seeds=str(SEEDS))):
+            del st.session_state["drawing_stopped"]
+            st.rerun()  # the page's own run draws on
     last = str(first + seeds - 1)
     drawn_from = (
         words("gradient.means", seeds=str(seeds), first=str(first), last=last)
@@ -223,16 +221,13 @@ def _this(seen: Seen) -> None:
         curves, _felt(seen), seen.view.tokens, seen.view.first, words("gradient.norm_s"), letters()
     )
     chart(figure, "felt", 280, words("gradient.alt"))
-    at = 1 if not trace.reverse else len(trace)
-    share = found.share[at]
-    blanks = {"step": str(seen.view.first + seen.step), "felt": powers(float(memory[at]))}
-    st.html(words.joined(words("gradient.this", **blanks), _through(share, trace.cell, words)))
-
-
-def _through(share: float, cell: str, words: Words) -> str:
-    if cell == "RNN" or np.isnan(share):
-        return ""
-    return words("gradient.through", alone=f"{share:.0%}", around=f"{1 - share:.0%}")
+    blanks = {"step": str(seen.view.first + seen.step), "felt": powers(float(memory[0]))}
+    ways = {"alone": powers(float(found.alone[0].max())), "around": powers(float(found.around[0]))}
+    st.html(
+        words.joined(
+            words("gradient.this", **blanks), words("gradient.through", **ways) if trace.cell != "RNN" else ""
+        )
+    )
 
 
 def _felt(seen: Seen) -> tuple[str, np.ndarray] | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from cells.provenance import PARTS, memory_parts
 from cells.time_scale import decay, of_bias
 from ui.memory.seen import Seen, chart, legend
-from ui.numerals import minus, spans
+from ui.numerals import minus, share, spans
 from ui.of_units import fading
 from ui.selection import BIASES
 from ui.theme import HUES
@@ -29,7 +29,7 @@ def show(seen: Seen) -> None:
         power, sign = (-bias, "-") if gru else (bias, "")
         kept, within, away = ("1 - u", "(1 - u)", "u") if gru else ("f", "f", "1 - f")
         lines = (
-            rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {spans(float(scale.f))}",
+            rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {share(float(scale.f))}",
             rf"t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {spans(float(scale.half_life))}",
             rf"\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {spans(float(scale.steps))}",
         )

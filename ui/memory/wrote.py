@@ -30,7 +30,7 @@ def show(seen: Seen) -> None:
     value = trace[memory][seen.step, unit]
     st.html(
         words(
-            "memory.sum",
+            "memory.sum_later" if _begun_outside(seen) else "memory.sum",
             memory=words(f"title.{memory}"),
             unit=seen.view.units[unit],
             step=str(seen.view.first + seen.step),
@@ -48,6 +48,13 @@ def show(seen: Seen) -> None:
     figure = contributions(bars, removed, seen.view.tokens, seen.view.first, says, letters())
     chart(figure, "contributions", 220, says[0])
     st.caption(_caution(seen, removed is not None))
+
+
+def _begun_outside(seen: Seen) -> bool:
+    """Whether the trace goes on from steps that are not shown."""
+    if seen.trace.reverse:
+        return seen.view.first - 1 + len(seen.trace) < seen.view.total
+    return seen.view.first > 1
 
 
 def _caution(seen: Seen, done: bool) -> str:
