@@ -89,14 +89,18 @@ def over_tokens(
     first: int,
     up: str,
     letters: int,
+    reverse: bool = False,
 ) -> go.Figure:
-    """Lines over the tokens of a text, up to the step they lead to; `marks` are diamonds, one a token."""
+    """Lines over the tokens of a text, up to the step they lead to; `marks` are diamonds, one a token.
+
+    Curves hold the tokens that were read: the first ones, in `reverse` the last ones.
+    """
     shown = [curve.means for curve in curves] + ([marks[1]] if marks else [])
     bottom, top = _range(shown)
     steps = np.arange(first, first + len(tokens))
     data: list[dict[str, Any]] = []
     for place, curve in enumerate(curves):
-        x = steps[: len(curve.means)]
+        x = steps[-len(curve.means) :] if reverse else steps[: len(curve.means)]
         y = np.where(curve.means < bottom, np.nan, np.minimum(curve.means, top))
         data.append(_line(curve.name, x, y, curve.colour, ("solid", "dot", "dash")[place], 2.5))
         data += _beyond(curve.name, x, curve.means, curve.colour, bottom, top)

@@ -144,3 +144,12 @@ def test_a_window_begins_with_what_the_steps_before_it_left() -> None:
     said = ["".join(block.proto.body for block in page.get("html")) for page in (later, first)]
     assert ["steps that are not shown left, 1000" in text for text in said] == [True, False]
     assert ["left of the initial state, 0" in text for text in said] == [False, True]
+
+
+@pytest.mark.parametrize(("direction", "read"), [("forward", [1, 2, 3]), ("backward", [3, 4, 5, 6])])
+def test_gradients_stand_at_the_tokens_that_were_read(direction: str, read: list[int]) -> None:
+    page = opened(MEMORY, network="tags", measure="gradient", flow="this", step="3", direction=direction)
+    felt = next(chart for chart in page.get("plotly_chart") if "memory<sub>s</sub>" in chart.proto.spec)
+    lines = [line for line in json.loads(felt.proto.spec)["data"] if line["mode"] == "lines"]
+    assert len(lines) == 3
+    assert all(decoded(line["x"]).tolist() == read for line in lines)

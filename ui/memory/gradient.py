@@ -212,13 +212,20 @@ def _this(seen: Seen) -> None:
     found = flow(trace, seen.view.weights[0][1], seen.step)
     name = words(f"title.{seen.memory}")
     memory = found.c if found.c is not None else found.state
-    curves = [Curve(words("gradient.all", memory=name), HUES[seen.memory], memory[1:])]
+    read = slice(1 + seen.step, None) if trace.reverse else slice(1, 2 + seen.step)
+    curves = [Curve(words("gradient.all", memory=name), HUES[seen.memory], memory[read])]
     if trace.cell != "RNN":
-        curves.append(Curve(words("gradient.alone"), HUES[seen.memory], found.alone[1:].max(axis=1)))
+        curves.append(Curve(words("gradient.alone"), HUES[seen.memory], found.alone[read].max(axis=1)))
     if found.c is not None:
-        curves.append(Curve(words("gradient.all", memory=words("title.h")), HUES["h"], found.h[1:]))
+        curves.append(Curve(words("gradient.all", memory=words("title.h")), HUES["h"], found.h[read]))
     figure = over_tokens(
-        curves, _felt(seen), seen.view.tokens, seen.view.first, words("gradient.norm_s"), letters()
+        curves,
+        _felt(seen),
+        seen.view.tokens,
+        seen.view.first,
+        words("gradient.norm_s"),
+        letters(),
+        trace.reverse,
     )
     chart(figure, "felt", 280, words("gradient.alt"))
     blanks = {"step": str(seen.view.first + seen.step), "felt": powers(float(memory[0]))}

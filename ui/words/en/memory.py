@@ -95,7 +95,7 @@ WORDS = {
     "gradient.judged": "{good} of {total} quoted figures reproduced with these seeds (✓ reproduced, ✗ not with these).",
     "gradient.unquoted": "No figures are quoted for these settings. They are for 32 units; U × 1 with $b_f$ = 0, 1, 3, 5 and $b_u$ = 0, −3; for the RNN also U × 0.9 and × 1.5.",
     "gradient.all": "{memory}, all paths",
-    "gradient.answer": "the answer with this token, ‖∂answer / ∂x‖",
+    "gradient.answer": "the answer with this token, ‖∂answer / ∂x‖: small where it is sure",
     "gradient.alt": "How much the memory at this step moves with the memory after each earlier token, on a logarithmic scale.",
     "gradient.this": "Step {step} moves with the initial state by a factor of <b>{felt}</b>.",
     "gradient.through": "The way through the memory alone has a norm of {alone}, the rest, through h and the recurrent weights, one of {around}; norms do not simply add up.",

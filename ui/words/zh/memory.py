@@ -95,7 +95,7 @@ WORDS = {
     "gradient.judged": "引用的 {total} 个数字，用这些种子重现了 {good} 个（✓ 已重现，✗ 用这些种子没有）。",
     "gradient.unquoted": "这些设定没有引用值。有引用值的是：32 个单元；U × 1，$b_f$ = 0、1、3、5，$b_u$ = 0、−3；RNN 还有 U × 0.9 与 × 1.5。",
     "gradient.all": "{memory}，所有路径",
-    "gradient.answer": "答案随这个词元，‖∂答案 / ∂x‖",
+    "gradient.answer": "答案对这个词元的 ‖∂答案 / ∂x‖：越有把握越小",
     "gradient.alt": "这一步的记忆随先前每个词元之后的记忆变化多少，对数刻度。",
     "gradient.this": "初始状态每变动 1，第 {step} 步的记忆最多变动 <b>{felt}</b>。",
     "gradient.through": "只经过记忆的路径范数为 {alone}，其余经过 h 和循环权重的为 {around}；范数并不简单相加。",
