@@ -173,3 +173,12 @@ def test_a_click_on_a_switch_leaves_the_keys_to_the_steps(
     ready(page)
     page.keyboard.press("ArrowRight")
     assert step(page) == 7
+
+
+def test_a_switch_that_was_reached_by_keyboard_keeps_its_keys(visit: Visit) -> None:
+    page = visit("memory?step=6")
+    page.get_by_role("radio", name="Who wrote it").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press(" ")
+    expect(page.get_by_role("radio", name="Another token")).to_be_checked()
+    assert step(page) == 6

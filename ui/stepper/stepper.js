@@ -711,9 +711,8 @@ const KEYS = {
 };
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";
 
-function key(view, event) {
+function key(view, event, target = event.target instanceof Element ? event.target : document.body) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  const target = event.target instanceof Element ? event.target : document.body;
   if (target.closest(TYPING)) return;
   if (event.key === " " && target.closest("button, a, [role=option], [type=checkbox]")) return;
   const act = KEYS[(event.shiftKey ? "Shift+" : "") + event.key];
@@ -728,11 +727,16 @@ function leave(event) {
   if (event.key === "Enter" && event.target.closest?.(".st-key-text")) event.target.blur();
 }
 
-// A switch that was clicked gives the arrow keys back to the steps; one that was reached by keyboard keeps them.
-// It keeps the click to itself and takes the focus with it: so it is seen on its way down, and freed after it.
-function free(event) {
-  const pointed = event.detail > 0 && event.target.closest?.("[data-testid=stButtonGroup]");
-  if (pointed) setTimeout(() => pointed.contains(document.activeElement) && document.activeElement.blur());
+// A switch that was clicked leaves the keys to the steps, one that was reached by keyboard keeps them. The focus may
+// come back to it whenever the page is drawn anew, so what counts is how it was reached.
+const switchOf = (event) => event.target.closest?.("[data-testid=stButtonGroup]");
+
+function free(view, event) {
+  if (event.key === "Tab") view.pointed = false;
+  if (!view.pointed || !switchOf(event) || !KEYS[event.key]) return;
+  event.stopPropagation();
+  event.target.blur();
+  key(view, event, document.body);
 }
 
 function listen(view) {
@@ -743,7 +747,8 @@ function listen(view) {
   view.clicked = (event) => clicked(view, event);
   document.addEventListener("keydown", (event) => key(view, event), { signal });
   document.addEventListener("keydown", leave, { signal, capture: true });
-  document.addEventListener("click", free, { signal, capture: true });
+  document.addEventListener("pointerdown", (event) => (view.pointed = Boolean(switchOf(event))), { signal, capture: true });
+  document.addEventListener("keydown", (event) => free(view, event), { signal, capture: true });
   document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
   view.root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
