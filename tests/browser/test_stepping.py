@@ -379,6 +379,7 @@ def test_one_click_makes_a_heatmap_large_and_one_brings_all_back(visit: Visit) -
     expect(page.get_by_test_id("cursor")).to_have_count(6)
     page.locator("[data-testid=enlarge][data-symbol=f]").click()
     expect(page.get_by_test_id("cursor")).to_have_count(1)
+    settled(page)
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("cursor")).to_have_count(6)
 

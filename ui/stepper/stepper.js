@@ -728,12 +728,13 @@ function leave(event) {
 }
 
 // A switch that was clicked leaves the keys to the steps, one that was reached by keyboard keeps them. The focus may
-// come back to it whenever the page is drawn anew, so what counts is how it was reached.
+// come back to it whenever the page is drawn anew, the stepper with it, so what counts is how it was reached.
 const switchOf = (event) => event.target.closest?.("[data-testid=stButtonGroup]");
+let pointed = false;
 
 function free(view, event) {
-  if (event.key === "Tab") view.pointed = false;
-  if (!view.pointed || !switchOf(event) || !KEYS[event.key]) return;
+  if (event.key === "Tab") pointed = false;
+  if (!pointed || !switchOf(event) || !KEYS[event.key]) return;
   event.stopPropagation();
   event.target.blur();
   key(view, event, document.body);
@@ -747,7 +748,7 @@ function listen(view) {
   view.clicked = (event) => clicked(view, event);
   document.addEventListener("keydown", (event) => key(view, event), { signal });
   document.addEventListener("keydown", leave, { signal, capture: true });
-  document.addEventListener("pointerdown", (event) => (view.pointed = Boolean(switchOf(event))), { signal, capture: true });
+  document.addEventListener("pointerdown", (event) => (pointed = Boolean(switchOf(event))), { signal, capture: true });
   document.addEventListener("keydown", (event) => free(view, event), { signal, capture: true });
   document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
   view.root.addEventListener("click", (event) => {
