@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cells.arrays import Array, Vector
+from cells.arrays import Array, Steps, Vector
 from cells.functions import sigmoid
 from cells.provenance import memory_parts
 from cells.trace import Trace
@@ -40,6 +40,15 @@ def of_bias(bias: ArrayLike) -> TimeScale:
         return TimeScale(sigmoid(given), lives, 1 + np.exp(given))
 
 
+def held(trace: Trace) -> Steps:
+    """What each step keeps of the memory that it is given, (time, unit): NaN where that is exactly 0.
+
+    The first gate of a sequence that begins with nothing keeps nothing, whatever it says.
+    """
+    kept, _, memory = memory_parts(trace)
+    return np.where(trace.previous(memory) == 0, np.nan, kept)
+
+
 class Decay(NamedTuple):
     """What a unit keeps of its memory in a step, geometric mean over a trace, and its half-life: (unit,)."""
 
@@ -48,8 +57,15 @@ class Decay(NamedTuple):
 
 
 def decay(trace: Trace) -> Decay:
-    """The measured decay of each unit: of f, for a GRU of 1 - u."""
-    with np.errstate(divide="ignore"):
-        logs = np.log(memory_parts(trace).kept.astype("float64")).mean(axis=0)
+    """The measured decay of each unit, of f, for a GRU of 1 - u: NaN where nothing was ever there to keep."""
+    gates = held(trace).astype("float64")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs: Vector = np.nansum(np.log(gates), axis=0) / np.isfinite(gates).sum(axis=0)
         lives: Vector = np.log(0.5) / logs
     return Decay(np.exp(logs), np.where(logs == 0, np.inf, lives))
+
+
+def median(lives: Vector) -> float:
+    """The median over the units that had something to keep, NaN where none had."""
+    known = lives[~np.isnan(lives)]
+    return float(np.median(known)) if len(known) else np.nan

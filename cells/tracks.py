@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -65,15 +67,30 @@ def marked(tokens: Sequence[str], steps: Iterable[int]) -> Vector:
     return labels
 
 
-def labels(written: str, steps: int) -> Vector:
+APART = re.compile(r"[\s,;，；、]+")
+
+
+def entries(written: str, steps: int) -> list[str]:
     """Labels as a reader writes them: numbers apart from each other, or one digit a step, as 00110."""
-    parts = written.replace("−", "-").replace(",", " ").split()
-    if len(parts) == 1 and len(parts[0]) == steps and parts[0].isascii() and parts[0].isdigit():
-        parts = list(parts[0])
-    numbers = np.array([float(part) for part in parts])
-    if len(numbers) != steps or not np.isfinite(numbers).all():
-        raise ValueError(f"{len(numbers)} labels for {steps} steps; give one finite number a step")
-    return numbers
+    parts = [part for part in APART.split(written.replace("−", "-")) if part]
+    digits = len(parts) == 1 and steps > 1 and parts[0].isascii() and parts[0].isdigit()
+    return list(parts[0]) if digits else parts
+
+
+def finite(entry: str) -> bool:
+    """Whether an entry is a number that can be reckoned with."""
+    try:
+        return isfinite(float(entry))
+    except ValueError:
+        return False
+
+
+def labels(written: str, steps: int) -> Vector:
+    """The labels of all steps, (steps,); a ValueError where they are not as many, or no finite numbers."""
+    parts = entries(written, steps)
+    if len(parts) != steps or not all(map(finite, parts)):
+        raise ValueError(f"{len(parts)} labels for {steps} steps; give one finite number a step")
+    return np.array([float(part) for part in parts])
 
 
 TRACKS: Mapping[str, Callable[[Sequence[str]], Vector]] = {

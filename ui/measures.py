@@ -12,13 +12,14 @@ from cells import shipped
 from cells.costs import Costs, costs
 from cells.gradient_flow import flow, output_gradient
 from cells.provenance import PARTS
-from cells.time_scale import decay
+from cells.time_scale import decay, median
 from cells.trace import Trace
 from ui import cached, cards, letter, networks, sides, stage
 from ui.answers import grid
 from ui.comparison import Comparison, Draw, Member
 from ui.curves import Curve, Plot
 from ui.networks import KINDS
+from ui.numerals import digits
 from ui.theme import QUIET
 from ui.words import Words
 
@@ -64,9 +65,9 @@ def _half_life(member: Member, words: Words) -> str:
     if member.trace.cell not in PARTS:
         return words("table.no_memory")
     arrows = (" →", " ←") if member.both else ("",)
-    middles = [float(np.median(decay(trace).half_life)) for trace in _directions(member)]
+    middles = [median(decay(trace).half_life) for trace in _directions(member)]
     return ", ".join(
-        words("table.steps", steps="∞" if np.isinf(middle) else f"{middle:.1f}") + arrow
+        words("table.steps", steps=f"{middle:.1f}" if np.isfinite(middle) else digits(middle)) + arrow
         for middle, arrow in zip(middles, arrows, strict=True)
     )
 

@@ -67,6 +67,7 @@ class Selection:
     drawn_seed: int = 0
     horizon: str = "50"
     track: str = "position"
+    answer: str = ""
     marks: str = ""
     labels: str = ""
     found: str = ""
@@ -96,12 +97,12 @@ FLOWS = ("text", "noise", "this")  # gradients of drawn networks on the text, or
 BIASES = tuple(f"{half / 2:g}" for half in range(-8, 17))
 GAINS = ("0.5", "0.9", "1", "1.5", "2", "4", "8", "16")
 HORIZONS = ("50", "100", "200")
-TRACK_KINDS = (*TRACKS, "marked", "typed")
+TRACK_KINDS = (*TRACKS, "answer", "marked", "typed")
 OF_THE_VIEW = (  # fields that say how numbers are looked at: no number of the chosen network depends on them
     "symbols", "large", "sort", "notation", "step", "unit", "lang",
     "compare", "lead", "panel", "matched", "together", "pair", "changed", "instead",
     "measure", "swap_at", "swap", "flow", "forget", "update", "gain", "drawn_units", "drawn_seed", "horizon",
-    "track", "marks", "labels", "found",
+    "track", "answer", "marks", "labels", "found",
 )  # fmt: skip
 MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens
 COMPARED = (*KINDS, *(name for story in CATALOGUE.values() for name in story.siblings))
@@ -146,6 +147,7 @@ FIELDS: Mapping[str, Field] = {
     "drawn_seed": Between(0, 999_999),
     "horizon": OneOf(HORIZONS),
     "track": OneOf(TRACK_KINDS),
+    "answer": Text(40),
     "marks": Text(MOST_LABELS),
     "labels": Text(MOST_LABELS),
     "found": OneOf(("", *SYMBOLS[1:])),
@@ -163,7 +165,7 @@ def told(selection: Selection, network: str) -> Selection:
     beginning = {"mode": mode, "text": text, "twin": 0, "start": 1, "step": story.opens, "large": ""}
     chosen, _ = fitted(replace(selection, network=network, **beginning))  # type: ignore[arg-type]
     tells = networks.tells(chosen)
-    track = tells if tells in TRACKS else Selection.track
+    track = tells if tells in TRACKS else "answer" if chosen.answer else Selection.track
     return replace(chosen, unit=opening_unit(chosen), track=track)
 
 
@@ -225,4 +227,10 @@ def fitted(selection: Selection) -> tuple[Selection, tuple[str, ...]]:
         right["layer"] = layers
     if selection.direction == "backward" and ways == 1:
         right["direction"] = "forward"
+    answers = networks.answers(chosen)
+    names = answers.names if answers else ("",)
+    if selection.answer not in names:
+        right["answer"] = tells if (tells := networks.tells(chosen)) in names else names[0]
+    if selection.track == "answer" and not answers:
+        right["track"] = Selection.track
     return replace(chosen, **right), tuple(right)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ KEPT = "kept"  # the session's key of the whole selection as it was last made
 ASKED = "asked"  # the session's key of what the link that it began with asks for
 READING = (  # what stays with a network
     "network", "model", "twin", "mode", "text", "cell", "layer", "direction", "start", "step", "unit",
-    "track",
+    "track", "answer",
 )  # fmt: skip
 
 

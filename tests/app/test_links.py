@@ -53,6 +53,7 @@ FULL = {
     "drawn_seed": "20",
     "horizon": "200",
     "track": "typed",
+    "answer": "",
     "marks": "the cat",
     "labels": "0 1 2",
     "found": "u",

@@ -71,9 +71,20 @@ def test_labels_are_typed_marked_and_refused():
     assert decoded(spec(page)["data"][0]["z"]).ravel().tolist() == [0, 0, 1, 1]
     chosen(page, labels="0 1")
     assert page.info[0].value == ENGLISH("finder.typed", steps="4", count="2")
-    next(button for button in page.button if "Mark step" in button.label).click().run()
-    marked = [float(one) for one in page.session_state["labels"].split()]
-    assert sum(marked) == 1 and marked[min(selection(page).step, 4) - 1] == 1
+    button = next(button for button in page.button if "ark step" in button.label)
+    assert button.label == ENGLISH("finder.mark", step="4", token="b")
+    button.click().run()
+    assert page.session_state["labels"] == "0 1 0 1"  # what was typed stays
+    button = next(button for button in calm(page).button if "ark step" in button.label)
+    assert button.label == ENGLISH("finder.unmark", step="4", token="b")
+    button.click().run()
+    assert page.session_state["labels"] == "0 1 0 0"
+    for wrong, entry in (("0 x 1 1", "x"), ("nan", "nan"), ("1;0;1;inf", "inf"), ("0 1 1 2,x", "x")):
+        chosen(page, labels=wrong)
+        assert page.info[0].value == ENGLISH("finder.no_number", entry=entry)
+        assert next(button for button in page.button if "ark step" in button.label).disabled
+    chosen(page, labels="1;0，−1.5 2")
+    assert decoded(spec(page)["data"][0]["z"]).ravel().tolist() == [1, 0, -1.5, 2]
     chosen(page, track="marked", marks="b")
     assert decoded(spec(page)["data"][0]["z"]).ravel().tolist() == [0, 0, 1, 1]
 
@@ -82,7 +93,7 @@ def test_a_click_in_the_list_goes_to_the_unit_and_the_link_keeps_it():
     page = opened(MEMORY, measure="finder", track="position")
     before = sent(page)
     button = next(one for one in page.button if one.key == "found_3")
-    name, unit = button.label.strip("*").split("  ")[0].split(" · unit ")
+    name, unit = button.label.removeprefix("4\\. ").strip("*").split("  ")[0].split(" · unit ")
     button.click().run()
     after = sent(calm(page))
     assert after["unit"] == int(unit) and after["who"] != before["who"]
@@ -153,3 +164,57 @@ def test_gradients_stand_at_the_tokens_that_were_read(direction: str, read: list
     lines = [line for drawn in figures for line in drawn["data"] if line.get("mode") == "lines"]
     assert len(lines) == 3
     assert all(decoded(line["x"]).tolist() == read for line in lines)
+
+
+def test_units_are_ranked_by_an_answer_of_the_network_and_the_chosen_one_is_among_them() -> None:
+    page = opened(MEMORY, network="tags", measure="finder", step="3")
+    chosen_now = selection(page)
+    inputs = networks.inputs(chosen_now, networks.read(chosen_now))
+    shown, said = cached.run(chosen_now, inputs, lambda _: None), networks.answers(chosen_now)
+    assert said is not None and shown.output is not None and chosen_now.answer == "PUNCT"
+    strip = decoded(spec(page)["data"][0]["z"]).ravel()
+    np.testing.assert_array_equal(strip, shown.output[:, said.names.index("PUNCT")])
+    rows = [button for button in page.button if str(button.key).startswith("found_")]
+    bold = [button.label for button in rows if "**" in button.label]
+    assert len(bold) == 1 and f"unit {chosen_now.unit}**" in bold[0]
+    chosen(page, unit=2, found="o")
+    rows = [button for button in page.button if str(button.key).startswith("found_")]
+    assert "output gate o · unit 2**" in rows[-1].label
+    assert len(rows) in (10, 11)
+
+
+@pytest.mark.parametrize(
+    ("network", "swap", "notice"), [("tags", "zorp", "parts"), ("reviews", "zorp", "unseen")]
+)
+def test_another_token_that_was_never_seen_is_said_to_be_one(network: str, swap: str, notice: str) -> None:
+    page = opened(MEMORY, network=network, measure="swapped", swap=swap)
+    assert any(ENGLISH(f"notice.{notice}", tokens=swap) in one.value for one in page.caption)
+
+
+def test_a_token_that_is_read_later_moves_nothing_yet() -> None:
+    page = opened(MEMORY, network="tags", measure="swapped", direction="backward", step="3")
+    told = ENGLISH("swapped.not_yet", at="1", step="3")
+    assert any(told in one.value for one in page.caption)
+    chosen(page, swap_at=4)
+    assert not any("is read after" in one.value for one in page.caption)
+
+
+def test_a_deep_layer_says_what_its_bars_count_and_why_tokens_to_come_have_diamonds() -> None:
+    page = opened(MEMORY, network="random", text="hello", layers="2", layer="2", directions="2", step="2")
+    assert any(ENGLISH("memory.deep_both", layer="2") in one.value for one in page.caption)
+    diamonds = decoded(spec(page)["data"][1]["y"])
+    assert np.all(diamonds[2:] != 0)
+    chosen(page, directions=1)
+    assert any(ENGLISH("memory.deep", layer="2") in one.value for one in page.caption)
+    assert np.all(decoded(spec(page)["data"][1]["y"])[2:] == 0)
+
+
+def test_a_half_life_is_measured_where_there_was_something_to_keep() -> None:
+    page = opened(MEMORY, measure="lasting", unit="3")
+    chosen_now = selection(page)
+    inputs = networks.inputs(chosen_now, networks.read(chosen_now))
+    gates = cached.run(chosen_now, inputs, lambda _: None).trace["f"][1:, 2].astype(float)
+    lasts = np.log(0.5) / np.log(gates).mean()
+    assert any(f"half-life {lasts:.1f} steps" in one.value for one in page.caption)
+    chosen(page, text="a")
+    assert any(ENGLISH("lasting.empty", unit="3", middle="–") == one.value for one in page.caption)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Network
-from cells.network import Layer
-from cells.time_scale import decay, half_life, of_bias
+from cells.network import Layer, LayerState
+from cells.time_scale import decay, half_life, held, of_bias
 from cells.weights import Weights, forget_bias
 
 QUOTED = {0: 1.0, 1: 2.2, 2: 5.5, 3: 14.3, 5: 103}
@@ -35,16 +35,30 @@ def test_a_constant_gate_decays_as_its_bias_says(cell, bias):
     rng = np.random.default_rng(0)
     W, U, b = forget_bias(CELLS[cell], 3, 4, rng, bias)
     gate = "f" if "f" in CELLS[cell].blocks else "u"
-    held = Weights(W._replace(**{gate: np.zeros((3, 4))}), U._replace(**{gate: np.zeros((4, 4))}), b)
-    found = decay(Network(cell, (Layer(held),)).run(rng.normal(size=(30, 3))).layers[0].forward)
+    still = Weights(W._replace(**{gate: np.zeros((3, 4))}), U._replace(**{gate: np.zeros((4, 4))}), b)
+    network = Network(cell, (Layer(still),))
+    full = LayerState({state: np.ones(4) for state in CELLS[cell].states})
+    found = decay(network.run(rng.normal(size=(30, 3)), [full]).layers[0].forward)
     scale = of_bias(bias)
     np.testing.assert_allclose(found.kept, scale.f, rtol=1e-12)
     expected = half_life(scale.f)
     np.testing.assert_allclose(found.half_life, expected, rtol=1e-9)
 
 
-def test_the_mean_is_geometric():
-    trace = Network.random("LSTM", 3, 4).run(np.random.default_rng(1).normal(size=(30, 3))).layers[0].forward
-    np.testing.assert_allclose(decay(trace).kept ** 30, trace["f"].prod(axis=0), rtol=1e-12)
+@pytest.mark.parametrize("cell", ["LSTM", "GRU"])
+def test_the_mean_is_geometric_over_the_steps_that_find_something_to_keep(cell):
+    trace = Network.random(cell, 3, 4).run(np.random.default_rng(1).normal(size=(30, 3))).layers[0].forward
+    kept = trace["f"] if cell == "LSTM" else 1 - trace["u"]
+    np.testing.assert_allclose(decay(trace).kept ** 29, kept[1:].prod(axis=0), rtol=1e-12)
+    later = trace.slice(10, 30)  # begins with what ten steps have written
+    np.testing.assert_allclose(decay(later).kept ** 20, kept[10:].prod(axis=0), rtol=1e-12)
+
+
+def test_a_gate_that_never_had_anything_to_keep_says_nothing():
+    network = Network.random("LSTM", 3, 4)
+    alone = network.run(np.ones((1, 3))).layers[0].forward
+    assert np.isnan(decay(alone).kept).all() and np.isnan(decay(alone).half_life).all()
+    both = Network.random("LSTM", 3, 4, bidirectional=True).run(np.ones((9, 3))).layers[0].backward
+    assert np.isnan(held(both)).all(axis=1).tolist() == [False] * 8 + [True]
     with pytest.raises(ValueError, match="no memory"):
         decay(Network.random("RNN", 3, 4).run(np.ones((3, 3))).layers[0].forward)

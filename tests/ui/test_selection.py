@@ -210,11 +210,11 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
     assert after.track == {"count10": "a − b", "counter": "a − b", "brackets": "depth"}.get(
         network, after.track
     )
-    assert after.track in TRACKS
+    assert after.track in TRACKS or (after.track == "answer" and after.answer)
     kept = {name for name in FIELDS if getattr(after, name) != getattr(selection, name)}
     assert kept <= {
         "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "step", "large",
-        "unit", "compare", "lead", "track",
+        "unit", "compare", "lead", "track", "answer",
     }  # fmt: skip
 
 
@@ -232,3 +232,17 @@ def test_a_link_fits_in_the_request_line_of_a_web_server(letter: str) -> None:
     """nginx and Apache take 8,190 bytes; in a link, a letter outside ASCII takes six bytes and more."""
     for length in (100, 1000, LONGEST_LINK):
         assert len(Selection(text=(letter * length)[:length]).link()) < 8000
+
+
+def test_the_finder_begins_with_the_answer_that_the_telling_unit_goes_with() -> None:
+    assert [(home(name).track, home(name).answer) for name in ("tags", "names", "random")] == [
+        ("answer", "PUNCT"),
+        ("answer", "Polish"),
+        ("position", ""),
+    ]
+    asked, faults = from_link({"network": "tags", "answer": "NOUN"}, Selection())
+    assert (asked.answer, faults) == ("NOUN", ())
+    for query in ({"network": "tags", "answer": "noun?"}, {"network": "random", "track": "answer"}):
+        asked, faults = from_link(query, Selection())
+        assert (asked.answer, asked.track) == (home(asked.network).answer, home(asked.network).track)
+        assert set(faults) == {*query} - {"network"}

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
 from cells.arrays import Vector
-from cells.tracks import TRACKS, Found, found, labels
+from cells.tracks import TRACKS, Found, entries, finite, found, labels
+from ui import cached, networks
 from ui.memory.seen import Seen, chart, go_to, letters
 from ui.numerals import small
 from ui.of_units import beside
-from ui.reading import plain, shown
+from ui.reading import brief, plain, shown
 from ui.selection import MOST_LABELS, TRACK_KINDS
 from ui.theme import HUES, NEGATIVE, POSITIVE, rgba
 
-RANKED = 10  # units in the list
+RANKED = 10  # units in the list, beside the chosen one
 MOST_KINDS = 60  # different tokens that can be marked by a click
 
 
@@ -26,12 +27,15 @@ def show(seen: Seen) -> None:
     words = seen.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="track_row"):
         st.selectbox(
-            words("finder.track"), TRACK_KINDS, format_func=words.names("track"), key="track", width=230
+            words("finder.track"),
+            [kind for kind in TRACK_KINDS if kind != "answer" or seen.selection.answer],
+            format_func=words.names("track"),
+            key="track",
+            width=230,
         )
-        track = _marked(seen) if seen.selection.track == "marked" else _typed(seen)
-    if track is None:
-        if seen.selection.track == "typed":
-            st.info(_missing(seen))
+        track = OWN.get(seen.selection.track, _known)(seen)
+    if isinstance(track, str):
+        st.info(track)
         return
     ranked = found(seen.trace, track)
     known = [one for one in ranked if one.r is not None]
@@ -41,17 +45,37 @@ def show(seen: Seen) -> None:
     still = len(ranked) - len(known)
     rows, picture = st.columns([2, 3], gap="medium")
     with rows:
-        _list(seen, known[:RANKED], (_symbol(seen, ranked), seen.unit))
+        _list(seen, known, (_symbol(seen, ranked), seen.unit))
     with picture:
         _match(seen, track, ranked)
         st.caption(words("finder.caution", still=str(still)))
 
 
-def _typed(seen: Seen) -> Vector | None:
-    """A label by its name, or the reader's own, one number a step; None where the numbers are not as many."""
-    kind, words, tokens = seen.selection.track, seen.words, seen.reading.tokens
-    if kind != "typed":
-        return TRACKS[kind](tokens)[seen.window]
+def _known(seen: Seen) -> Vector:
+    """A label that the tokens themselves give."""
+    return TRACKS[seen.selection.track](seen.reading.tokens)[seen.window]
+
+
+def _answer(seen: Seen) -> Vector:
+    """The network's own number for one of its answers, at every step."""
+    said = networks.answers(seen.selection)
+    output = cached.run(seen.selection, seen.inputs, lambda _: None).output  # the run on the screen
+    assert said is not None and output is not None, "the label is offered where the network answers"
+    names = seen.words.names("answer")
+    st.selectbox(
+        seen.words("finder.answer"),
+        said.names,
+        format_func=lambda name: names(shown(name)),
+        key="answer",
+        width=180,
+    )
+    track: Vector = np.asarray(output)[:, said.names.index(seen.selection.answer)]
+    return track
+
+
+def _typed(seen: Seen) -> Vector | str:
+    """The reader's own label, one number a step, or what is wrong with it."""
+    words, steps, at = seen.words, len(seen.reading.tokens), seen.view.first + seen.step
     st.text_input(
         words("finder.labels"),
         key="labels",
@@ -60,39 +84,36 @@ def _typed(seen: Seen) -> Vector | None:
         placeholder="0 0 1 1 0",
         autocomplete="off",
     )
+    given = entries(seen.selection.labels, steps)
+    strange = next((entry for entry in given if not finite(entry)), None)
+    marked = len(given) >= at and strange is None and float(given[at - 1]) != 0
     st.button(
         words(
-            "finder.toggle", step=str(seen.view.first + seen.step), token=plain(seen.view.tokens[seen.step])
+            "finder.unmark" if marked else "finder.mark",
+            step=str(at),
+            token=plain(seen.view.tokens[seen.step]),
         ),
-        on_click=_toggle,
-        args=(seen.view.first + seen.step - 1, len(tokens)),
+        on_click=_mark,
+        args=(at - 1, steps, not marked),
+        disabled=strange is not None or len(given) > steps,
     )
-    try:
-        return labels(seen.selection.labels, len(tokens))[seen.window]
-    except ValueError:
-        return None
+    if strange is not None:
+        return words("finder.no_number", entry=plain(brief(strange)))
+    if len(given) != steps:
+        return words("finder.typed", steps=str(steps), count=str(len(given)))
+    return labels(seen.selection.labels, steps)[seen.window]
 
 
-def _missing(seen: Seen) -> str:
-    """How many labels are wanted, and how many stand there: numbers, or the digits of one number."""
-    given, steps = seen.selection.labels.split(), str(len(seen.reading.tokens))
-    count = len(given[0]) if len(given) == 1 else len(given)
-    return seen.words("finder.typed", steps=steps, count=str(count))
+def _mark(step: int, steps: int, mark: bool) -> None:
+    """Give a step the label 1 or 0; what was typed stays, and steps without a label get 0."""
+    given = entries(st.session_state["labels"], steps)
+    given += ["0"] * (steps - len(given))
+    given[step] = str(int(mark))
+    st.session_state["labels"] = " ".join(given)
 
 
-def _toggle(step: int, steps: int) -> None:
-    """Mark the present step with 1, or take its mark away."""
-    state = st.session_state
-    try:
-        marks = labels(state["labels"], steps)
-    except ValueError:
-        marks = np.zeros(steps)
-    marks[step] = 0 if marks[step] else 1
-    state["labels"] = " ".join(f"{mark:g}" for mark in marks)
-
-
-def _marked(seen: Seen) -> Vector | None:
-    """1 at every token that the reader has marked as a class."""
+def _marked(seen: Seen) -> Vector | str:
+    """1 at every token that the reader has marked as a class, or that there is none yet."""
     words, state = seen.words, st.session_state
     kinds = list(dict.fromkeys(map(shown, seen.reading.tokens)))[:MOST_KINDS]
     state["marked"] = [kind for kind in kinds if kind in seen.selection.marks.split()]
@@ -105,25 +126,37 @@ def _marked(seen: Seen) -> Vector | None:
         on_change=lambda: state.update(marks=" ".join(state["marked"])[:MOST_LABELS]),
     )
     if not state["marked"]:
-        st.caption(words("finder.mark_some"))
-        return None
+        return words("finder.mark_some")
     chosen = set(state["marked"])
     return np.array([float(shown(token) in chosen) for token in seen.reading.tokens[seen.window]])
 
 
+OWN: Mapping[str, Callable[[Seen], Vector | str]] = {
+    "answer": _answer,
+    "marked": _marked,
+    "typed": _typed,
+}  # labels that need more than the tokens
+
+
 def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
-    """A button for each unit, as long a bar behind it as its r; a click goes to the unit."""
+    """A button for each of the first units and for the chosen one, as long a bar behind it as its r.
+
+    A click goes to the unit.
+    """
     words, style = seen.words, []
+    listed = [
+        (place, one) for place, one in enumerate(ranked) if place < RANKED or (one.symbol, one.unit) == chosen
+    ]
     with st.container(key="ranked"):
-        for place, one in enumerate(ranked):
+        for row, (place, one) in enumerate(listed):
             r = one.r or 0.0
-            here = (one.symbol, one.unit) == chosen
+            here = "**" if (one.symbol, one.unit) == chosen else ""
             name = (
                 f"{words(f'title.{one.symbol}')} · {words('title.unit')} {plain(seen.view.units[one.unit])}"
             )
             st.button(
-                f"{'**' if here else ''}{name}{'**' if here else ''}   {'▲' if r > 0 else '▼'} {small(r)}",
-                key=f"found_{place}",
+                f"{place + 1}\\. {here}{name}{here}   {'▲' if r > 0 else '▼'} {small(r)}",
+                key=f"found_{row}",
                 type="tertiary",
                 width="stretch",
                 on_click=go_to,
@@ -131,7 +164,7 @@ def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
             )
             bar = rgba(POSITIVE if r > 0 else NEGATIVE, 0.3)
             fill = f"linear-gradient(to right,{bar} {100 * abs(r):.1f}%,transparent 0)"
-            style.append(f".st-key-found_{place} button{{background:{fill}}}")
+            style.append(f".st-key-found_{row} button{{background:{fill}}}")
     st.html(f"<style>{''.join(style)}</style>")
 
 
@@ -149,7 +182,7 @@ def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
     r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
     name = words("finder.unit", symbol=words(f"title.{symbol}"), unit=seen.view.units[seen.unit])
     told = words("finder.never") if r is None else f"r = {small(r)}"
-    label = words.names("track")(seen.selection.track)
+    label = _label(seen)
     st.html(words("finder.match", label=html.escape(label), unit=html.escape(name), r=told))
     figure = beside(
         track,
@@ -161,3 +194,10 @@ def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
         letters(),
     )
     chart(figure, "match", 230, name)
+
+
+def _label(seen: Seen) -> str:
+    words, chosen = seen.words, seen.selection
+    if chosen.track == "answer":
+        return words("finder.of_answer", answer=words.names("answer")(shown(chosen.answer)))
+    return words.names("track")(chosen.track)

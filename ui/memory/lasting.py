@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cells.provenance import PARTS, memory_parts
-from cells.time_scale import decay, of_bias
+from cells.provenance import PARTS
+from cells.time_scale import decay, held, median, of_bias
 from ui.memory.seen import Seen, chart, legend
 from ui.numerals import minus, share, spans
 from ui.of_units import fading
@@ -35,17 +35,14 @@ def show(seen: Seen) -> None:
         )
         st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
         if trace.cell in PARTS:
-            measured = decay(trace)
-            middle, own = float(np.median(measured.half_life)), float(measured.half_life[seen.unit])
-            blanks = {"unit": seen.view.units[seen.unit], "own": spans(own), "middle": spans(middle)}
-            st.caption(words("lasting.measured", kept=f"{measured.kept[seen.unit]:.3f}", **blanks))
+            st.caption(_measured(seen))
         else:
             st.info(words("lasting.rnn"))
     steps = np.arange(min(max(len(trace), SHORTEST), LONGEST) + 1)
     units = product = None
     if trace.cell in PARTS:
-        gates = memory_parts(trace).kept[:, seen.unit]
-        product = np.cumprod(np.concatenate(([1], gates[::-1] if trace.reverse else gates)))[: len(steps)]
+        gates = held(trace)[:: -1 if trace.reverse else 1, seen.unit]
+        product = np.cumprod(np.concatenate(([1], gates[np.isfinite(gates)])))[: len(steps)]
         units = decay(trace).kept[None] ** steps[:, None]
     with picture:
         says = (words("lasting.by_bias"), words("lasting.unit"), words("lasting.product"))
@@ -60,3 +57,13 @@ def show(seen: Seen) -> None:
             alone, units, seen.unit, product, HUES[gate], says, seen.view.units, words("lasting.across")
         )
         chart(figure, "fading", 290, says[0])
+
+
+def _measured(seen: Seen) -> str:
+    """What the gate of the chosen unit keeps on this text, and how long that lasts."""
+    measured = decay(seen.trace)
+    kept, own = float(measured.kept[seen.unit]), float(measured.half_life[seen.unit])
+    blanks = {"unit": seen.view.units[seen.unit], "middle": spans(median(measured.half_life))}
+    if np.isnan(kept):
+        return seen.words("lasting.empty", **blanks)
+    return seen.words("lasting.measured", kept=share(kept), own=spans(own), **blanks)

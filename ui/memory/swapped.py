@@ -9,12 +9,12 @@ import numpy as np
 import streamlit as st
 
 from cells.counterfactual import without
-from ui import cached, networks
+from ui import cached, networks, stage
 from ui.memory.seen import Seen, chart, letters
 from ui.networks import Inputs
 from ui.numerals import small
 from ui.of_units import instead
-from ui.reading import Reading, shown
+from ui.reading import shown
 
 MOST_STEPS = 2_000  # steps of a text that is read again
 
@@ -74,7 +74,18 @@ def show(seen: Seen) -> None:
         letters(),
     )
     chart(figure, "instead", 265, says[2])
-    st.caption(words("swapped.all"))
+    st.caption(
+        words.joined(_not_yet(seen, at), stage.unknown(other, words) if other else "", words("swapped.all"))
+    )
+
+
+def _not_yet(seen: Seen, at: int) -> str:
+    """That the token is still to be read at this step, if no later layer has read it before."""
+    here = seen.view.first - 1 + seen.step
+    known = seen.selection.layer > 1 and networks.directions(seen.selection) == 2
+    if known or not (at < here if seen.trace.reverse else at > here):
+        return ""
+    return seen.words("swapped.not_yet", at=str(at + 1), step=str(here + 1))
 
 
 def _other(seen: Seen, typed: str) -> tuple[Inputs | None, str]:
@@ -86,18 +97,15 @@ def _other(seen: Seen, typed: str) -> tuple[Inputs | None, str]:
         return None, "" if len(seen.reading.tokens) > 1 else words("swapped.alone")
     if reading.fault:
         return None, words(f"fault.{reading.fault}", **dict(reading.details))
+    inputs = networks.inputs(alone, reading)
+    # A token that the network does not know is refused where it would be read as nothing.
+    refused = inputs.unknown if inputs.strange == "unknown" else ()
+    if refused:
+        known = " ".join(shown(token) for token in inputs.features[:40])
+        return None, words("swapped.unknown", token=shown(refused[0]), known=known)
     if len(reading.tokens) > 1:
         return None, words("swapped.several", count=str(len(reading.tokens)), first=shown(reading.tokens[0]))
-    inputs = networks.inputs(alone, reading)
-    return inputs, _strange(seen, reading, inputs)
-
-
-def _strange(seen: Seen, reading: Reading, inputs: Inputs) -> str:
-    """A token that the network does not know is refused where it would be read as nothing."""
-    if not inputs.unknown or inputs.strange != "unknown":
-        return ""
-    known = " ".join(shown(token) for token in inputs.features[:40])
-    return seen.words("swapped.unknown", token=shown(reading.tokens[0]), known=known)
+    return inputs, ""
 
 
 def _said(seen: Seen, at: int, other: Inputs | None, value: float, difference: float) -> str:

@@ -12,7 +12,7 @@ from cells.arrays import Array
 from cells.counterfactual import without
 from cells.network import Run, sides
 from cells.provenance import memory_parts, provenance
-from ui import cached, session
+from ui import cached, networks, session
 from ui.lines import DIAMOND, contributions
 from ui.memory.seen import Seen, chart, legend, letters
 from ui.numerals import minus, small
@@ -59,12 +59,16 @@ def _begun_outside(seen: Seen) -> bool:
 
 def _caution(seen: Seen, done: bool) -> str:
     """What the bars say and what they do not, and why there are no diamonds."""
-    if done:
-        return seen.words("memory.caution")
-    most = _most(seen)
-    if 1 < most < MOST_REMOVED:
-        return seen.words("memory.caution_large", most=str(most))
-    return seen.words("memory.caution_long")
+    words, layer, most = seen.words, seen.selection.layer, _most(seen)
+    deep = "memory.deep_both" if done and networks.directions(seen.selection) == 2 else "memory.deep"
+    said = (
+        words("memory.caution")
+        if done
+        else words("memory.caution_large", most=str(most))
+        if 1 < most < MOST_REMOVED
+        else words("memory.caution_long")
+    )
+    return words.joined(said, words(deep, layer=str(layer)) if layer > 1 else "")
 
 
 def _all_steps(shares: np.ndarray, steps: int) -> np.ndarray:

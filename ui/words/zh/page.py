@@ -112,7 +112,7 @@ WORDS = {
     "stepper.token": "词元",
     "stepper.tokens": "文字中的各个词元，点一下就跳到那里",
     "stepper.equations": "单元的公式，填入了这一步的数值",
-    "stepper.diagram": "单元结构图：线越粗数值越大，虚线表示负数",
+    "stepper.diagram": "细胞结构图：线越粗数值越大，虚线表示负数",
     "stepper.at": "第 {step} 步：{token}",
     "notice.parts": "训练时没有见过，只按词尾和字形来读：{tokens}。",
     "notice.unseen": "训练时没有见过，读作“未知”：{tokens}。",

@@ -14,7 +14,7 @@ WORDS = {
     "take.paper.light": "浅色",
     "take.paper.dark": "深色",
     "take.heat": "热图",
-    "take.diagram": "这一步的单元结构",
+    "take.diagram": "这一步的细胞结构",
     "take.gone": "已不在页面上",
     "take.network": "网络",
     "take.pytorch": "safetensors 用的是 PyTorch 的名称和门的顺序。两种文件都不含词表。",
