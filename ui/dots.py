@@ -67,18 +67,23 @@ def _dots(
     says: tuple[str, str, str],
     chosen: int = -1,
 ) -> dict[str, Any]:
-    """Units with the same two shares as one dot, the larger the more they are; the chosen one has a ring."""
+    """Units with the same two shares as one dot, the larger the more they are; the chosen one's is a star."""
     places: dict[tuple[float, float], list[int]] = {}
     for unit, place in enumerate(zip(both[0].tolist(), both[1].tolist(), strict=True)):
         places.setdefault(place, []).append(unit)
     mine = [chosen in members for members in places.values()]
-    sizes = [11 + 3 * (len(members) - 1) ** 0.5 for members in places.values()]
-    ring = {
-        "width": [3 if one else 0.5 for one in mine],
-        "color": ["#888888" if one else "white" for one in mine],
-    }
+    sizes = [
+        11 + 3 * (len(members) - 1) ** 0.5 + 4 * one
+        for members, one in zip(places.values(), mine, strict=True)
+    ]
     hollow = {"symbol": "circle-open", "size": [size + 5 for size in sizes], "color": DIAMOND, "opacity": 0.8}
-    solid = {"symbol": "circle", "size": sizes, "color": colour, "opacity": 0.85, "line": ring}
+    solid = {
+        "symbol": ["star" if one else "circle" for one in mine],
+        "size": sizes,
+        "color": colour,
+        "opacity": 0.85,
+        "line": {"width": 0.5, "color": "white"},
+    }
     return {
         "type": "scatter",
         "mode": "markers",

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, time_axis
-from ui.lines import DIAMOND, LAYOUT, LINE
+from ui.lines import DIAMOND, LAYOUT, LINE, OVER_TIME
 from ui.theme import rgba
 
 LEAST, MOST = 1e-18, 1e12  # what lies beyond is marked at the edge
@@ -77,7 +77,12 @@ def over_distance(curves: Sequence[Curve], across: str, up: str, says: tuple[str
         labels.append((float(np.log10(end)), curve))
     layout["annotations"] = _names(labels, layout["yaxis"]["range"])
     longest = max(len(curve.means) for curve in curves)
-    layout["xaxis"] = FIXED | {"range": [0, longest + 0.5], "title": {"text": across}, "automargin": True}
+    layout["xaxis"] = FIXED | {
+        "range": [0, longest + 0.5],
+        "title": {"text": across},
+        "automargin": True,
+        **({"dtick": 1} if longest < 8 else {}),  # no fractions of a step
+    }
     layout["margin"] = LAYOUT["margin"] | {"r": 52}
     return go.Figure({"data": data, "layout": layout}, _validate=False)
 
@@ -111,6 +116,7 @@ def over_tokens(
             | {"mode": "markers", "marker": {"symbol": "diamond-open", "size": 9, "color": DIAMOND}}
         )
     layout = _layout(bottom, top, up) | {
+        "meta": OVER_TIME["meta"],
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True},
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, time_axis
+from ui.numerals import digits
 from ui.theme import FIGURE, NEGATIVE, POSITIVE, rgba
 
 LAYOUT = FIGURE | {"showlegend": False}
+OVER_TIME = LAYOUT | {"meta": "x"}  # the stepper marks the present step in columns of x, or in rows of y
 LINE = "rgba(128,128,128,0.55)"
 DIAMOND = "#858B94"
 DOWN = 16  # labels down an axis of steps, at most
@@ -22,6 +25,19 @@ ROOTS = [
     *((0.4999 * (1 - share), rgba(NEGATIVE, share**0.5)) for share in reversed(SHARES)),
     *((0.5001 + 0.4999 * share, rgba(POSITIVE, share**0.5)) for share in SHARES),
 ]
+
+
+def colour_bar(bound: float, halves: bool = True) -> dict[str, Any]:
+    """The bar of ROOTS: its ends, and where there is room for them the `halves` of the strength."""
+    ticks = [-bound, *([-bound / 4] if halves else []), 0.0, *([bound / 4] if halves else []), bound]
+    return {
+        "thickness": 8,
+        "len": 1,
+        "outlinewidth": 0,
+        "tickvals": ticks,
+        "ticktext": [digits(tick) for tick in ticks],
+        "tickfont": {"size": 10},
+    }
 
 
 def contributions(
@@ -53,7 +69,7 @@ def contributions(
         "hovertemplate": f"%{{x}}<br>{says[1]} <b>%{{y:.6f}}</b><extra></extra>",
     }
     layout = {
-        **LAYOUT,
+        **OVER_TIME,
         "bargap": 0.25,
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True},
         "yaxis": FIXED | {"autorange": True, "zeroline": True, "zerolinecolor": LINE, "automargin": True},
@@ -82,14 +98,7 @@ def step_by_step(
         "zmin": -bound,
         "zmax": bound,
         "colorscale": ROOTS,
-        "colorbar": {
-            "thickness": 8,
-            "len": 1,
-            "outlinewidth": 0,
-            "tickvals": [-bound, 0, bound],
-            "tickformat": ".2g",
-            "tickfont": {"size": 10},
-        },
+        "colorbar": colour_bar(bound),
         "hovertemplate": f"{says} <b>%{{z:.6f}}</b><extra></extra>",
     }
     across = time_axis(steps, tokens, letters) | {"title": {"text": axes[0]}, "automargin": True}
@@ -99,6 +108,5 @@ def step_by_step(
         "title": {"text": axes[1]},
         "automargin": True,
     }
-    return go.Figure(
-        {"data": [square], "layout": {**LAYOUT, "xaxis": across, "yaxis": down}}, _validate=False
-    )
+    layout = {**OVER_TIME, "meta": "y", "xaxis": across, "yaxis": down}
+    return go.Figure({"data": [square], "layout": layout}, _validate=False)

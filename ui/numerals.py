@@ -37,6 +37,11 @@ def powers(value: float) -> str:
     return minus(f"{mantissa}·10<sup>{int(exponent)}</sup>")
 
 
+def factor(value: float) -> str:
+    """A factor of spread: decimals where it is small, a power of ten where it is none of use."""
+    return f"{value:.2f}" if value < 10 else powers(value)
+
+
 def spans(value: float) -> str:
     """How long something lasts: decimals where there are few steps, thousands set apart."""
     if not isfinite(value):

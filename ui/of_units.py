@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, time_axis
-from ui.lines import DIAMOND, LAYOUT, LINE, ROOTS
+from ui.lines import DIAMOND, LAYOUT, LINE, OVER_TIME, ROOTS, colour_bar
 from ui.theme import HUES
 
 MARKS = ("circle", "square", "diamond")
@@ -116,7 +117,7 @@ def beside(
         "hovertemplate": f"%{{x}}<br>{says[1]} <b>%{{y:.6f}}</b><extra></extra>",
     }
     layout = {
-        **LAYOUT,
+        **OVER_TIME,
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y"},
         "yaxis": FIXED
         | {
@@ -138,6 +139,7 @@ def instead(
     at: int,
     symbol: str,
     units: Sequence[str],
+    chosen: int,
     tokens: Sequence[str],
     first: int,
     says: tuple[str, str, str],
@@ -145,7 +147,8 @@ def instead(
 ) -> go.Figure:
     """A unit as it was and as it would be, and below it how every unit would differ, (time, unit).
 
-    `at` is the number of the step that would read another token; `says` names both lines and the difference.
+    The `chosen` unit's row is named. `at` is the number of the step that would read another token; `says`
+    names both lines and the difference.
     """
     steps, bound = np.arange(first, first + len(tokens)), float(np.abs(changes).max()) or 1.0
     data: list[dict[str, Any]] = []
@@ -174,20 +177,14 @@ def instead(
             "zmin": -bound,
             "zmax": bound,
             "colorscale": ROOTS,
-            "colorbar": {
-                "thickness": 8,
-                "len": 0.4,
-                "y": 0.18,
-                "tickvals": [-bound, 0, bound],
-                "tickformat": ".2g",
-            },
+            "colorbar": colour_bar(bound, halves=False) | {"len": 0.46, "y": 0.18},
             "yaxis": "y2",
             "text": [list(units)[row : row + 1] * len(tokens) for row in range(len(units))],
             "hovertemplate": f"%{{text}}<br>%{{x}}<br>{says[2]} <b>%{{z:.6f}}</b><extra></extra>",
         }
     )
     layout = {
-        **LAYOUT,
+        **OVER_TIME,
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y2"},
@@ -199,7 +196,14 @@ def instead(
             "zerolinecolor": LINE,
             "automargin": True,
         },
-        "yaxis2": FIXED | {"range": [len(units) - 0.5, -0.5], "domain": [0, 0.36], "showticklabels": False},
+        "yaxis2": FIXED
+        | {
+            "range": [len(units) - 0.5, -0.5],
+            "domain": [0, 0.36],
+            "tickvals": [chosen],
+            "ticktext": [f"▸ {html.escape(units[chosen], quote=False)}"],
+            "automargin": True,
+        },
         "shapes": [
             {
                 "type": "line",

@@ -205,6 +205,8 @@ def _look(selection: Selection, words: Words) -> str:
     card = networks.card(selection)
     if card is None:
         return words("look.no_gates" if selection.cell == "RNN" else f"look.{selection.network}")
+    if selection.direction == "backward":  # the card's r is of the other direction
+        return words("look.reverse")
     what = words.names("answer")(card.tells)
     return words(f"look.{selection.network}", unit=str(card.unit), what=what, r=decimals(card.r))
 

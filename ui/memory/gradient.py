@@ -16,13 +16,14 @@ from ui.drawn import Means, Read
 from ui.fields import Between
 from ui.gradients import Curve, over_distance, over_tokens
 from ui.memory.seen import Seen, chart, letters, table
-from ui.numerals import minus, powers
+from ui.numerals import factor, minus, powers
 from ui.progress import Progress
 from ui.selection import BIASES, FIELDS, FLOWS, GAINS, HORIZONS
 from ui.theme import HUES, NETWORKS
 from ui.words import Words
 
 MOST_STEPS = 400  # steps over which Jacobians are chained
+HEIGHT = 280  # px of the charts
 PATIENCE = 0.4  # seconds without a progress bar
 
 
@@ -111,12 +112,18 @@ def _drawing(seen: Seen) -> tuple[object, int]:
 
 
 def _drawn(seen: Seen) -> None:
+    drawing = _drawing(seen)
+    if st.session_state.get("drawing_done") == drawing:
+        with st.container():
+            _means_of(seen, drawing[1])
+    else:  # one element for that container: what stood there goes at once, and the question stays where it is
+        st.html(f'<div style="height: {HEIGHT + 40}px"></div>')
+
+
+def _means_of(seen: Seen, seeds: int) -> None:
+    """The means of the networks that were drawn, as a picture and in numbers."""
     words, chosen = seen.words, starts(seen)
     read, first = _read(seen), seen.selection.drawn_seed
-    drawing = _drawing(seen)
-    if st.session_state.get("drawing_done") != drawing:
-        return  # the bar stands here
-    seeds = drawing[1]
     means = drawn.of_seeds(chosen, read, first, seeds, lambda _: None)
     quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
     curves = [
@@ -136,7 +143,7 @@ def _drawn(seen: Seen) -> None:
         chart(
             over_distance(curves, words("gradient.steps"), words("gradient.norm"), says),
             "reach",
-            280,
+            HEIGHT,
             says[0],
         )
     with numbers:
@@ -151,7 +158,7 @@ def _drawn(seen: Seen) -> None:
         else words("gradient.single", first=str(first))
     )
     quotes = words("gradient.quotes") if any(map(len, quoted)) else ""
-    st.caption(words.joined(drawn_from, words("gradient.marks"), quotes))
+    st.caption(words.joined(drawn_from, words("gradient.drawn"), words("gradient.marks"), quotes))
     if not read.noise and len(seen.reading.tokens) > MOST_STEPS:
         st.caption(words("gradient.cut", most=str(MOST_STEPS)))
 
@@ -181,7 +188,7 @@ def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, 
         for found, known in zip(means, verdicts, strict=True):
             cell = powers(float(found.mean[length - 1]))
             if found.spread is not None and np.isfinite(found.spread[length - 1]):
-                cell += f" <small>×/÷{found.spread[length - 1]:.2g}</small>"
+                cell += f" <small>×/÷{factor(float(found.spread[length - 1]))}</small>"
             if length in known:
                 mark = "✓" if known[length].reproduced else "✗"
                 said = words("gradient.said", quoted=powers(known[length].quoted))
@@ -210,24 +217,23 @@ def _this(seen: Seen) -> None:
         st.info(words("memory.too_long", most=str(MOST_STEPS)))
         return
     found = flow(trace, seen.view.weights[0][1], seen.step)
-    name = words(f"title.{seen.memory}")
     memory = found.c if found.c is not None else found.state
     read = slice(1 + seen.step, None) if trace.reverse else slice(1, 2 + seen.step)
-    curves = [Curve(words("gradient.all", memory=name), HUES[seen.memory], memory[read])]
+    curves = [Curve(words("gradient.all", state=seen.memory), HUES[seen.memory], memory[read])]
     if trace.cell != "RNN":
         curves.append(Curve(words("gradient.alone"), HUES[seen.memory], found.alone[read].max(axis=1)))
     if found.c is not None:
-        curves.append(Curve(words("gradient.all", memory=words("title.h")), HUES["h"], found.h[read]))
+        curves.append(Curve(words("gradient.all", state="h"), HUES["h"], found.h[read]))
     figure = over_tokens(
         curves,
         _felt(seen),
         seen.view.tokens,
         seen.view.first,
-        words("gradient.norm_s"),
+        words("gradient.norms"),
         letters(),
         trace.reverse,
     )
-    chart(figure, "felt", 280, words("gradient.alt"))
+    chart(figure, "felt", HEIGHT, words("gradient.alt"))
     blanks = {"step": str(seen.view.first + seen.step), "felt": powers(float(memory[0]))}
     ways = {"alone": powers(float(found.alone[0].max())), "around": powers(float(found.around[0]))}
     st.html(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -30,7 +31,11 @@ def show(seen: Seen) -> None:
         st.html(table(_rows(seen, found, twin)))
         st.caption(words("saturation.click"))
     with picture:
-        marks = [("●", HUES[next(iter(found))], words("saturation.dot"))]
+        hue, mine = HUES[next(iter(found))], seen.view.units[seen.unit]
+        marks = [
+            ("●", hue, words("saturation.dot")),
+            ("★", hue, words("saturation.chosen", unit=html.escape(mine))),
+        ]
         legend([*marks, ("○", DIAMOND, says[2])] if twin else marks)
         figure = spread(found, twin, titles, seen.view.units, seen.unit, says)
         charts.draw(figure, "saturation", words("measure.saturation"), 280, clicked=partial(_clicked, seen))

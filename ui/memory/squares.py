@@ -12,7 +12,7 @@ from cells.provenance import erased, provenance_map
 from cells.trace import Trace
 from ui.lines import step_by_step
 from ui.memory.seen import Seen, chart, letters
-from ui.numerals import small
+from ui.numerals import digits
 
 MOST_SQUARE = 400  # steps up to which the square of all steps is drawn
 
@@ -40,5 +40,5 @@ def _square(seen: Seen, view: str, measure: Callable[[Trace, int], Matrix]) -> N
         return
     axes = (words("memory.across"), words("memory.at"))
     figure = step_by_step(values, seen.view.tokens, seen.view.first, told, axes, bound, letters())
-    st.caption(words("memory.range", unit=seen.view.units[seen.unit], what=told, bound=small(bound)))
+    st.caption(words("memory.range", unit=seen.view.units[seen.unit], what=told, bound=digits(bound)))
     chart(figure, "square", 320, told)

@@ -68,6 +68,7 @@ def show(seen: Seen) -> None:
         at + 1,
         seen.memory,
         seen.view.units,
+        seen.unit,
         seen.view.tokens,
         seen.view.first,
         says,

@@ -131,7 +131,7 @@ function create(parentElement) {
     strip: find(".strip"), belief: find(".belief"), chips: [], slider: find(".slider"), rail: find(".rail"), thumb: find(".thumb"),
     equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [], spans: [],
     name: text(find(".unit-name")), doing: text(find(".operation")), number: text(find("[data-testid=step-number]")),
-    charts: [], overlay: null, hand: null, plot: null,
+    charts: [], overlay: null, hand: null, plot: null, rulers: [],
     narrow: matchMedia("(max-width: 640px)"),
   };
   view.act = actions(view);
@@ -591,6 +591,7 @@ async function copy(view, button) {
 // ---------------------------------------------------------------------------------------------- heatmaps
 
 function adopt(view) {
+  gather(view);
   const plot = document.querySelector(".st-key-heat .js-plotly-plot");
   if (plot === view.plot && (!plot || view.overlay?.isConnected)) return;
   view.plot?.removeListener?.("plotly_afterplot", view.measure);
@@ -667,6 +668,7 @@ function laid(view, symbol) {
 // One hand moves all cursors: one layer of the page instead of one for each heatmap.
 function place(view) {
   const { data, hand, t, unit } = view;
+  for (const ruler of view.rulers) follow(view, ruler);
   if (!hand) return;
   hand.style.transform = `translateX(${t * view.column}px)`;
   const place = data.order.indexOf(unit);
@@ -682,6 +684,60 @@ function clicked(view, event) {
   if (!point) return;
   if (point.data.name !== "x" && !other(point.data.name)) view.unit = view.data.order[clamp(Math.round(point.y), view.data.order.length)];
   go(view, Math.round(point.x) - view.data.first);
+}
+
+// ---------------------------------------------------------------------------------------------- charts over time
+
+// A chart of a view says in its layout's meta what its steps are: columns of the "x" axis, or rows of the "y" axis. A
+// mark at the present one goes with the cursor, and a press anywhere in the chart goes to a step.
+const STEPS = {
+  x: ({ xaxis, _size }) => ({ axis: xaxis, left: xaxis._offset, top: _size.t, wide: xaxis._length, high: _size.h }),
+  y: ({ yaxis, _size }) => ({ axis: yaxis, left: _size.l, top: yaxis._offset, wide: _size.w, high: yaxis._length }),
+};
+
+function gather(view) {
+  const plots = [...document.querySelectorAll(".st-key-brief .js-plotly-plot")].filter((plot) => plot.on && !plot.closest(".st-key-heat"));
+  view.rulers = view.rulers.filter((ruler) => (plots.includes(ruler.plot) && ruler.mark.isConnected) || lift(ruler));
+  for (const plot of plots) if (!view.rulers.some((ruler) => ruler.plot === plot)) view.rulers.push(lay(view, plot));
+}
+
+function lay(view, plot) {
+  const ruler = { plot, mark: element("div", { className: "stepper-mark" }), along: "", area: null, each: 0 };
+  ruler.mark.dataset.testid = "mark";
+  ruler.align = () => (align(ruler), follow(view, ruler));
+  plot.append(ruler.mark);
+  plot.on("plotly_afterplot", ruler.align);
+  ruler.align();
+  return ruler;
+}
+
+function lift(ruler) {
+  ruler.plot.removeListener?.("plotly_afterplot", ruler.align);
+  ruler.mark.remove();
+}
+
+function align(ruler) {
+  const layout = ruler.plot._fullLayout;
+  ruler.along = STEPS[layout?.meta] ? layout.meta : "";
+  ruler.mark.hidden = !ruler.along;
+  ruler.plot.toggleAttribute("data-steps", Boolean(ruler.along));
+  if (!ruler.along) return;
+  const { axis, left, top, wide, high } = (ruler.area = STEPS[ruler.along](layout));
+  ruler.each = axis._length / Math.max(1, Math.abs(axis.range[1] - axis.range[0]));
+  const size = `${Math.max(ruler.each, 2)}px`;
+  Object.assign(ruler.mark.style, { left: `${left}px`, top: `${top}px`, width: ruler.along === "x" ? size : `${wide}px`, height: ruler.along === "x" ? `${high}px` : size });
+}
+
+const follow = (view, ruler) => ruler.along && dress(ruler.mark, "transform", `translate${ruler.along.toUpperCase()}(${view.t * ruler.each}px)`);
+
+const TREMOR = 6; // px that a hand may move while it presses: more is a scroll
+
+function press(view, down, up) {
+  const ruler = view.rulers.find(({ plot, along }) => along && plot.contains(down.target));
+  if (!ruler || Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > TREMOR) return;
+  const { left, top, wide, high } = ruler.area, box = ruler.plot.getBoundingClientRect();
+  const x = down.clientX - box.left - left, y = down.clientY - box.top - top;
+  if (x >= 0 && y >= 0 && x < wide && y < high) go(view, Math.floor((ruler.along === "x" ? x : y) / ruler.each));
 }
 
 // ---------------------------------------------------------------------------------------------- hands
@@ -748,7 +804,8 @@ function listen(view) {
   view.clicked = (event) => clicked(view, event);
   document.addEventListener("keydown", (event) => key(view, event), { signal });
   document.addEventListener("keydown", leave, { signal, capture: true });
-  document.addEventListener("pointerdown", (event) => (pointed = Boolean(switchOf(event))), { signal, capture: true });
+  document.addEventListener("pointerdown", (event) => ((pointed = Boolean(switchOf(event))), (view.pressed = event)), { signal, capture: true });
+  document.addEventListener("pointerup", (event) => press(view, view.pressed ?? event, event), { signal, capture: true });
   document.addEventListener("keydown", (event) => free(view, event), { signal, capture: true });
   document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
   view.root.addEventListener("click", (event) => {
@@ -810,6 +867,8 @@ function release(view) {
   view.plot?.removeListener?.("plotly_afterplot", view.measure);
   view.plot?.removeListener?.("plotly_click", view.clicked);
   view.overlay?.remove();
+  view.rulers.forEach(lift);
+  view.rulers = [];
   view.plot = view.overlay = view.hand = null;
   for (const told of ["data-answers", "data-folded"]) document.documentElement.removeAttribute(told);
 }

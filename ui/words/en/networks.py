@@ -44,6 +44,7 @@ WORDS = {
     "look.names": "Look for: endings decide. Unit {unit} goes with {what} (r = {r}); watch the answer turn at the last letters.",
     "look.reviews": "Look for: a single word can turn the answer. Unit {unit} goes with {what} (r = {r}).",
     "look.tags": "Look for: unit {unit} goes with {what} (r = {r}). A Bi-LSTM reads from both sides, so its answer may hang on words still to come.",
+    "look.reverse": "Look for: this direction reads from the end, so what it holds at a word comes from that word and the words after it.",
     "look.shakespeare": "Look for: unit {unit} goes with {what} (r = {r}). The answer is the next letter, spaces and line ends included.",
     "belief.count": "may come next, each yes or no",
     "belief.brackets": "may come next, each yes or no",

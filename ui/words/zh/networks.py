@@ -41,6 +41,7 @@ WORDS = {
     "look.names": "请看：词尾说了算。第 {unit} 个单元与{what}相关（r = {r}）；注意最后几个字母怎样扭转答案。",
     "look.reviews": "请看：一个词就能扭转答案。第 {unit} 个单元与{what}相关（r = {r}）。",
     "look.tags": "请看：第 {unit} 个单元与{what}相关（r = {r}）。双向 LSTM 从两头读，所以它的答案可能取决于后面的词。",
+    "look.reverse": "请看：这个方向从末尾读起，所以它在一个词上记着的，来自这个词和后面的词。",
     "look.shakespeare": "请看：第 {unit} 个单元与{what}相关（r = {r}）。它回答的是下一个字符，空格和换行也算。",
     "belief.count": "接下来可以是（各自判断）",
     "belief.brackets": "接下来可以是（各自判断）",
