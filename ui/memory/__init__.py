@@ -52,7 +52,8 @@ def show(selection: Selection, words: Words) -> Callable[[], None]:
     data |= {"fixed": True, "foldable": True, "who": f"{data['who']} {sent}"}
     with st.container(key="brief"):
         stage.step(data, partial(_below, seen, sent))
-        bar = gradient.progress(seen) if waits else None
+        with st.container(key="drawing"):
+            bar = gradient.progress(seen) if waits else None
     stage.notices(selection, len(reading.tokens), words, 0)
     titles = words.under("title")
     figure = heatmaps(
