@@ -40,7 +40,11 @@ def spread(
             "anchor": f"y{axis}",
             "title": {"text": says[0], "standoff": 4},
         }
-        layout[f"yaxis{axis}"] = share | {"anchor": f"x{axis}", "title": {"text": "" if place else says[1]}}
+        layout[f"yaxis{axis}"] = share | {
+            "anchor": f"x{axis}",
+            "title": {"text": "" if place else says[1]},
+            "showticklabels": not place,  # the same for all
+        }
         layout["annotations"].append(
             {
                 "text": f'<span style="color:{HUES[gate]}">■</span> {titles[gate]}',

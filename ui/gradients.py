@@ -153,6 +153,7 @@ def _quotes(curve: Curve, bottom: float, top: float, says: str) -> dict[str, Any
         "x": list(distances),
         "y": np.clip(values, bottom, top),
         "customdata": list(values),
+        "cliponaxis": False,
         "marker": {
             "symbol": "diamond",
             "size": 10,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.numerals import decimals, digits, minus, powers, share, small, spans
+from ui.numerals import decimals, digits, factor, minus, powers, share, small, spans
 
 
 @pytest.mark.parametrize("write", [digits, powers, spans])
@@ -37,6 +37,8 @@ def test_no_number_has_a_hyphen_for_a_minus_or_a_zero_with_a_sign(value):
         (powers, 120.0, "120"),
         (spans, 1234.56, "1,234.6"),
         (spans, 5.5, "5.50"),
+        (factor, 1.004, "1.00"),
+        (factor, 3.64e6, "3.6·10<sup>6</sup>"),
     ],
 )
 def test_numbers_are_written_with_the_digits_that_say_something(write, value, written):

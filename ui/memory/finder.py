@@ -67,7 +67,7 @@ def _answer(seen: Seen) -> Vector:
         said.names,
         format_func=lambda name: names(shown(name)),
         key="answer",
-        width=180,
+        width=225,
     )
     track: Vector = np.asarray(output)[:, said.names.index(seen.selection.answer)]
     return track

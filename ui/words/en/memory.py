@@ -146,6 +146,6 @@ WORDS = {
     "track.vowel": "vowel",
     "track.capital": "capital",
     "track.marked": "tokens that you mark",
-    "track.answer": "an answer of the network",
+    "track.answer": "the network’s answer",
     "track.typed": "labels that you type",
 }

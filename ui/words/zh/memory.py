@@ -146,6 +146,6 @@ WORDS = {
     "track.vowel": "元音",
     "track.capital": "大写",
     "track.marked": "你标记的词元",
-    "track.answer": "网络的一个答案",
+    "track.answer": "网络的答案",
     "track.typed": "你输入的标签",
 }
