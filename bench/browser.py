@@ -241,6 +241,9 @@ def main() -> None:
         four = f"{app}/compare?network=random&units={UNITS}&compare=RNN,LSTM,Bi-LSTM,GRU&step=1&text={TEXT}"
         times = stepped(page_of(browser, [], four, settled), 60)
         row("four networks, median / p95 (ms)", told(times), "p95 ≤ 16")
+        place = f"{app}/memory?measure=swapped&network=random&units={UNITS}&step=1&text={TEXT}"
+        times = stepped(page_of(browser, [], place, settled), 60)
+        row("Memory with a marked chart, median / p95 (ms)", told(times), "p95 ≤ 16")
         browser.close()
         calm.close()
 
