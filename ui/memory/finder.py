@@ -48,7 +48,8 @@ def show(seen: Seen) -> None:
         _list(seen, known, (_symbol(seen, ranked), seen.unit))
     with picture:
         _match(seen, track, ranked)
-        st.caption(words("finder.caution", still=str(still)))
+        unmoved = words("finder.unmoved", still=str(still)) if still else ""
+        st.caption(words.joined(words("finder.caution"), unmoved))
 
 
 def _known(seen: Seen) -> Vector:
