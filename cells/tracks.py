@@ -80,7 +80,7 @@ def entries(written: str, steps: int) -> list[str]:
 def finite(entry: str) -> bool:
     """Whether an entry is a number that can be reckoned with."""
     try:
-        return isfinite(float(entry))
+        return "_" not in entry and isfinite(float(entry))
     except ValueError:
         return False
 

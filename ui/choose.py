@@ -167,8 +167,13 @@ def depth(selection: Selection, words: Words) -> None:
         _segments("direction", ("forward", "backward"), words, label="collapsed")
 
 
-def among(name: str, views: Mapping[str, Callable[[], None]], words: Words) -> None:
-    """A switch among views, whose key is a field of Selection; below the view its question, folded."""
+def among(
+    name: str, views: Mapping[str, Callable[[], None]], words: Words, asked: Mapping[str, str] = {}
+) -> None:
+    """A switch among views, whose key is a field of Selection; below the view its question, folded.
+
+    `asked` are views whose question has another name than the view.
+    """
     chosen = str(
         st.segmented_control(
             words(f"pick.{name}"),
@@ -181,8 +186,9 @@ def among(name: str, views: Mapping[str, Callable[[], None]], words: Words) -> N
     )
     charts.shown().pop("view", None)
     views[chosen]()
-    with st.expander(words(f"question.{chosen}")):
-        st.write(words(f"reply.{chosen}"))
+    about = asked.get(chosen, chosen)
+    with st.expander(words(f"question.{about}")):
+        st.write(words(f"reply.{about}"))
 
 
 def _choice(name: str, options: tuple[str, ...], words: Words) -> None:

@@ -83,7 +83,7 @@ def over_distance(curves: Sequence[Curve], across: str, up: str, says: tuple[str
         "automargin": True,
         **({"dtick": 1} if longest < 8 else {}),  # no fractions of a step
     }
-    layout["margin"] = LAYOUT["margin"] | {"r": 52}
+    layout["margin"] = LAYOUT["margin"] | {"r": 58}
     return go.Figure({"data": data, "layout": layout}, _validate=False)
 
 
@@ -98,10 +98,11 @@ def over_tokens(
 ) -> go.Figure:
     """Lines over the tokens of a text, up to the step they lead to; `marks` are diamonds, one a token.
 
+    The diamonds have a scale of their own below the lines, since they can be far from all of those.
     Curves hold the tokens that were read: the first ones, in `reverse` the last ones.
     """
-    shown = [curve.means for curve in curves] + ([marks[1]] if marks else [])
-    bottom, top = _range(shown)
+    bottom, top = _range([curve.means for curve in curves])
+    layout = _layout(bottom, top, up)
     steps = np.arange(first, first + len(tokens))
     data: list[dict[str, Any]] = []
     for place, curve in enumerate(curves):
@@ -111,13 +112,18 @@ def over_tokens(
         data += _beyond(curve.name, x, curve.means, curve.colour, bottom, top)
     if marks:
         name, values = marks
+        low, high = _around(values)
         data.append(
-            _line(name, steps, np.where(values < bottom, np.nan, values), DIAMOND, "solid", 2)
+            _line(name, steps, np.where(values < low, np.nan, values), DIAMOND, "solid", 2)
             | {"mode": "markers", "marker": {"symbol": "diamond-open", "size": 9, "color": DIAMOND}}
+            | {"yaxis": "y2"}
         )
-    layout = _layout(bottom, top, up) | {
+        layout["yaxis"] |= {"domain": [0.46, 1.0]}
+        layout["yaxis2"] = _log_axis(low, high, "") | {"domain": [0.0, 0.36]}
+    layout |= {
         "meta": OVER_TIME["meta"],
-        "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True},
+        "xaxis": time_axis(steps, tokens, letters)
+        | {"showticklabels": True, "anchor": "y2" if marks else "y"},
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     }
@@ -130,6 +136,14 @@ def _range(curves: Sequence[np.ndarray]) -> tuple[float, float]:
     values = values[np.isfinite(values) & (values > 0)]
     low, high = (values.min(), values.max()) if len(values) else (1.0, 1.0)
     return float(max(LEAST, min(low / 2, 0.5))), float(min(MOST, max(high * 2, 2.0)))
+
+
+def _around(values: np.ndarray) -> tuple[float, float]:
+    """A bottom and a top that hold the values as far as they can be read, and no more."""
+    values = values[np.isfinite(values) & (values > 0)]
+    low, high = (values.min(), values.max()) if len(values) else (1.0, 1.0)
+    low = float(np.clip(low / 2, LEAST, MOST / 10))
+    return low, float(np.clip(high * 2, 4 * low, MOST))
 
 
 def _line(name: str, x: np.ndarray, y: np.ndarray, colour: str, dash: str, width: float) -> dict[str, Any]:
@@ -211,6 +225,7 @@ def _names(labels: list[tuple[float, Curve]], height: Sequence[float]) -> list[d
         {
             "text": f"<b>{curve.name}</b>",
             "x": 1.005,
+            "xshift": 5,
             "xref": "paper",
             "y": y,
             "xanchor": "left",
@@ -221,19 +236,23 @@ def _names(labels: list[tuple[float, Curve]], height: Sequence[float]) -> list[d
     ]
 
 
-def _layout(bottom: float, top: float, up: str) -> dict[str, Any]:
+def _log_axis(bottom: float, top: float, up: str) -> dict[str, Any]:
     ends = [float(np.log10(bottom)), float(np.log10(top))]
+    decades = ends[1] - ends[0]
+    return FIXED | {
+        "range": ends,
+        "type": "log",
+        "dtick": max(1, round(decades / 7)) if decades > 2 else "D2",
+        "exponentformat": "power",
+        "title": {"text": up},
+        "automargin": True,
+    }
+
+
+def _layout(bottom: float, top: float, up: str) -> dict[str, Any]:
     return {
         **LAYOUT,
-        "yaxis": FIXED
-        | {
-            "range": ends,
-            "type": "log",
-            "dtick": max(1, round((ends[1] - ends[0]) / 7)) if ends[1] - ends[0] > 2 else "D2",
-            "exponentformat": "power",
-            "title": {"text": up},
-            "automargin": True,
-        },
+        "yaxis": _log_axis(bottom, top, up),
         "shapes": [
             {
                 "type": "line",

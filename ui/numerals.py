@@ -32,7 +32,7 @@ def powers(value: float) -> str:
     if not isfinite(value):
         return _endless(value)
     if value == 0 or 0.01 <= value < 1000:
-        return f"{value:.2g}" if value < 99 else f"{value:.0f}"
+        return f"{value:z.2g}" if value < 99 else f"{value:.0f}"
     mantissa, exponent = f"{value:.1e}".split("e")
     return minus(f"{mantissa}·10<sup>{int(exponent)}</sup>")
 

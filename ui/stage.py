@@ -208,7 +208,9 @@ def _look(selection: Selection, words: Words) -> str:
     if selection.direction == "backward":  # the card's r is of the other direction
         return words("look.reverse")
     what = words.names("answer")(card.tells)
-    return words(f"look.{selection.network}", unit=str(card.unit), what=what, r=decimals(card.r))
+    return words(
+        f"look.{selection.network}", unit=str(card.unit), what=what, r=words("look.r", r=decimals(card.r))
+    )
 
 
 def narrow() -> bool:

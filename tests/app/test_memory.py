@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from tests.app.page import calm, chosen, opened, selection, sent
 from tests.app.test_side_by_side import MEMORY, decoded
 from ui import cached, networks
 from ui.numerals import powers
+from ui.reading import plain
 from ui.words import Words
 
 ENGLISH = Words("en")
@@ -74,14 +76,20 @@ def test_labels_are_typed_marked_and_refused():
     button = next(button for button in page.button if "ark step" in button.label)
     assert button.label == ENGLISH("finder.mark", step="4", token="b")
     button.click().run()
-    assert page.session_state["labels"] == "0 1 0 1"  # what was typed stays
+    assert page.session_state["labels"] == "0101"  # what was typed stays
     button = next(button for button in calm(page).button if "ark step" in button.label)
     assert button.label == ENGLISH("finder.unmark", step="4", token="b")
     button.click().run()
-    assert page.session_state["labels"] == "0 1 0 0"
-    for wrong, entry in (("0 x 1 1", "x"), ("nan", "nan"), ("1;0;1;inf", "inf"), ("0 1 1 2,x", "x")):
+    assert page.session_state["labels"] == "0100"
+    for wrong, entry in (
+        ("0 x 1 1", "x"),
+        ("nan", "nan"),
+        ("1;0;1;inf", "inf"),
+        ("0 1 1 2,x", "x"),
+        ("1_0 1 1 0", "1_0"),
+    ):
         chosen(page, labels=wrong)
-        assert page.info[0].value == ENGLISH("finder.no_number", entry=entry)
+        assert page.info[0].value == ENGLISH("finder.no_number", entry=plain(entry))
         assert next(button for button in page.button if "ark step" in button.label).disabled
     chosen(page, labels="1;0，−1.5 2")
     assert decoded(spec(page)["data"][0]["z"]).ravel().tolist() == [1, 0, -1.5, 2]
@@ -144,7 +152,7 @@ def test_the_factor_is_that_of_the_initial_state(step: int, direction: str) -> N
     begin, units = (len(trace) if trace.reverse else -1), trace["c"].shape[1]
     exact = state_jacobian(trace, weights, begin, step - 1)[units:, units:]
     felt = powers(float(np.linalg.norm(exact, 2)))
-    said = ENGLISH("gradient.this", step=str(step), felt=felt)
+    said = ENGLISH("gradient.this", memory="cell state c", step=str(step), felt=felt)
     assert any(said in block.proto.body for block in page.get("html"))
 
 
@@ -193,10 +201,10 @@ def test_another_token_that_was_never_seen_is_said_to_be_one(network: str, swap:
 
 def test_a_token_that_is_read_later_moves_nothing_yet() -> None:
     page = opened(MEMORY, network="tags", measure="swapped", direction="backward", step="3")
-    told = ENGLISH("swapped.not_yet", at="1", step="3")
-    assert any(told in one.value for one in page.caption)
+    assert ENGLISH("swapped.not_yet", at="1", step="3") in told(page)
+    assert "would be" not in told(page)
     chosen(page, swap_at=4)
-    assert not any("is read after" in one.value for one in page.caption)
+    assert "is read after" not in told(page) and "would be" in told(page)
 
 
 def test_a_deep_layer_says_what_its_bars_count_and_why_tokens_to_come_have_diamonds() -> None:
@@ -218,3 +226,35 @@ def test_a_half_life_is_measured_where_there_was_something_to_keep() -> None:
     assert any(f"half-life {lasts:.1f} steps" in one.value for one in page.caption)
     chosen(page, text="a")
     assert any(ENGLISH("lasting.empty", unit="3", middle="–") == one.value for one in page.caption)
+
+
+def test_labels_of_a_long_text_fit_into_the_link_and_longer_ones_are_told() -> None:
+    page = opened(MEMORY, measure="finder", text="ab" * 500, track="typed", step="5")
+    next(button for button in page.button if "ark step" in button.label).click().run()
+    assert page.session_state["labels"] == "00001" + "0" * 995
+    again = opened(MEMORY, **dict(parse_qsl(sent(calm(page))["link"])))
+    assert not again.warning and again.session_state["labels"] == page.session_state["labels"]
+    chosen(page, text="ab" * 501)
+    assert page.info[0].value == ENGLISH("memory.too_long", most="1,000")
+
+
+def test_what_is_wrong_with_labels_is_told_apart() -> None:
+    page = opened(MEMORY, measure="finder", text="aabb", track="typed", labels="1 1 1 1")
+    assert page.info[0].value == ENGLISH("finder.constant")
+    chosen(page, labels="1 1 1 1 0")
+    assert page.info[0].value == ENGLISH("finder.typed_many", steps="4", count="5")
+
+
+@pytest.mark.parametrize(
+    ("network", "question"), [("names", "question.lasting_gru"), ("count10", "question.lasting")]
+)
+def test_a_gru_is_asked_about_its_own_bias(network: str, question: str) -> None:
+    page = opened(MEMORY, network=network, measure="lasting")
+    assert ENGLISH(question) in [box.label for box in page.expander]
+
+
+@pytest.mark.parametrize("view", ["written", "map", "erased", "saturation", "lasting"])
+def test_a_cell_without_gates_is_not_advised_to_look_at_them(view: str) -> None:
+    page = opened(MEMORY, network="random", cell="RNN", measure=view)
+    advice = [one.value for one in page.caption if one.value.startswith("Look for")]
+    assert advice == ([ENGLISH("seek.lasting_alone")] if view == "lasting" else [])

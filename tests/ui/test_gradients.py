@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.gradients import Curve, over_distance
+from ui.gradients import Curve, over_distance, over_tokens
 
 NORMS = st.sampled_from((0.0, 1e-300, 1e-18, 1e-5, 0.9, 1.0, 1.1, 40.0, 1e12, 1e200, np.inf, np.nan))
 
@@ -31,3 +31,22 @@ def test_a_name_that_has_room_stands_where_its_line_ends() -> None:
     ]
     ends = {name.text: name.y for name in over_distance(curves, "", "", ("", "", "")).layout.annotations}
     assert ends == pytest.approx({"<b>a</b>": -6, "<b>b</b>": -2, "<b>c</b>": 0})
+
+
+def test_diamonds_far_from_the_lines_leave_those_their_scale() -> None:
+    lines, marks = [Curve("c", "#123456", np.array([1.1, 0.9, 1.0]))], np.array([1e-9, 2e-9, 0.0])
+    alone = over_tokens(lines, None, "abc", 1, "", 50)
+    both = over_tokens(lines, ("answer", marks), "abc", 1, "", 50)
+    assert both.layout.yaxis.range == alone.layout.yaxis.range
+    bottom, top = both.layout.yaxis2.range
+    assert -10 < bottom < -9 < np.log10(2e-9) < top < -8
+    assert both.layout.yaxis2.domain[1] < both.layout.yaxis.domain[0]
+    assert (both.data[-1].yaxis, both.layout.xaxis.anchor) == ("y2", "y2")
+    assert np.isnan(both.data[-1].y[2])
+
+
+@given(st.lists(NORMS, min_size=3, max_size=3))
+def test_the_scale_of_diamonds_is_one_whatever_they_are(values: list[float]) -> None:
+    figure = over_tokens([Curve("c", "#123456", np.ones(3))], ("", np.array(values)), "abc", 1, "", 50)
+    bottom, top = figure.layout.yaxis2.range
+    assert np.isfinite([bottom, top]).all() and -19 <= bottom < top <= 12.01

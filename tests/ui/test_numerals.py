@@ -34,6 +34,7 @@ def test_no_number_has_a_hyphen_for_a_minus_or_a_zero_with_a_sign(value):
         (digits, 0.0, "0"),
         (powers, 2.3e-4, "2.3·10<sup>−4</sup>"),
         (powers, 13.0, "13"),
+        (powers, -0.0, "0"),
         (powers, 120.0, "120"),
         (spans, 1234.56, "1,234.6"),
         (spans, 5.5, "5.50"),

@@ -69,7 +69,12 @@ def spelt(names: Iterable[str]) -> set[str]:
 
 # Keys that are put together from a table: each of them must be there, and no others.
 STRANGE = {reader.strange for reader in READERS.values()}
-ASKED = (*MEMORIES, *(view for view in TOGETHER if view != "letter"), *PAIRS)  # with their answers
+ASKED = (
+    *MEMORIES,
+    "lasting_gru",
+    *(view for view in TOGETHER if view != "letter"),
+    *PAIRS,
+)  # with their answers
 FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": PAGES,
     "network": (*CATALOGUE, YOURS),
@@ -125,7 +130,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "reply": ASKED,
     "matched": FIELDS["matched"].options,
     "track": TRACK_KINDS,
-    "seek": (*MEMORIES, "saturation_alone", "gradient_this"),
+    "seek": (*MEMORIES, "saturation_alone", "gradient_this", "lasting_alone"),
     "flow_of": FLOWS,
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),

@@ -31,6 +31,7 @@ VIEWS: Mapping[str, Callable[[Seen], None]] = {
     "finder": finder.show,
 }
 ADDS_UP = ("written", "map", "erased")  # views of a memory that is a sum: an RNN has none
+GATED = (*ADDS_UP, "saturation")  # views that show nothing of a cell without gates
 
 
 def show(selection: Selection, words: Words) -> Callable[[], None]:
@@ -82,16 +83,20 @@ def _below(seen: Seen, sent: int) -> None:
     unit = min(max(int(state["unit"]) - 1, 0), len(seen.view.units) - 1)
     here = replace(seen, step=step, unit=unit)
     st.toggle(words("memory.whole"), key="whole")
-    choose.among("measure", {name: partial(_view, name, here) for name in VIEWS}, words)
+    asked = {"lasting": "lasting_gru"} if seen.trace.cell.startswith("GRU") else {}
+    choose.among("measure", {name: partial(_view, name, here) for name in VIEWS}, words, asked)
 
 
 def _view(name: str, seen: Seen) -> None:
+    gates = seen.trace.cell in PARTS
     other = {
         "saturation": "" if saturated.has_twin(seen) else "_alone",
         "gradient": "_this" if seen.selection.flow == "this" else "",
+        "lasting": "" if gates else "_alone",
     }
-    st.caption(seen.words(f"seek.{name}{other.get(name, '')}"))
-    if name in ADDS_UP and seen.trace.cell not in PARTS:
+    if gates or name not in GATED:
+        st.caption(seen.words(f"seek.{name}{other.get(name, '')}"))
+    if name in ADDS_UP and not gates:
         st.info(seen.words("memory.rnn"))
     else:
         VIEWS[name](seen)

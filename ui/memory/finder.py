@@ -40,7 +40,7 @@ def show(seen: Seen) -> None:
     ranked = found(seen.trace, track)
     known = [one for one in ranked if one.r is not None]
     if not known:
-        st.info(words("finder.still"))
+        st.info(words("finder.still" if np.ptp(track) else "finder.constant"))
         return
     still = len(ranked) - len(known)
     rows, picture = st.columns([2, 3], gap="medium")
@@ -77,6 +77,8 @@ def _answer(seen: Seen) -> Vector:
 def _typed(seen: Seen) -> Vector | str:
     """The reader's own label, one number a step, or what is wrong with it."""
     words, steps, at = seen.words, len(seen.reading.tokens), seen.view.first + seen.step
+    if steps > MOST_LABELS:
+        return words("memory.too_long", most=f"{MOST_LABELS:,}")
     st.text_input(
         words("finder.labels"),
         key="labels",
@@ -101,7 +103,8 @@ def _typed(seen: Seen) -> Vector | str:
     if strange is not None:
         return words("finder.no_number", entry=plain(brief(strange)))
     if len(given) != steps:
-        return words("finder.typed", steps=str(steps), count=str(len(given)))
+        wrong = "finder.typed" if len(given) < steps else "finder.typed_many"
+        return words(wrong, steps=str(steps), count=str(len(given)))
     return labels(seen.selection.labels, steps)[seen.window]
 
 
@@ -110,7 +113,8 @@ def _mark(step: int, steps: int, mark: bool) -> None:
     given = entries(st.session_state["labels"], steps)
     given += ["0"] * (steps - len(given))
     given[step] = str(int(mark))
-    st.session_state["labels"] = " ".join(given)
+    apart = "" if steps > 1 and all(len(one) == 1 and one.isdigit() for one in given) else " "
+    st.session_state["labels"] = apart.join(given)  # digits alone, as more would not fit into the box
 
 
 def _marked(seen: Seen) -> Vector | str:

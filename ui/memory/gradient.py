@@ -11,7 +11,7 @@ import streamlit as st
 from cells.gradient_flow import flow, output_gradient
 from cells.phenomena import of_start
 from cells.starts import GATES, LENGTHS, QUOTED, SEEDS, Start
-from ui import cached, drawn
+from ui import cached, drawn, networks
 from ui.drawn import Means, Read
 from ui.fields import Between
 from ui.gradients import Curve, over_distance, over_tokens
@@ -234,7 +234,11 @@ def _this(seen: Seen) -> None:
         trace.reverse,
     )
     chart(figure, "felt", HEIGHT, words("gradient.alt"))
-    blanks = {"step": str(seen.view.first + seen.step), "felt": powers(float(memory[0]))}
+    blanks = {
+        "memory": words(f"title.{seen.memory}"),
+        "step": str(seen.view.first + seen.step),
+        "felt": powers(float(memory[0])),
+    }
     ways = {"alone": powers(float(found.alone[0].max())), "around": powers(float(found.around[0]))}
     st.html(
         words.joined(
@@ -250,4 +254,6 @@ def _felt(seen: Seen) -> tuple[str, np.ndarray] | None:
         return None
     network, inputs = cached.network(seen.selection), seen.inputs.rows
     answer = int(np.argmax(output[seen.step]))
-    return seen.words("gradient.answer"), output_gradient(network, inputs, seen.step, answer).norm
+    both = networks.directions(seen.selection) == 2
+    says = seen.words("gradient.answer_both" if both else "gradient.answer")
+    return says, output_gradient(network, inputs, seen.step, answer).norm

@@ -59,7 +59,7 @@ def show(seen: Seen) -> None:
     difference = side[seen.memory][seen.window]
     values = seen.trace[seen.memory][:, seen.unit]
     mine = difference[:, seen.unit]
-    st.html(_said(seen, at, other, values[seen.step], mine[seen.step]))
+    st.html(_not_yet(seen, at) or _said(seen, at, other, values[seen.step], mine[seen.step]))
     says = (words("swapped.was"), words("swapped.would"), words("swapped.difference"))
     figure = instead(
         values,
@@ -75,9 +75,7 @@ def show(seen: Seen) -> None:
         letters(),
     )
     chart(figure, "instead", 265, says[2])
-    st.caption(
-        words.joined(_not_yet(seen, at), stage.unknown(other, words) if other else "", words("swapped.all"))
-    )
+    st.caption(words.joined(stage.unknown(other, words) if other else "", words("swapped.all")))
 
 
 def _not_yet(seen: Seen, at: int) -> str:
