@@ -258,3 +258,10 @@ def test_a_cell_without_gates_is_not_advised_to_look_at_them(view: str) -> None:
     page = opened(MEMORY, network="random", cell="RNN", measure=view)
     advice = [one.value for one in page.caption if one.value.startswith("Look for")]
     assert advice == ([ENGLISH("seek.lasting_alone")] if view == "lasting" else [])
+
+
+def test_the_advice_speaks_of_the_direction_that_is_shown() -> None:
+    page = opened(MEMORY, network="tags")
+    assert "unit 44" in sent(page)["look"] and "over many texts" in sent(page)["look"]
+    chosen(page, direction="backward")
+    assert sent(page)["look"] == ENGLISH("look.reverse")
