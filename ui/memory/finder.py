@@ -187,15 +187,15 @@ def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
     r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
     name = words("finder.unit", symbol=words(f"title.{symbol}"), unit=seen.view.units[seen.unit])
     told = words("finder.never") if r is None else f"r = {small(r)}"
-    label = _label(seen)
-    st.html(words("finder.match", label=html.escape(label), unit=html.escape(name), r=told))
+    says = html.escape(_label(seen)), html.escape(name)  # both may be of a reader's file
+    st.html(words("finder.match", label=says[0], unit=says[1], r=told))
     figure = beside(
         track,
         seen.trace[symbol][:, seen.unit],
         HUES[symbol],
         seen.view.tokens,
         seen.view.first,
-        (label, name),
+        says,
         letters(),
     )
     chart(figure, "match", 230, name)
