@@ -145,6 +145,21 @@ def test_another_token_can_stand_in_its_text_too(name, data, other):
     assert chosen(page, swap="x y").info
 
 
+def test_units_go_with_the_answers_of_a_readers_own_network_too() -> None:
+    page = dropped("tagger.pth", TAGGER)
+    calm(page.switch_page("pages/memory.py").run())
+    chosen(page, measure="finder", track="answer")
+    assert not page.exception
+    said = page.selectbox(key="answer")
+    assert len(said.options) == len(sent(page)["tracks"][0]["answers"])
+    strip = json.loads(page.get("plotly_chart")[0].proto.spec)["data"][0]
+    assert strip["type"] == "heatmap"
+    page = dropped("plain.safetensors", PLAIN)
+    calm(page.switch_page("pages/memory.py").run())
+    chosen(page, measure="finder", track="answer")  # it answers nothing
+    assert selection(page).track == "position" and not page.exception
+
+
 def test_a_large_network_says_why_no_token_is_left_out(monkeypatch):
     page = dropped("one.npz", as_npz(Network.random("LSTM", 3, 5, seed=1)))
     monkeypatch.setattr(wrote, "MOST_WORK", 4 * (3 + 5 + 1) * 5 * 3**2)
