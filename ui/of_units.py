@@ -13,7 +13,7 @@ from ui.heatmap import FIXED, time_axis
 from ui.lines import DIAMOND, LAYOUT, LINE, OVER_TIME, ROOTS, colour_bar
 from ui.theme import HUES
 
-MARKS = ("circle", "square", "diamond")
+MOST_GREYS = 400  # steps of a strip of greys: one among more could fall between two dots of a narrow screen
 GREY = "rgba(128,128,128,0.45)"
 
 
@@ -98,16 +98,7 @@ def beside(
     `says` names label and unit.
     """
     steps = np.arange(first, first + len(tokens))
-    strip = {
-        "type": "heatmap",
-        "z": label[None],
-        "x0": first,
-        "dx": 1,
-        "colorscale": [(0.0, "rgba(128,128,128,0.05)"), (1.0, "rgba(128,128,128,0.95)")],
-        "showscale": False,
-        "yaxis": "y2",
-        "hovertemplate": f"%{{x}}<br>{says[0]} <b>%{{z:.3g}}</b><extra></extra>",
-    }
+    strip, range_of_strip = _strip(label, steps, says[0])
     curve = {
         "type": "scatter",
         "mode": "lines+markers" if len(tokens) <= 60 else "lines",
@@ -127,9 +118,27 @@ def beside(
             "zerolinecolor": LINE,
             "automargin": True,
         },
-        "yaxis2": FIXED | {"range": [-0.5, 0.5], "domain": [0.82, 1], "showticklabels": False},
+        "yaxis2": FIXED | range_of_strip | {"domain": [0.82, 1], "showticklabels": False},
     }
     return go.Figure({"data": [strip, curve], "layout": layout}, _validate=False)
+
+
+def _strip(label: np.ndarray, steps: np.ndarray, says: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The label as a strip of greys, of more steps than there are dots across as an area; its axis' range."""
+    hover = {"yaxis": "y2", "hovertemplate": f"%{{x}}<br>{says} <b>%{{customdata:.3g}}</b><extra></extra>"}
+    if len(label) > MOST_GREYS:
+        area = _line(label, "rgba(128,128,128,0.95)", "solid", 1) | {"x": steps, "fill": "tozeroy"}
+        return area | hover | {"customdata": label}, {"autorange": True}
+    greys = {
+        "type": "heatmap",
+        "z": label[None],
+        "customdata": label[None],
+        "x0": int(steps[0]),
+        "dx": 1,
+        "colorscale": [(0.0, "rgba(128,128,128,0.05)"), (1.0, "rgba(128,128,128,0.95)")],
+        "showscale": False,
+    }
+    return greys | hover, {"range": [-0.5, 0.5]}
 
 
 def instead(

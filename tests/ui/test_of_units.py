@@ -69,3 +69,16 @@ def test_a_colour_bar_tells_its_ends_and_the_halves_of_its_strength() -> None:
     assert bar["ticktext"] == ["−0.064", "−0.016", "0", "0.016", "0.064"]
     assert bar["tickvals"] == [-0.064, -0.016, 0.0, 0.016, 0.064]
     assert colour_bar(0.0638, halves=False)["ticktext"] == ["−0.0638", "0", "0.0638"]
+
+
+@pytest.mark.parametrize(("steps", "kind"), [(400, "heatmap"), (401, "scatter")])
+def test_one_marked_step_among_many_is_still_seen(steps: int, kind: str) -> None:
+    label = np.zeros(steps)
+    label[7] = 1
+    figure = beside(label, label, "#123456", "x" * steps, 1001, ("label", "unit"), 50)
+    strip = figure.data[0]
+    assert (strip.type, strip.yaxis) == (kind, "y2")
+    assert np.ravel(strip.customdata).tolist() == label.tolist()
+    if kind == "scatter":
+        assert (strip.fill, strip.x[0], strip.y[7]) == ("tozeroy", 1001, 1)
+        assert figure.layout.yaxis2.autorange
