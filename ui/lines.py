@@ -13,6 +13,7 @@ from ui.numerals import digits
 from ui.theme import FIGURE, NEGATIVE, POSITIVE, rgba
 
 LAYOUT = FIGURE | {"showlegend": False}
+BARRED = {"margin": LAYOUT["margin"] | {"r": 64}}  # room for the numbers of a colour bar
 OVER_TIME = LAYOUT | {"meta": "x"}  # the stepper marks the present step in columns of x, or in rows of y
 LINE = "rgba(128,128,128,0.55)"
 DIAMOND = "#858B94"
@@ -108,5 +109,5 @@ def step_by_step(
         "title": {"text": axes[1]},
         "automargin": True,
     }
-    layout = {**OVER_TIME, "meta": "y", "xaxis": across, "yaxis": down}
+    layout = {**OVER_TIME, **BARRED, "meta": "y", "xaxis": across, "yaxis": down}
     return go.Figure({"data": [square], "layout": layout}, _validate=False)

@@ -37,6 +37,20 @@ def powers(value: float) -> str:
     return minus(f"{mantissa}·10<sup>{int(exponent)}</sup>")
 
 
+def apart(one: float, other: float) -> tuple[str, str, str]:
+    """Two numbers and what the first has more than the second, with so many decimals that the three agree."""
+    gap = abs(one - other)
+    if not isfinite(gap):
+        return digits(one), digits(other), digits(one - other)
+    places = min(max(2, 1 - floor(log10(gap))), 12) if gap else 2
+    first, second = round(one, places), round(other, places)
+    return (
+        minus(f"{first:z.{places}f}"),
+        minus(f"{second:z.{places}f}"),
+        minus(f"{first - second:+z.{places}f}"),
+    )
+
+
 def factor(value: float) -> str:
     """A factor of spread: decimals where it is small, a power of ten where it is none of use."""
     return f"{value:.2f}" if value < 10 else powers(value)

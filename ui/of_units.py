@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, time_axis
-from ui.lines import DIAMOND, LAYOUT, LINE, OVER_TIME, ROOTS, colour_bar
+from ui.lines import BARRED, DIAMOND, LAYOUT, LINE, OVER_TIME, ROOTS, colour_bar
 from ui.theme import HUES
 
 MOST_GREYS = 400  # steps of a strip of greys: one among more could fall between two dots of a narrow screen
@@ -194,6 +194,7 @@ def instead(
     )
     layout = {
         **OVER_TIME,
+        **BARRED,
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y2"},

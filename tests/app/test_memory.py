@@ -225,7 +225,7 @@ def test_a_half_life_is_measured_where_there_was_something_to_keep() -> None:
     lasts = np.log(0.5) / np.log(gates).mean()
     assert any(f"half-life {lasts:.1f} steps" in one.value for one in page.caption)
     chosen(page, text="a")
-    assert any(ENGLISH("lasting.empty", unit="3", middle="–") == one.value for one in page.caption)
+    assert any(ENGLISH("lasting.empty", unit="3") == one.value for one in page.caption)
 
 
 def test_labels_of_a_long_text_fit_into_the_link_and_longer_ones_are_told() -> None:
@@ -265,3 +265,25 @@ def test_the_advice_speaks_of_the_direction_that_is_shown() -> None:
     assert "unit 44" in sent(page)["look"] and "over many texts" in sent(page)["look"]
     chosen(page, direction="backward")
     assert sent(page)["look"] == ENGLISH("look.reverse")
+
+
+def test_no_zero_of_a_formula_has_a_sign() -> None:
+    page = opened(MEMORY, network="random", cell="GRU", measure="lasting", update="0")
+    (formula,) = [block.value for block in page.latex]
+    assert r"\sigma(0)" in formula and "-0" not in formula
+
+
+def test_a_single_token_is_not_advised_to_look_at_what_it_lacks() -> None:
+    page = opened(MEMORY, network="random", text="a", measure="lasting")
+    captions = [caption.value for caption in page.caption]
+    assert {ENGLISH("seek.lasting_alone"), ENGLISH("lasting.empty", unit="1")} <= {*captions}
+    assert len(spec(page)["data"]) == 1 and ENGLISH("lasting.others") not in told(page)
+    chosen(page, measure="written")
+    assert ENGLISH("seek.written_alone") in [caption.value for caption in page.caption]
+    chosen(page, text="ab")
+    assert ENGLISH("seek.written") in [caption.value for caption in page.caption]
+
+
+def test_a_text_too_long_to_be_read_again_is_told_as_one() -> None:
+    page = opened(MEMORY, network="random", text="ab" * 1001, measure="swapped")
+    assert page.info[0].value == ENGLISH("swapped.too_long", most="2,000")

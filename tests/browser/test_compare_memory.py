@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -234,3 +236,26 @@ def test_charts_without_steps_have_no_mark_and_take_no_press(visit: Visit) -> No
     page.locator(".st-key-fading .nsewdrag").first.click()
     expect(page.locator(".st-key-fading").get_by_test_id("mark")).to_be_hidden()
     assert step(page) == 4
+
+
+def test_a_view_follows_a_slow_play_and_one_that_is_chosen_begins_at_its_step(visit: Visit) -> None:
+    page = visit("memory?text=aaaaaaaaaabbbbbbbbbb&step=2")
+    page.keyboard.press(" ")
+    expect(page.get_by_text(re.compile(r"after step ([4-9]|1\d):"))).to_be_visible(timeout=30_000)
+    page.get_by_role("radio", name="Another token").click()
+    page.wait_for_function("/measure=swapped/.test(location.search)")
+    expect(page.get_by_text("after step 2 would be")).to_have_count(0)
+    expect(page.get_by_text("Pause")).to_be_visible()
+
+
+def test_another_view_is_shown_while_networks_are_drawn(visit: Visit) -> None:
+    page = visit("memory?measure=gradient&flow=noise&drawn_units=128&horizon=200&drawn_seed=40", wait=False)
+    stop = page.get_by_role("button", name="Stop")
+    expect(stop).to_be_visible(timeout=30_000)
+    page.get_by_role("radio", name="Find a unit").click()
+    expect(page.locator(".st-key-match .js-plotly-plot")).to_be_visible(timeout=30_000)
+    expect(stop).to_have_count(0)
+    page.get_by_role(
+        "radio", name="Gradient flow"
+    ).click()  # what is left is drawn when it is asked for again
+    expect(stop).to_be_visible(timeout=30_000)

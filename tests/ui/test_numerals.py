@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.numerals import decimals, digits, factor, minus, powers, share, small, spans
+from ui.numerals import apart, decimals, digits, factor, minus, powers, share, small, spans
 
 
 @pytest.mark.parametrize("write", [digits, powers, spans])
@@ -56,3 +56,17 @@ def test_a_minus_is_a_minus():
 )
 def test_a_share_shows_what_is_lacking_to_one(value: float, written: str) -> None:
     assert share(value) == written
+
+
+@given(st.floats(-50, 50), st.floats(-50, 50))
+def test_a_gap_is_that_of_the_numbers_as_they_are_written(one: float, other: float) -> None:
+    first, second, gap = (float(written.replace("−", "-")) for written in apart(one, other))
+    assert first - second == pytest.approx(gap, abs=1e-12)
+    assert gap == pytest.approx(one - other, rel=0.1, abs=2e-12)
+
+
+def test_a_gap_is_written_with_the_digits_that_say_something() -> None:
+    assert apart(-0.1341, -0.1489) == ("−0.134", "−0.149", "+0.015")
+    assert apart(0.5, 0.5) == ("0.50", "0.50", "+0.00")
+    assert apart(1.25, 3.0) == ("1.25", "3.00", "−1.75")
+    assert apart(inf, 1.0) == ("∞", "1", "∞")

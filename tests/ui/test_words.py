@@ -130,7 +130,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "reply": ASKED,
     "matched": FIELDS["matched"].options,
     "track": TRACK_KINDS,
-    "seek": (*MEMORIES, "saturation_alone", "gradient_this", "lasting_alone"),
+    "seek": (*MEMORIES, "saturation_alone", "gradient_this", "lasting_alone", "written_alone"),
     "flow_of": FLOWS,
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),

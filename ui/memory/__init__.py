@@ -92,7 +92,8 @@ def _view(name: str, seen: Seen) -> None:
     other = {
         "saturation": "" if saturated.has_twin(seen) else "_alone",
         "gradient": "_this" if seen.selection.flow == "this" else "",
-        "lasting": "" if gates else "_alone",
+        "lasting": "" if lasting.measurable(seen) else "_alone",
+        "written": "" if wrote.removes(seen) else "_alone",
     }
     if gates or name not in GATED:
         st.caption(seen.words(f"seek.{name}{other.get(name, '')}"))

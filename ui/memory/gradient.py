@@ -24,6 +24,7 @@ from ui.words import Words
 
 MOST_STEPS = 400  # steps over which Jacobians are chained
 HEIGHT = 280  # px of the charts
+TURN = 1.0  # seconds of drawing in one run of the page
 PATIENCE = 0.4  # seconds without a progress bar
 
 
@@ -93,8 +94,18 @@ def progress(seen: Seen) -> Progress:
 
 
 def draw_on(seen: Seen, bar: Progress) -> None:
-    """Draw and run the rest, then show it: in the page's own run, for that alone can be stopped."""
-    _draw(seen, bar.report)
+    """Draw and run more of them in the page's own run, for that alone can be stopped, and begin that again.
+
+    Between two runs it hears of clicks within the view, which would not stop it.
+    """
+    began = perf_counter()
+
+    def report(share: float) -> None:
+        bar.report(share)
+        if perf_counter() - began > TURN:
+            st.rerun()
+
+    _draw(seen, report)
     bar.done()
     st.rerun()
 

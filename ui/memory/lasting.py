@@ -26,7 +26,7 @@ def show(seen: Seen) -> None:
         st.select_slider(words(f"lasting.{name}"), BIASES, format_func=minus, key=name)
         bias = float(st.session_state[name])
         scale = of_bias(-bias if gru else bias)
-        power, sign = (-bias, "-") if gru else (bias, "")
+        power, sign = (0 - bias, "-") if gru else (bias, "")
         kept, within, away = ("1 - u", "(1 - u)", "u") if gru else ("f", "f", "1 - f")
         lines = (
             rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {share(float(scale.f))}",
@@ -40,7 +40,7 @@ def show(seen: Seen) -> None:
             st.info(words("lasting.rnn"))
     steps = np.arange(min(max(len(trace), SHORTEST), LONGEST) + 1)
     units = product = None
-    if trace.cell in PARTS:
+    if measurable(seen):
         gates = held(trace)[:: -1 if trace.reverse else 1, seen.unit]
         product = np.cumprod(np.concatenate(([1], gates[np.isfinite(gates)])))[: len(steps)]
         units = decay(trace).kept[None] ** steps[:, None]
@@ -59,11 +59,16 @@ def show(seen: Seen) -> None:
         chart(figure, "fading", 290, says[0])
 
 
+def measurable(seen: Seen) -> bool:
+    """Whether any unit had something to keep on this text."""
+    return seen.trace.cell in PARTS and bool(np.isfinite(decay(seen.trace).kept).any())
+
+
 def _measured(seen: Seen) -> str:
     """What the gate of the chosen unit keeps on this text, and how long that lasts."""
     measured = decay(seen.trace)
     kept, own = float(measured.kept[seen.unit]), float(measured.half_life[seen.unit])
-    blanks = {"unit": seen.view.units[seen.unit], "middle": spans(median(measured.half_life))}
+    unit, middle = seen.view.units[seen.unit], spans(median(measured.half_life))
     if np.isnan(kept):
-        return seen.words("lasting.empty", **blanks)
-    return seen.words("lasting.measured", kept=share(kept), own=spans(own), **blanks)
+        return seen.words("lasting.empty", unit=unit)
+    return seen.words("lasting.measured", unit=unit, kept=share(kept), own=spans(own), middle=middle)

@@ -12,7 +12,7 @@ from cells.counterfactual import without
 from ui import cached, networks, stage
 from ui.memory.seen import Seen, chart, letters
 from ui.networks import Inputs
-from ui.numerals import small
+from ui.numerals import apart
 from ui.of_units import instead
 from ui.reading import shown
 
@@ -23,7 +23,7 @@ def show(seen: Seen) -> None:
     """Which token, and what instead; then one unit in both runs, and all units' differences."""
     words, tokens, state = seen.words, seen.reading.tokens, st.session_state
     if len(tokens) > MOST_STEPS:
-        st.info(words("memory.too_long", most=f"{MOST_STEPS:,}"))
+        st.info(words("swapped.too_long", most=f"{MOST_STEPS:,}"))
         return
     state["swap_at"] = min(int(state["swap_at"]), len(tokens))
     with st.container(horizontal=True, vertical_alignment="bottom", key="swap_row"):
@@ -109,15 +109,16 @@ def _other(seen: Seen, typed: str) -> tuple[Inputs | None, str]:
 
 def _said(seen: Seen, at: int, other: Inputs | None, value: float, difference: float) -> str:
     words, state = seen.words, st.session_state
+    was, would, gap = apart(value, value - difference)
     blanks = {
         "memory": words(f"title.{seen.memory}"),
         "unit": seen.view.units[seen.unit],
         "step": str(seen.view.first + seen.step),
         "at": str(at + 1),
         "token": html.escape(shown(seen.reading.tokens[at])),
-        "value": small(value),
-        "would": small(value - difference),
-        "difference": f"{'+' if difference > 0 else ''}{small(difference)}",
+        "value": was,
+        "would": would,
+        "difference": gap,
     }
     if other is None:
         return words("swapped.without", **blanks)

@@ -78,7 +78,7 @@ def _all_steps(shares: np.ndarray, steps: int) -> np.ndarray:
 
 def _left_out(seen: Seen) -> Array | None:
     """How much the memory differs where a token is left out: (token, step, unit), kept for this session."""
-    if not 1 < len(seen.reading.tokens) <= _most(seen):
+    if not removes(seen):
         return None
     network, rows = cached.network(seen.selection), np.asarray(seen.inputs.rows)
 
@@ -87,6 +87,11 @@ def _left_out(seen: Seen) -> Array | None:
         return np.stack([_change(seen, network, rows, token, actual) for token in range(len(rows))])
 
     return session.once(("left out", cached.computed(seen.selection), seen.memory), left_out)
+
+
+def removes(seen: Seen) -> bool:
+    """Whether the text is so short that each of its tokens is left out once."""
+    return 1 < len(seen.reading.tokens) <= _most(seen)
 
 
 def _most(seen: Seen) -> int:

@@ -481,15 +481,24 @@ function reveal(view) {
   if (left !== view.scrolled) strip.scrollLeft = view.scrolled = left;
 }
 
+// Python is told where the reader is when she rests; of a view that follows the step also while it plays, if slowly
+// enough for that.
+const slow = (view) => view.data.foldable && view.speed <= 1;
+
+function tell(view) {
+  const at = { step: view.data.first + view.t, unit: view.unit + 1 };
+  history.replaceState(history.state, "", address(view));
+  view.report("at", at);
+  return at;
+}
+
 function remember(view) {
   clearTimeout(view.told);
   view.told = setTimeout(() => {
     explain(view);
     for (const { line } of view.rows) line.classList.remove("fresh");
-    if (view.held || view.timer) return remember(view);
-    const at = { step: view.data.first + view.t, unit: view.unit + 1 };
-    history.replaceState(history.state, "", address(view));
-    view.report("at", at);
+    if (view.held || (view.timer && !slow(view))) return remember(view);
+    const at = tell(view);
     const { words } = view.data;
     const numbers = view.rows.map((row) => `${row.symbol.replace("_", " ")} ${row.result.nodeValue}`).join(", ");
     view.find(".spoken").textContent =
@@ -804,7 +813,11 @@ function listen(view) {
   view.clicked = (event) => clicked(view, event);
   document.addEventListener("keydown", (event) => key(view, event), { signal });
   document.addEventListener("keydown", leave, { signal, capture: true });
-  document.addEventListener("pointerdown", (event) => ((pointed = Boolean(switchOf(event))), (view.pressed = event)), { signal, capture: true });
+  document.addEventListener("pointerdown", (event) => {
+    pointed = Boolean(switchOf(event));
+    view.pressed = event;
+    if (pointed && view.timer) tell(view); // what the switch brings is drawn at the present step
+  }, { signal, capture: true });
   document.addEventListener("pointerup", (event) => press(view, view.pressed ?? event, event), { signal, capture: true });
   document.addEventListener("keydown", (event) => free(view, event), { signal, capture: true });
   document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
