@@ -155,10 +155,9 @@ def test_a_heavy_drawing_leaves_the_page_at_work_and_stops_when_told(visit: Visi
     all_of_them = page.get_by_role("button", name="All 20 seeds")
     all_of_them.click()
     expect(all_of_them).to_have_count(0, timeout=30_000)
-    expect(stop.or_(chart).first).to_be_visible(
-        timeout=30_000
-    )  # a busy machine may be through before it looks
-    expect(chart).to_be_visible(timeout=60_000)
+    # A busy machine may be through before it looks; one that is not is spared the rest.
+    expect(stop.or_(chart).first).to_be_visible(timeout=30_000)
+    page.evaluate("document.querySelector('.st-key-stop_drawing button')?.click()")
     page.wait_for_function("new URLSearchParams(location.search).get('step') === '5'")
 
 

@@ -24,7 +24,7 @@ from ui.words import Words
 
 MOST_STEPS = 400  # steps over which Jacobians are chained
 HEIGHT = 280  # px of the charts
-TURN = 1.0  # seconds of drawing in one run of the page
+TURN = 2.0  # seconds of drawing in one run of the page
 PATIENCE = 0.4  # seconds without a progress bar
 
 

@@ -816,8 +816,11 @@ function listen(view) {
   document.addEventListener("pointerdown", (event) => {
     pointed = Boolean(switchOf(event));
     view.pressed = event;
-    if (pointed && view.timer) tell(view); // what the switch brings is drawn at the present step
   }, { signal, capture: true });
+  // What a switch brings is drawn at the present step: told once the switch has heard of the click itself.
+  document.addEventListener("click", (event) => {
+    if (view.timer && switchOf(event)?.closest(".st-key-brief")) setTimeout(() => tell(view));
+  }, { signal });
   document.addEventListener("pointerup", (event) => press(view, view.pressed ?? event, event), { signal, capture: true });
   document.addEventListener("keydown", (event) => free(view, event), { signal, capture: true });
   document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
