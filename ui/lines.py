@@ -16,6 +16,7 @@ LAYOUT = FIGURE | {"showlegend": False}
 BARRED = {"margin": LAYOUT["margin"] | {"r": 64}}  # room for the numbers of a colour bar
 OVER_TIME = LAYOUT | {"meta": "x"}  # the stepper marks the present step in columns of x, or in rows of y
 LINE = "rgba(128,128,128,0.55)"
+AROUND_ZERO = FIXED | {"autorange": True, "zeroline": True, "zerolinecolor": LINE, "automargin": True}
 DIAMOND = "#858B94"
 DOWN = 16  # labels down an axis of steps, at most
 
@@ -73,7 +74,7 @@ def contributions(
         **OVER_TIME,
         "bargap": 0.25,
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True},
-        "yaxis": FIXED | {"autorange": True, "zeroline": True, "zerolinecolor": LINE, "automargin": True},
+        "yaxis": AROUND_ZERO,
     }
     return go.Figure({"data": [bars] if others is None else [bars, marks], "layout": layout}, _validate=False)
 

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.heatmap import FIXED, time_axis
-from ui.lines import BARRED, DIAMOND, LAYOUT, LINE, OVER_TIME, ROOTS, colour_bar
+from ui.lines import AROUND_ZERO, BARRED, DIAMOND, LAYOUT, LINE, OVER_TIME, ROOTS, colour_bar
 from ui.theme import HUES
 
 MOST_GREYS = 400  # steps of a strip of greys: one among more could fall between two dots of a narrow screen
@@ -110,14 +110,7 @@ def beside(
     layout = {
         **OVER_TIME,
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y"},
-        "yaxis": FIXED
-        | {
-            "autorange": True,
-            "domain": [0, 0.74],
-            "zeroline": True,
-            "zerolinecolor": LINE,
-            "automargin": True,
-        },
+        "yaxis": AROUND_ZERO | {"domain": [0, 0.74]},
         "yaxis2": FIXED | range_of_strip | {"domain": [0.82, 1], "showticklabels": False},
     }
     return go.Figure({"data": [strip, curve], "layout": layout}, _validate=False)
@@ -198,14 +191,7 @@ def instead(
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True, "anchor": "y2"},
-        "yaxis": FIXED
-        | {
-            "autorange": True,
-            "domain": [0.44, 1],
-            "zeroline": True,
-            "zerolinecolor": LINE,
-            "automargin": True,
-        },
+        "yaxis": AROUND_ZERO | {"domain": [0.44, 1]},
         "yaxis2": FIXED
         | {
             "range": [len(units) - 0.5, -0.5],

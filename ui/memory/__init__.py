@@ -32,6 +32,12 @@ VIEWS: Mapping[str, Callable[[Seen], None]] = {
 }
 ADDS_UP = ("written", "map", "erased")  # views of a memory that is a sum: an RNN has none
 GATED = (*ADDS_UP, "saturation")  # views that show nothing of a cell without gates
+ADVICE: Mapping[str, Callable[[Seen], str]] = {  # views whose advice depends on what there is to see
+    "saturation": lambda seen: "" if saturated.has_twin(seen) else "_alone",
+    "gradient": lambda seen: "_this" if seen.selection.flow == "this" else "",
+    "lasting": lambda seen: "" if lasting.measured(seen) is not None else "_alone",
+    "written": lambda seen: "" if wrote.removes(seen) else "_alone",
+}
 
 
 def show(selection: Selection, words: Words) -> Callable[[], None]:
@@ -89,14 +95,9 @@ def _below(seen: Seen, sent: int) -> None:
 
 def _view(name: str, seen: Seen) -> None:
     gates = seen.trace.cell in PARTS
-    other = {
-        "saturation": "" if saturated.has_twin(seen) else "_alone",
-        "gradient": "_this" if seen.selection.flow == "this" else "",
-        "lasting": "" if lasting.measurable(seen) else "_alone",
-        "written": "" if wrote.removes(seen) else "_alone",
-    }
     if gates or name not in GATED:
-        st.caption(seen.words(f"seek.{name}{other.get(name, '')}"))
+        other = ADVICE[name](seen) if name in ADVICE else ""
+        st.caption(seen.words(f"seek.{name}{other}"))
     if name in ADDS_UP and not gates:
         st.info(seen.words("memory.rnn"))
     else:

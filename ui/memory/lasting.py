@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from cells.provenance import PARTS
-from cells.time_scale import decay, held, median, of_bias
+from cells.time_scale import Decay, decay, held, median, of_bias
 from ui.memory.seen import Seen, chart, legend
 from ui.numerals import minus, share, spans
 from ui.of_units import fading
@@ -19,7 +19,7 @@ SHORTEST, LONGEST = 20, 120  # steps of the picture
 def show(seen: Seen) -> None:
     """A bias of the reader's, the formula with its numbers, and the decay of every unit on this text."""
     words, trace = seen.words, seen.trace
-    gru = trace.cell.startswith("GRU")
+    gru, found = trace.cell.startswith("GRU"), measured(seen)
     name, gate = ("update", "u") if gru else ("forget", "f")
     formula, picture = st.columns([2, 3], vertical_alignment="center")
     with formula:
@@ -35,15 +35,15 @@ def show(seen: Seen) -> None:
         )
         st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
         if trace.cell in PARTS:
-            st.caption(_measured(seen))
+            st.caption(_told(seen, found))
         else:
             st.info(words("lasting.rnn"))
     steps = np.arange(min(max(len(trace), SHORTEST), LONGEST) + 1)
     units = product = None
-    if measurable(seen):
+    if found is not None:
         gates = held(trace)[:: -1 if trace.reverse else 1, seen.unit]
         product = np.cumprod(np.concatenate(([1], gates[np.isfinite(gates)])))[: len(steps)]
-        units = decay(trace).kept[None] ** steps[:, None]
+        units = found.kept[None] ** steps[:, None]
     with picture:
         says = (words("lasting.by_bias"), words("lasting.unit"), words("lasting.product"))
         keys = [
@@ -59,16 +59,16 @@ def show(seen: Seen) -> None:
         chart(figure, "fading", 290, says[0])
 
 
-def measurable(seen: Seen) -> bool:
-    """Whether any unit had something to keep on this text."""
-    return seen.trace.cell in PARTS and bool(np.isfinite(decay(seen.trace).kept).any())
+def measured(seen: Seen) -> Decay | None:
+    """The decay of every unit on this text; None where none ever had anything to keep."""
+    found = decay(seen.trace) if seen.trace.cell in PARTS else None
+    return found if found is not None and np.isfinite(found.kept).any() else None
 
 
-def _measured(seen: Seen) -> str:
+def _told(seen: Seen, found: Decay | None) -> str:
     """What the gate of the chosen unit keeps on this text, and how long that lasts."""
-    measured = decay(seen.trace)
-    kept, own = float(measured.kept[seen.unit]), float(measured.half_life[seen.unit])
-    unit, middle = seen.view.units[seen.unit], spans(median(measured.half_life))
-    if np.isnan(kept):
-        return seen.words("lasting.empty", unit=unit)
-    return seen.words("lasting.measured", unit=unit, kept=share(kept), own=spans(own), middle=middle)
+    words, unit = seen.words, seen.view.units[seen.unit]
+    if found is None or np.isnan(found.kept[seen.unit]):
+        return words("lasting.empty", unit=unit)
+    kept, own = share(float(found.kept[seen.unit])), spans(float(found.half_life[seen.unit]))
+    return words("lasting.measured", unit=unit, kept=kept, own=own, middle=spans(median(found.half_life)))

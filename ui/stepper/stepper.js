@@ -616,6 +616,9 @@ function adopt(view) {
   view.measure();
 }
 
+// The room of one step or row on an axis.
+const each = (axis) => axis._length / Math.max(1, Math.abs(axis.range[1] - axis.range[0]));
+
 function measure(view) {
   const { plot, overlay } = view;
   const layout = plot?._fullLayout;
@@ -634,11 +637,10 @@ function measure(view) {
   }
   plot.data.forEach((trace, index) => {
     const across = layout[`xaxis${trace.xaxis.slice(1)}`], down = layout[`yaxis${trace.yaxis.slice(1)}`];
-    const spread = (axis) => Math.max(1, Math.abs(axis.range[1] - axis.range[0]));
     const chart = view.charts[index];
     const left = box.left - frame.left + across._offset, top = box.top - frame.top + down._offset;
-    view.column = across._length / spread(across); // of all charts: they share the time axis and the width
-    chart.row = down._length / spread(down);
+    view.column = each(across); // of all charts: they share the time axis and the width
+    chart.row = each(down);
     chart.cursor.style.width = `${Math.max(view.column, 2)}px`;
     chart.cursor.style.height = `${down._length}px`;
     chart.cursor.style.transform = `translate(${left}px, ${top}px)`;
@@ -732,7 +734,7 @@ function align(ruler) {
   ruler.plot.toggleAttribute("data-steps", Boolean(ruler.along));
   if (!ruler.along) return;
   const { axis, left, top, wide, high } = (ruler.area = STEPS[ruler.along](layout));
-  ruler.each = axis._length / Math.max(1, Math.abs(axis.range[1] - axis.range[0]));
+  ruler.each = each(axis);
   const size = `${Math.max(ruler.each, 2)}px`;
   Object.assign(ruler.mark.style, { left: `${left}px`, top: `${top}px`, width: ruler.along === "x" ? size : `${wide}px`, height: ruler.along === "x" ? `${high}px` : size });
 }
