@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, stage, take
+from ui import export
+from ui.page import controls, frame, workspace
 
 selection, words = frame.begin("step")
-beside = choose.row(selection, words)
-stage.show(selection, words)
-take.offer(beside, selection, words)
+beside = controls.row(selection, words)
+workspace.show(selection, words)
+export.offer(beside, selection, words)

@@ -22,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 from bench.view import UNITS, selection
 from tests.browser.chromium import flags, found
 from tests.browser.harness import opened, ready, served, settled
-from ui import frame, stage
+from ui.page import frame, workspace
 
 APP = Path(__file__).parents[1] / "app.py"
 TEXT = ("the quick brown fox jumps over the lazy dog and runs away fast" * 2)[:60]
@@ -148,7 +148,7 @@ def scripted(texts: list[str]) -> list[float]:
     app, times = AppTest.from_file(APP, default_timeout=60), []
     for name, value in asdict(selection(texts[0])).items():
         app.query_params[name] = ",".join(value) if isinstance(value, tuple) else str(value)
-    begin, show = frame.begin, stage.show
+    begin, show = frame.begin, workspace.show
 
     def begun(*arguments: object) -> object:
         times.append(-perf_counter())
@@ -158,7 +158,7 @@ def scripted(texts: list[str]) -> list[float]:
         show(*arguments)  # type: ignore[arg-type]  # whatever the page gives
         times[-1] += perf_counter()
 
-    with patch.object(frame, "begin", begun), patch.object(stage, "show", shown):
+    with patch.object(frame, "begin", begun), patch.object(workspace, "show", shown):
         app.run()
         for text in texts:
             app.session_state["text"] = text

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from ui import networks
-from ui.heatmap import heatmaps
-from ui.reading import read
-from ui.selection import Selection
+from ui.figures.heatmaps import heatmaps
+from ui.networks import registry
+from ui.networks.defaults import Selection
+from ui.networks.tokenize import read
 from ui.words import Words
 
 UNITS = 32
@@ -24,8 +24,8 @@ def figure(text: str) -> go.Figure:
     """The app's own figure, from the app's own network."""
     chosen = selection(text)
     reading = read(text, "characters")
-    inputs = networks.inputs(chosen, reading)
-    trace = networks.network(chosen).run(inputs.rows).layers[0].forward
+    inputs = registry.inputs(chosen, reading)
+    trace = registry.network(chosen).run(inputs.rows).layers[0].forward
     units = [str(unit + 1) for unit in range(UNITS)]
     titles = Words("en").under("title")
     return heatmaps(

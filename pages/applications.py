@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ui import applications, choose, frame, stage, take
+from ui import applications, export
+from ui.page import controls, frame, workspace
 
 selection, words = frame.begin("applications", applications.STORIES)
 stories = applications.choose(selection, words)
-beside = choose.row(selection, words, stories)
-stage.show(selection, words)
-take.offer(beside, selection, words)
+beside = controls.row(selection, words, stories)
+workspace.show(selection, words)
+export.offer(beside, selection, words)

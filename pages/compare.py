@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from ui import choose, compare, frame, take
+from ui import compare, export
+from ui.compare.members import selections
+from ui.page import controls, frame
 
 selection, words = frame.begin("compare", compare.STORIES, alone=False)
 networks = partial(compare.choose, selection, words)
-beside = choose.row(selection, words, compare.STORIES, alone=False, also=networks, symbols=False)
+beside = controls.row(selection, words, compare.STORIES, alone=False, also=networks, symbols=False)
 compare.show(selection, words)
-take.offer(beside, selection, words, compare.members(selection))
+export.offer(beside, selection, words, selections(selection))

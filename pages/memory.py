@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, memory, networks, take
+from ui import export, memory
+from ui.networks import registry
+from ui.page import controls, frame
 
-stories = networks.offered(memory.STORIES)
+stories = registry.offered(memory.STORIES)
 selection, words = frame.begin("memory", stories)
-beside = choose.row(selection, words, stories, symbols=False)
+beside = controls.row(selection, words, stories, symbols=False)
 rest = memory.show(selection, words)
-take.offer(beside, selection, words)
+export.offer(beside, selection, words)
 rest()

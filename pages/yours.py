@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ui import choose, frame, stage, take, yours
+from ui import export, upload
+from ui.page import controls, frame, workspace
 
-stories = yours.stories()
+stories = upload.stories()
 selection, words = frame.begin("yours", stories)
-if yours.bring(words):
-    beside = choose.row(selection, words, stories)
-    stage.show(selection, words)
-    take.offer(beside, selection, words)
+if upload.bring(words):
+    beside = controls.row(selection, words, stories)
+    workspace.show(selection, words)
+    export.offer(beside, selection, words)

@@ -9,7 +9,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from ui.selection import Selection
+from ui.networks.defaults import Selection
 
 APP = Path(__file__).parents[2] / "app.py"
 

@@ -13,11 +13,12 @@ from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import initialisations
 from tests.app.page import badge, calm, chosen, figure, opened, picked, selection, sent
-from ui import cached, cards
-from ui.networks import CATALOGUE
-from ui.reading import read
-from ui.selection import home
-from ui.sorting import ORDERS
+from ui.figures.unit_order import ORDERS
+from ui.networks import cards
+from ui.networks.defaults import home
+from ui.networks.registry import CATALOGUE
+from ui.networks.tokenize import read
+from ui.session import cache
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")
@@ -53,7 +54,7 @@ def test_every_network_cell_mode_and_example_runs(network: str) -> None:
         assert len(page.get("bidi_component")) == len(page.get("plotly_chart")) == (not reading.fault)
         if not reading.fault:
             data = sent(page)
-            assert data["total"] == len(cached.completed(selection(page), reading)[0].tokens)
+            assert data["total"] == len(cache.completed(selection(page), reading)[0].tokens)
             assert list(data["arrays"]) == ["x", *CELLS[cell].symbols]
             assert data["unknown"] == [] or network == "latch"
 
@@ -221,7 +222,7 @@ def test_looking_at_a_long_text_in_another_way_does_not_read_it_again() -> None:
 def test_a_long_pass_that_was_stopped_shows_its_beginning_and_can_go_on() -> None:
     page = opened(network="random", text="x")
     page.text_input(key="text").set_value("ab" * 3_000).run()
-    page.session_state["stopped"] = cached.computed(selection(calm(page)))
+    page.session_state["stopped"] = cache.computed(selection(calm(page)))
     calm(page.run())
     assert sent(page)["total"] == 2_000
     notice = ENGLISH("notice.stopped", most="2,000", total="6,000")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from tests.app.page import figure, opened, selection, sent
-from ui.selection import home
+from ui.networks.defaults import home
 from ui.words import Words
 
 ENGLISH = Words("en")

@@ -14,9 +14,10 @@ from cells import state_jacobian
 from cells.phenomena import gradients
 from tests.app.page import calm, chosen, opened, selection, sent
 from tests.app.test_side_by_side import MEMORY, decoded
-from ui import cached, networks
-from ui.numerals import powers
-from ui.reading import plain
+from ui.networks import registry
+from ui.networks.tokenize import plain
+from ui.session import cache
+from ui.text.numbers import powers
 from ui.words import Words
 
 ENGLISH = Words("en")
@@ -146,8 +147,8 @@ def test_the_factor_is_that_of_the_initial_state(step: int, direction: str) -> N
         MEMORY, network=network, measure="gradient", flow="this", step=str(step), direction=direction
     )
     chosen_now = selection(page)
-    inputs = networks.inputs(chosen_now, networks.read(chosen_now))
-    shown = cached.run(chosen_now, inputs, lambda _: None)
+    inputs = registry.inputs(chosen_now, registry.read(chosen_now))
+    shown = cache.run(chosen_now, inputs, lambda _: None)
     weights, trace = shown.weights[0][1], shown.trace
     begin, units = (len(trace) if trace.reverse else -1), trace["c"].shape[1]
     exact = state_jacobian(trace, weights, begin, step - 1)[units:, units:]
@@ -177,8 +178,8 @@ def test_gradients_stand_at_the_tokens_that_were_read(direction: str, read: list
 def test_units_are_ranked_by_an_answer_of_the_network_and_the_chosen_one_is_among_them() -> None:
     page = opened(MEMORY, network="tags", measure="finder", step="3")
     chosen_now = selection(page)
-    inputs = networks.inputs(chosen_now, networks.read(chosen_now))
-    shown, said = cached.run(chosen_now, inputs, lambda _: None), networks.answers(chosen_now)
+    inputs = registry.inputs(chosen_now, registry.read(chosen_now))
+    shown, said = cache.run(chosen_now, inputs, lambda _: None), registry.answers(chosen_now)
     assert said is not None and shown.output is not None and chosen_now.answer == "PUNCT"
     strip = decoded(spec(page)["data"][0]["z"]).ravel()
     np.testing.assert_array_equal(strip, shown.output[:, said.names.index("PUNCT")])
@@ -220,8 +221,8 @@ def test_a_deep_layer_says_what_its_bars_count_and_why_tokens_to_come_have_diamo
 def test_a_half_life_is_measured_where_there_was_something_to_keep() -> None:
     page = opened(MEMORY, measure="lasting", unit="3")
     chosen_now = selection(page)
-    inputs = networks.inputs(chosen_now, networks.read(chosen_now))
-    gates = cached.run(chosen_now, inputs, lambda _: None).trace["f"][1:, 2].astype(float)
+    inputs = registry.inputs(chosen_now, registry.read(chosen_now))
+    gates = cache.run(chosen_now, inputs, lambda _: None).trace["f"][1:, 2].astype(float)
     lasts = np.log(0.5) / np.log(gates).mean()
     assert any(f"half-life {lasts:.1f} steps" in one.value for one in page.caption)
     chosen(page, text="a")

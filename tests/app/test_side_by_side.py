@@ -13,16 +13,18 @@ import pytest
 
 from cells.provenance import provenance
 from tests.app.page import chosen, figure, opened, sent
-from ui import cached, networks
 from ui.compare import STORIES, member
 from ui.compare import VIEWS as MEASURES
-from ui.letter import PAIRS
+from ui.compare.formulas import PAIRS
+from ui.figures.theme import NETWORKS
 from ui.memory import ADDS_UP
 from ui.memory import VIEWS as MEMORIES
-from ui.networks import CATALOGUE, KINDS, comparable
-from ui.reading import read
-from ui.selection import home
-from ui.theme import NETWORKS
+from ui.networks import registry
+from ui.networks.comparable import KINDS, comparable
+from ui.networks.defaults import home
+from ui.networks.registry import CATALOGUE
+from ui.networks.tokenize import read
+from ui.session import cache
 from ui.words import Words
 
 
@@ -91,10 +93,10 @@ def test_equal_parameters_are_as_equal_as_whole_units_allow():
     selection = home("random")
     counts = {}
     for name in KINDS:
-        counts[name] = cached.network(member(replace(selection, matched="parameters"), name)).parameters
+        counts[name] = cache.network(member(replace(selection, matched="parameters"), name)).parameters
     wanted = counts["LSTM"]
     for name, count in counts.items():
-        units = max(1, cached.network(member(selection, name)).layers[0].forward.U[0].shape[0])
+        units = max(1, cache.network(member(selection, name)).layers[0].forward.U[0].shape[0])
         assert abs(count - wanted) <= 12 * (16 + 3 * units), name
 
 
@@ -106,8 +108,8 @@ def test_the_networks_of_a_comparison_read_the_same_tokens():
 
 def test_provenance_on_the_page_is_that_of_the_cells():
     selection = home("count10")
-    inputs = networks.inputs(selection, read(selection.text, selection.mode))
-    shown = cached.run(selection, inputs, lambda _: None)
+    inputs = registry.inputs(selection, read(selection.text, selection.mode))
+    shown = cache.run(selection, inputs, lambda _: None)
     total = provenance(shown.trace, 5)[:, selection.unit - 1].sum()
     assert total == pytest.approx(shown.trace["c"][5, selection.unit - 1], abs=1e-12)
 
@@ -166,8 +168,8 @@ def test_cells_stand_side_by_side_in_one_layer_whatever_the_step_page_shows():
     page = opened(COMPARE, network="random", layers="3", together="influence", compare="LSTM,GRU", text="abc")
     assert not page.exception
     for name in ("LSTM", "GRU"):
-        assert len(cached.network(member(home("random"), name)).layers) == 1
-        assert len(cached.network(member(replace(home("random"), layers=3), name)).layers) == 1
+        assert len(cache.network(member(home("random"), name)).layers) == 1
+        assert len(cache.network(member(replace(home("random"), layers=3), name)).layers) == 1
 
 
 @pytest.mark.parametrize("story", ["count10", "tags", "first", "random"])

@@ -15,11 +15,11 @@ from streamlit.testing.v1 import AppTest
 from cells import shipped
 from cells.shipped import FOLDER
 from tests.app.page import badge, calm, chosen, opened, picked, selection, sent
-from ui import cached
 from ui.applications import APPLICATIONS, STORIES
-from ui.networks import CATALOGUE, opening_unit
-from ui.reading import read, shown
-from ui.selection import home, told
+from ui.networks.defaults import home, told
+from ui.networks.registry import CATALOGUE, opening_unit
+from ui.networks.tokenize import read, shown
+from ui.session import cache
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")
@@ -41,7 +41,7 @@ def test_every_network_and_example_runs_on_every_page(script: str, network: str,
     for model, (mode, text) in product(story.siblings or ("",), story.examples):
         chosen(page, mode=mode, text=text, **({"model": model} if model else {}))
         view = selection(page)
-        reading, own = cached.completed(view, read(text, mode))
+        reading, own = cache.completed(view, read(text, mode))
         data = sent(page)
         assert (view.network, view.text, view.lang) == (network, text, language)
         assert data["tokens"] == [shown(token) for token in reading.tokens]
@@ -282,8 +282,8 @@ def test_a_hundred_thousand_letters_are_read_or_said_to_be_too_many(network: str
     calm(page)
     if most == 100_000:
         data = sent(page)
-        assert (data["total"], data["steps"], data["first"]) == (100_000, cached.WINDOW, 1)
-        assert len(data["tracks"][0]["right"]) == cached.WINDOW
+        assert (data["total"], data["steps"], data["first"]) == (100_000, cache.WINDOW, 1)
+        assert len(data["tracks"][0]["right"]) == cache.WINDOW
     else:
         sentence = ENGLISH("fault.too_long", tokens="100,000", most=f"{most:,}")
         assert [error.value for error in page.error] == [sentence]
@@ -316,9 +316,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    cached._network.clear()
-    cached._run.clear()
-    cached._written.clear()
+    cache._network.clear()
+    cache._run.clear()
+    cache._written.clear()
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -332,7 +332,7 @@ def test_a_damaged_file_is_named_and_other_networks_still_work(
     (error,) = page.error
     assert f"brackets-lstm.npz is {harm}" in error.value
     assert "`python -m cells.training brackets-lstm` makes it again" in error.value
-    assert error.value == Words(language)("fault.weights", message=cached.fault(selection(page)))
+    assert error.value == Words(language)("fault.weights", message=cache.fault(selection(page)))
     assert not page.get("bidi_component")
     assert not page.get("plotly_chart")
     picked(page, model="brackets-gru")

@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from cells import CELLS, equations, shipped
 from tests.browser.harness import settled
-from ui import networks
-from ui.reading import read
-from ui.selection import Selection, from_link
+from ui.networks import registry
+from ui.networks.defaults import Selection, from_link
+from ui.networks.tokenize import read
 
 Visit: TypeAlias = Callable[..., Page]
 RANDOM = "?network=random&units=6&seed=3&text=hello"
@@ -330,8 +330,8 @@ def test_the_numbers_of_every_row_are_the_networks(visit: Visit, cell: str, dire
     query |= {"direction": direction, "layers": "2", "layer": "2"}
     selection, faults = from_link(query, Selection())
     assert faults == ()
-    run = networks.network(selection).run(networks.inputs(selection, read("hello", "characters")).rows)
-    layer = networks.network(selection).layers[1]
+    run = registry.network(selection).run(registry.inputs(selection, read("hello", "characters")).rows)
+    layer = registry.network(selection).layers[1]
     backward = direction == "backward"
     trace = run.layers[1].backward if backward else run.layers[1].forward
     weights = layer.backward if backward else layer.forward

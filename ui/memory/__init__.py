@@ -9,34 +9,44 @@ from functools import partial
 import streamlit as st
 
 from cells.provenance import PARTS
-from ui import choose, networks, stage
-from ui.heatmap import LETTERS, heatmaps
-from ui.memory import finder, gradient, lasting, saturated, squares, swapped, wrote
-from ui.memory.seen import Seen
-from ui.networks import CATALOGUE
-from ui.selection import Selection
-from ui.stage import PHONE_LETTERS
-from ui.state import held
+from ui.figures.axes import LETTERS
+from ui.figures.heatmaps import heatmaps
+from ui.memory import (
+    contributions,
+    counterfactual,
+    gradients,
+    half_life,
+    provenance_maps,
+    saturation,
+    unit_finder,
+)
+from ui.memory.context import Seen
+from ui.networks import registry
+from ui.networks.defaults import Selection
+from ui.networks.registry import CATALOGUE
+from ui.page import controls, notices, workspace
+from ui.session.screen import PHONE_LETTERS, narrow
+from ui.session.selection import held
 from ui.words import Words
 
 STORIES = tuple(story for story in CATALOGUE if CATALOGUE[story].kind != "published")
 VIEWS: Mapping[str, Callable[[Seen], None]] = {
-    "written": wrote.show,
-    "swapped": swapped.show,
-    "map": squares.survives,
-    "erased": squares.erases,
-    "gradient": gradient.show,
-    "lasting": lasting.show,
-    "saturation": saturated.show,
-    "finder": finder.show,
+    "written": contributions.show,
+    "swapped": counterfactual.show,
+    "map": provenance_maps.survives,
+    "erased": provenance_maps.erases,
+    "gradient": gradients.show,
+    "lasting": half_life.show,
+    "saturation": saturation.show,
+    "finder": unit_finder.show,
 }
 ADDS_UP = ("written", "map", "erased")  # views of a memory that is a sum: an RNN has none
 GATED = (*ADDS_UP, "saturation")  # views that show nothing of a cell without gates
 ADVICE: Mapping[str, Callable[[Seen], str]] = {  # views whose advice depends on what there is to see
-    "saturation": lambda seen: "" if saturated.has_twin(seen) else "_alone",
+    "saturation": lambda seen: "" if saturation.has_twin(seen) else "_alone",
     "gradient": lambda seen: "_this" if seen.selection.flow == "this" else "",
-    "lasting": lambda seen: "" if lasting.measured(seen) is not None else "_alone",
-    "written": lambda seen: "" if wrote.removes(seen) else "_alone",
+    "lasting": lambda seen: "" if half_life.measured(seen) is not None else "_alone",
+    "written": lambda seen: "" if contributions.removes(seen) else "_alone",
 }
 
 
@@ -45,23 +55,23 @@ def show(selection: Selection, words: Words) -> Callable[[], None]:
 
     What takes long is left for the end of the page, and handed back.
     """
-    reading = stage.legible(selection, words)
+    reading = workspace.legible(selection, words)
     if reading is None:
         return lambda: None
-    inputs = networks.inputs(selection, reading)
-    view = stage.view_of(selection, reading, inputs, words)
+    inputs = registry.inputs(selection, reading)
+    view = workspace.viewed(selection, reading, inputs, words)
     seen = Seen(selection, inputs, reading, view, words, 0, 0)
     draws = selection.measure == "gradient" and selection.flow != "this"
-    waits = draws and not gradient.quickly_drawn(seen)
+    waits = draws and not gradients.quickly_drawn(seen)
     sent = st.session_state.setdefault("sent", 0)
-    data = stage.data_of(selection, view, inputs, None, words)
+    data = workspace.message(selection, view, inputs, None, words)
     # Another name makes the stepper take the unit that it is sent, as it does for another network.
     data |= {"fixed": True, "foldable": True, "who": f"{data['who']} {sent}"}
     with st.container(key="brief"):
-        stage.step(data, partial(_below, seen, sent))
+        workspace.step(data, partial(_below, seen, sent))
         with st.container(key="drawing"):
-            bar = gradient.progress(seen) if waits else None
-    stage.notices(selection, len(reading.tokens), words, 0)
+            bar = gradients.progress(seen) if waits else None
+    notices.notices(selection, len(reading.tokens), words, 0)
     titles = words.under("title")
     figure = heatmaps(
         view.trace,
@@ -73,10 +83,10 @@ def show(selection: Selection, words: Words) -> Callable[[], None]:
         titles,
         columns=1,
         first=view.first,
-        letters=PHONE_LETTERS if stage.narrow() else LETTERS,
+        letters=PHONE_LETTERS if narrow() else LETTERS,
     )
-    stage.heat(figure, titles[seen.memory], words("heat.alt", symbols=titles[seen.memory]))
-    return partial(gradient.draw_on, seen, bar) if bar is not None else lambda: None
+    workspace.heat(figure, titles[seen.memory], words("heat.alt", symbols=titles[seen.memory]))
+    return partial(gradients.draw_on, seen, bar) if bar is not None else lambda: None
 
 
 def _below(seen: Seen, sent: int) -> None:
@@ -90,7 +100,7 @@ def _below(seen: Seen, sent: int) -> None:
     here = replace(seen, step=step, unit=unit)
     st.toggle(words("memory.whole"), key="whole")
     asked = {"lasting": "lasting_gru"} if seen.trace.cell.startswith("GRU") else {}
-    choose.among("measure", {name: partial(_view, name, here) for name in VIEWS}, words, asked)
+    controls.among("measure", {name: partial(_view, name, here) for name in VIEWS}, words, asked)
 
 
 def _view(name: str, seen: Seen) -> None:

@@ -1,0 +1,146 @@
+"""What leaves with the reader, without a browser: the right run, honest names, nothing that is not true."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cells.exporting import as_csv, traces
+from tests.app.page import AppTest, calm, chosen, components, opened, selection
+from ui.compare.members import selections
+from ui.export import MOST_ROWS, run_of, run_of_all, stem
+from ui.networks.defaults import Selection, home
+from ui.words import Words
+
+
+def offered(page: AppTest) -> dict[str, bool]:
+    """The files on offer by the key of their button, and whether they can be had."""
+    buttons = page.get("download_button")
+    return {button.proto.id.rsplit("-", 1)[-1]: not button.proto.disabled for button in buttons}
+
+
+def open_it(**link: str) -> AppTest:
+    page = opened(**link)
+    page.session_state["take"] = True
+    return calm(page.run())
+
+
+def captions(page: AppTest) -> str:
+    return " ".join(caption.value for caption in page.caption)
+
+
+def test_nothing_is_made_before_it_is_opened() -> None:
+    assert offered(opened()) == {}
+
+
+def test_all_files_are_on_offer() -> None:
+    assert offered(open_it()) == dict.fromkeys(
+        (
+            "take_csv",
+            "take_json",
+            "take_npz",
+            "take_heatmaps_html",
+            "take_safetensors",
+            "take_weights",
+            "take_code",
+        ),
+        True,
+    )
+
+
+def test_what_a_format_cannot_carry_is_said() -> None:
+    page = open_it(network="random", cell="GRU")
+    assert not offered(page)["take_safetensors"]
+    assert "resets after the product" in captions(page)
+    assert "does not say that sigmoid follows" in captions(open_it())
+
+
+@pytest.mark.parametrize("broken", ["", "🙂" * 3])
+def test_a_text_that_cannot_be_read_leaves_the_link_alone(broken: str) -> None:
+    page = open_it(network="random", mode="numbers", text=broken)
+    assert offered(page) == {}
+
+
+def test_too_many_numbers_leave_as_npz_only() -> None:
+    selection = Selection(network="random", units=128, layers=3, directions=2, text="ab" * 1000)
+    taken = run_of(selection)
+    assert taken is not None and taken.numbers > MOST_ROWS
+    link = {"network": "random", "units": "128", "layers": "3", "directions": "2", "text": "ab" * 200}
+    few = offered(open_it(**{**link, "text": "ab"}))
+    assert few["take_csv"] and few["take_npz"]
+    many = offered(chosen(open_it(**{**link, "text": "ab"}), text="ab" * 1000))
+    assert not many["take_csv"] and not many["take_json"] and many["take_npz"]
+
+
+def test_the_run_is_whole_in_layers_and_directions_whatever_is_shown() -> None:
+    selection = Selection(
+        network="random", layers=2, directions=2, layer=2, direction="backward", symbols=("h",), text="abc"
+    )
+    taken = run_of(selection)
+    assert taken is not None
+    (one,) = taken.passes()
+    assert {(depth, way) for depth, way, _ in traces(one.run)} == {
+        (0, "forward"), (0, "backward"), (1, "forward"), (1, "backward"),
+    }  # fmt: skip
+    assert one.tokens == ("a", "b", "c") and all("f" in trace.symbols for *_, trace in traces(one.run))
+
+
+def test_of_a_long_text_the_window_leaves_that_is_shown() -> None:
+    selection = Selection(network="random", units=2, text="ab" * 1500, start=501)
+    taken = run_of(selection)
+    assert taken is not None and (taken.first, taken.total, len(taken.tokens)) == (501, 3000, 2000)
+    (one,) = taken.passes()
+    before = run_of(replace(selection, text="ab" * 1000, start=1))
+    assert before is not None
+    (earlier,) = before.passes()
+    assert one.first == 501 and len(one.run.layers[0].forward) == 2000
+    np.testing.assert_array_equal(
+        one.run.layers[0].forward.initial["h"], earlier.run.layers[0].forward["h"][499]
+    )
+
+
+@pytest.mark.parametrize("network", ["g2p", "shakespeare", "tags", "adding"])
+def test_every_kind_of_network_can_be_taken(network: str) -> None:
+    taken = run_of(home(network))
+    assert taken is not None
+    passes = taken.passes()
+    assert sum(len(one.tokens) for one in passes) == taken.total
+    assert [one.name for one in passes] == (["encoder", "decoder"] if network == "g2p" else [""])
+
+
+def test_file_names_say_network_and_text_in_letters_that_any_disk_takes() -> None:
+    assert stem(Selection()) == "count10-lstm-aaaaabbbbb"
+    wild = Selection(network="random", cell="GRU (reset after)", text='../a:b*?"<>|\n长🙂')
+    assert stem(wild) == "random-GRU-reset-after-16-seed-7-a-b-长"
+    assert stem(replace(Selection(), text="🙂", twin=1)) == "count10-lstm-seed-7"
+    assert len(stem(Selection(text="a" * 1000))) < 60
+
+
+def test_several_networks_leave_their_numbers_in_one_file() -> None:
+    page = opened("pages/compare.py", network="tags", text="Time flies .")
+    page.session_state["take"] = True
+    assert set(offered(calm(page.run()))) == {"take_csv", "take_json", "take_npz", "take_heatmaps_html"}
+    several = selections(selection(page))
+    taken = run_of_all(several)
+    assert taken is not None and "tags-bilstm" in several
+    rows = list(csv.DictReader(io.StringIO(as_csv(taken.passes(), named=True).decode())))
+    assert len(rows) == taken.numbers
+    for name, one in several.items():
+        alone = run_of(one)
+        assert alone is not None
+        found = [float(row["value"]) for row in rows if row["network"] == name]
+        expected = [
+            float(row["value"]) for row in csv.DictReader(as_csv(alone.passes()).decode().splitlines())
+        ]
+        assert found == expected, name
+
+
+@pytest.mark.parametrize(("text", "said"), [("ab", "copied"), ("ab" * 2500, "link_without")])
+def test_the_link_says_what_it_leaves_out(text: str, said: str) -> None:
+    page = chosen(open_it(network="random", text="a"), text=text)
+    (link,) = [told for told in components(page) if told.get("take") == "link"]
+    assert link["words"]["copied"] == Words("en")(f"stepper.{said}")

@@ -1,0 +1,207 @@
+"""Every language says the same things, and the code says nothing that is not in the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pytest
+
+from cells import CELLS, shipped
+from cells.handbuilt import HANDBUILT
+from cells.loading.errors import LoadError
+from cells.loading.keras import GATES, RESET
+from cells.loading.layouts import LAYOUTS
+from cells.loading.part import NAMELESS
+from cells.loading.sentences import SENTENCES, sentence
+from cells.loading.stack import ASK_EMBEDDING, ASK_READOUT
+from cells.loading.state_dict import NONLINEARITY
+from cells.notation import NAMES, NOTATIONS
+from cells.tokens import READERS
+from cells.training.materials import LINE
+from cells.weights import INITIALISATIONS
+from ui.applications import APPLICATIONS
+from ui.compare import VIEWS as TOGETHER
+from ui.compare.formulas import PAIRS
+from ui.export import PAPERS
+from ui.figures.unit_order import ORDERS
+from ui.memory import VIEWS as MEMORIES
+from ui.networks.cards import FORMATS
+from ui.networks.defaults import FIELDS, FLOWS, SYMBOLS, TRACK_KINDS
+from ui.networks.registry import CATALOGUE
+from ui.networks.uploaded import YOURS
+from ui.networks.vocabulary import SPLITS
+from ui.page.frame import PAGES
+from ui.stepper.payload import label
+from ui.words import LANGUAGES, Words
+from ui.words.en import WORDS as ENGLISH
+from ui.words.zh import WORDS as CHINESE
+
+TABLES = {"en": ENGLISH, "zh": CHINESE}
+ROOT = Path(__file__).parents[3]
+PYTHON = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in (ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py"))
+    if "words" not in path.parts
+)
+STEPPER = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in (ROOT / "ui/stepper").iterdir()
+    if path.suffix in (".js", ".html")
+)
+LITERAL = re.compile(r"""["']((?!gates\.)[a-z]{2,}\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")
+
+CARDS = tuple(shipped.cards().values())
+ANSWERS = {answer for card in CARDS for answer in card.answers}
+TELLS = {*LINE, *(card.tells for card in CARDS)}
+
+
+QUESTIONS = (ASK_EMBEDDING, ASK_READOUT, NONLINEARITY, GATES, RESET)
+FAULTS = re.findall(r'(?:InputFault\(|key = )"(\w+)"(?: if .* else "(\w+)")?', PYTHON)
+FAULTS = {name for names in FAULTS for name in names if name}
+
+
+def spelt(names: Iterable[str]) -> set[str]:
+    """The names that are words; letters and formulas stand for themselves."""
+    return {name for name in names if re.search(r"[A-Za-z]{2}", name)}
+
+
+# Keys that are put together from a table: each of them must be there, and no others.
+STRANGE = {reader.strange for reader in READERS.values()}
+ASKED = (
+    *MEMORIES,
+    "lasting_gru",
+    *(view for view in TOGETHER if view != "letter"),
+    *PAIRS,
+)  # with their answers
+FAMILIES: Mapping[str, Iterable[object]] = {
+    "menu": PAGES,
+    "network": (*CATALOGUE, YOURS),
+    "kind": {*(story.kind for story in CATALOGUE.values()), YOURS},
+    "twin": (0, 1),
+    "score": FORMATS,
+    "belief": {card.task.rstrip("0123456789") for card in CARDS} | {"g2p", YOURS},
+    "answer": spelt(ANSWERS | TELLS),
+    "short": spelt(answer for card in CARDS if card.kind != "linear" for answer in card.answers),
+    "application": (f"{name}{part}" for name in APPLICATIONS for part in ("", ".says", ".carries")),
+    # Where a story has one mode, nothing is there to choose from.
+    "mode": {mode for story in CATALOGUE.values() if len(story.modes) > 1 for mode in story.modes}
+    | {*SPLITS, "rows", "kept"},
+    "sort": ORDERS,
+    "notation": NOTATIONS,
+    "initialisation": INITIALISATIONS,
+    "directions": (1, 2),
+    "layer": (1, 2, 3),
+    "direction": ("forward", "backward"),
+    "look": (*CATALOGUE, YOURS, "as_printed", "twin"),
+    "title": (*NAMES, "token", "unit", "feature"),
+    "sentence": SYMBOLS,
+    # Letters and formulas stand for themselves; names of units that are words do not.
+    "unit": {
+        name
+        for built in HANDBUILT.values()
+        for name in built(40).unit_names
+        if re.search(r"[a-z]{2}|[a-z] [a-z]", name)
+    },
+    "fault": (
+        "empty",
+        "empty_numbers",
+        "too_long",
+        "not_a_number",
+        "not_finite",
+        "too_large",
+        "weights",
+        *FAULTS,
+    ),
+    "file": SENTENCES,
+    "ask": ("part", *(question.name for question in QUESTIONS)),
+    # Frameworks name the others.
+    "choice": ("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
+    "refused": (choice for question in QUESTIONS for choice in question.refused),
+    "badge": ("g2p", *(f"matched_{option}" for option in FIELDS["matched"].options)),
+    "measure": MEMORIES,
+    "memory": ("nothing_map", "nothing_erased"),
+    "lasting": ("forget", "update"),
+    "together": (f"{view}{part}" for view in TOGETHER for part in ("", ".look")),
+    "pair": (f"{pair}{part}" for pair in PAIRS for part in ("", ".one", ".other")),
+    "letter": PAIRS,
+    "question": ASKED,
+    "reply": ASKED,
+    "matched": FIELDS["matched"].options,
+    "track": TRACK_KINDS,
+    "seek": (*MEMORIES, "saturation_alone", "gradient_this", "lasting_alone", "written_alone"),
+    "flow_of": FLOWS,
+    "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
+    "sees": (1, 2),
+    "lacks": (cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS),
+    "take.paper": PAPERS,
+    **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
+    "stepper": set(
+        re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)
+    ),
+}
+NEEDED = {f"{family}.{name}" for family, names in FAMILIES.items() for name in names}
+OPTIONAL = {f"pick.{field}" for field in FIELDS}  # the label of a field's widget, where it has one
+
+
+def test_every_language_has_the_same_keys() -> None:
+    assert set(TABLES) == set(LANGUAGES)
+    assert all(list(table) == list(ENGLISH) for table in TABLES.values())
+
+
+def test_no_key_is_missing_and_none_is_left_over() -> None:
+    written = set(LITERAL.findall(PYTHON))
+    assert (NEEDED | written) - set(ENGLISH) == set()
+    assert set(ENGLISH) - NEEDED - OPTIONAL - written == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_or_shouts(language: str) -> None:
+    for key, text in TABLES[language].items():
+        assert text.strip() == text != "", key
+        assert not set(text) & set("!！"), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_blanks(language: str) -> None:
+    blanks = re.compile(r"\{(\w*)\}")
+    for key, text in TABLES[language].items():
+        assert sorted(blanks.findall(text)) == sorted(blanks.findall(ENGLISH[key])), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_symbol_is_named_in_words_first_and_by_its_letter_last(language: str) -> None:
+    words = Words(language)
+    titles, sentences = words.under("title"), words.under("sentence")
+    for cell in CELLS.values():
+        for symbol in ("x", *cell.symbols, *(f"{state}_prev" for state in cell.states)):
+            letter = label(symbol)[0]
+            assert titles[symbol].endswith(f" {letter}")
+            assert symbol.endswith("_prev") or sentences[symbol]
+
+
+def test_blanks_are_filled_and_a_text_of_the_reader_stays_as_it_is() -> None:
+    assert Words("en")("fault.not_finite", place="3", token="nan").startswith("Entry 3, “nan”,")
+    assert "{place}" in Words("en")("fault.not_a_number", place="1", token="{place}")
+    assert "“{place}”" in Words("en")("fault.not_a_number", token="{place}", place="1")
+
+
+def test_a_fault_of_a_file_is_told_in_the_readers_language_and_so_is_what_it_tells_of() -> None:
+    fault = sentence("stack.misfit", name="{fault}", fault=sentence("stack.bias"))
+    error = LoadError("named", name="{fault}.pt", fault=fault)
+    assert Words("en").of_file(error.sentence) == str(error)
+    assert str(error) == "{fault}.pt: {fault} and those beside it do not fit: bias"
+    assert Words("zh").of_file(error.sentence) == "{fault}.pt：{fault} 和同一层的其他张量对不上：偏置"
+
+
+def test_what_is_said_of_a_file_is_chinese_in_chinese() -> None:
+    for key in SENTENCES:
+        text = re.sub(r"\{\w+\}", "x", CHINESE[f"file.{key}"])
+        assert not re.search(r"([a-z]{2,}[ ,;]+){2}[a-z]{2,}", text), key
+        assert not re.search("[一-鿿] ?[,;:.]|[,;:.] ?[一-鿿]", text), key
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(KeyError, match=r"no\.such"):
+        Words("en")("no.such")

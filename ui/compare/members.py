@@ -1,0 +1,156 @@
+"""Several networks on one text: what the views of the compare page are drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+import plotly.graph_objects as go
+
+from cells import CELLS, Network, shipped
+from cells.costs import costs, matched_units
+from cells.trace import Trace
+from cells.weights import Weights
+from ui.figures.curves import Plot, curves
+from ui.figures.theme import NETWORKS
+from ui.networks import cards, registry
+from ui.networks.comparable import KINDS
+from ui.networks.defaults import Selection
+from ui.networks.registry import Inputs
+from ui.networks.tokenize import Reading
+from ui.session import cache
+from ui.session.screen import PHONE_LETTERS, narrow
+from ui.stepper.view import View
+from ui.words import Words
+
+MOST_FLOW = 400  # steps through which Jacobians are chained, and up to which a gradient follows the step
+DASHES = ("solid", "dash", "dashdot", "longdash")  # tell networks apart where hues don't
+Draw: TypeAlias = Callable[[int, int], None]  # a view at a step and a unit, both counted from 0
+
+
+def both(name: str) -> bool:
+    """Whether the network of this name reads from both ends."""
+    return KINDS[name][1] == 2 if name in KINDS else shipped.card(name).bidirectional
+
+
+@dataclass(frozen=True)
+class Member:
+    """One network of a comparison on the text: its name in the link, what it is called, what it computed."""
+
+    name: str
+    label: str
+    selection: Selection
+    inputs: Inputs
+    view: View
+
+    @property
+    def trace(self) -> Trace:
+        """The forward direction of its first layer."""
+        return self.view.trace
+
+    @property
+    def weights(self) -> Weights:
+        """Those that the trace was computed with."""
+        return self.view.weights[0][1]
+
+    @property
+    def network(self) -> Network:
+        """The whole of it."""
+        return cache.network(self.selection)
+
+    @property
+    def rows(self) -> np.ndarray:
+        """What it reads."""
+        return np.asarray(self.inputs.rows)
+
+    @property
+    def both(self) -> bool:
+        """Whether it reads from both ends."""
+        return registry.directions(self.selection) == 2
+
+    @property
+    def hue(self) -> str:
+        """The colour of its architecture."""
+        return NETWORKS["Bi-LSTM" if self.both else self.trace.cell.partition(" (")[0]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The networks side by side, the text that all of them read, and the view's own choices."""
+
+    selection: Selection
+    members: Sequence[Member]
+    reading: Reading
+    words: Words
+
+    @property
+    def lead(self) -> Member:
+        """The network in diagram and equations."""
+        return next(member for member in self.members if member.name == self.selection.lead)
+
+    @property
+    def looks(self) -> Sequence[tuple[str, str]]:
+        """Colour and dash of each network's line: that of its architecture, but no colour twice."""
+        usual = [member.hue for member in self.members]
+        free = [hue for hue in NETWORKS.values() if hue not in usual]
+        hues = [free.pop() if hue in usual[:place] else hue for place, hue in enumerate(usual)]
+        return list(zip(hues, DASHES, strict=False))
+
+    @property
+    def one_line(self) -> str:
+        """That two networks share a line, where one seed gives them the same weights."""
+        chosen, same = self.selection, {"LSTM", "Bi-LSTM"} <= {member.name for member in self.members}
+        return self.words("view.one_line") if same and chosen.matched == "units" else ""
+
+    @property
+    def first(self) -> int:
+        """The number of the first step shown."""
+        return self.lead.view.first
+
+    @property
+    def tokens(self) -> Sequence[str]:
+        """The tokens of the steps shown, as they stand on the axes."""
+        return self.lead.view.tokens
+
+    def figure(self, plots: Sequence[Plot]) -> go.Figure:
+        """Plots over the steps shown, beside each other; on a phone below."""
+        if narrow():
+            return curves(plots, self.tokens, self.first, 1, PHONE_LETTERS)
+        return curves(plots, self.tokens, self.first)
+
+
+MOST_UNITS = 256
+
+
+def label(selection: Selection, name: str, words: Words) -> str:
+    """How a network of the comparison is called."""
+    if name in KINDS:
+        cell, directions = KINDS[name]
+        return words("badge.bi", cell=cell) if directions == 2 else cell
+    return cards.sibling(shipped.card(name), words, bool(selection.twin))
+
+
+def member(selection: Selection, name: str) -> Selection:
+    """The selection of one of the networks alone: one layer, since what stands side by side is the cells."""
+    plain = replace(selection, layers=1, layer=1, direction="forward")
+    if name in KINDS:
+        cell, directions = KINDS[name]
+        units = selection.units
+        if selection.matched == "parameters":
+            features = registry.features(selection)
+            wanted = costs("LSTM", features, units).parameters
+            units = matched_units(cell, features, wanted, directions)
+        return replace(plain, cell=cell, directions=directions, units=min(units, MOST_UNITS))
+    return replace(plain, model=name, cell=shipped.card(name).cell)
+
+
+def selections(selection: Selection) -> Mapping[str, Selection]:
+    """The selections of all of them, by name."""
+    return {name: member(selection, name) for name in selection.compare}
+
+
+def symbols_of(selection: Selection, name: str) -> tuple[str, ...]:
+    """What the cell of one of the networks computes."""
+    return CELLS[member(selection, name).cell].symbols

@@ -1,0 +1,261 @@
+"""What leaves with the reader: numbers, pictures, the network, code that computes it all again, a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import regex
+import streamlit as st
+
+from cells import Network
+from cells.encoder_decoder import g2p
+from cells.exporting import Pass, as_csv, as_json, as_npz, size
+from cells.loading.layouts import LAYOUTS
+from cells.recomputing.folder import as_zip, codes
+from cells.saving import as_npz as network_as_npz
+from cells.saving import as_safetensors
+from ui.export.buttons import buttons
+from ui.export.pictures import as_html, dressed
+from ui.figures.theme import DARK, LIGHT
+from ui.networks import registry
+from ui.networks.defaults import Selection
+from ui.networks.tokenize import shown
+from ui.page import charts, frame, notices, workspace
+from ui.session import cache
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+MOST_ROWS = 1_000_000  # numbers that a table of text may have: 45 MB of CSV, a second of one core
+TEXT = 90  # letters of the text in a picture's title
+PAPERS: Mapping[str, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """A run that can be taken: `passes` computes it, whole in layers and directions, over the steps shown."""
+
+    passes: Callable[[], Sequence[Pass]]
+    networks: Mapping[str, Network]
+    numbers: int
+    tokens: tuple[str, ...]
+    first: int
+    total: int
+
+
+def offer(
+    place: DeltaGenerator,
+    selection: Selection,
+    words: Words,
+    several: Mapping[str, Selection] | None = None,
+) -> None:
+    """Draw the button; what it opens is made when it is opened, and a file when it is asked for.
+
+    Where the page shows `several` networks, those by name: their numbers leave together, but no network.
+    """
+    with place:
+        _popover(selection, words, several)
+
+
+@st.fragment
+def _popover(selection: Selection, words: Words, several: Mapping[str, Selection] | None) -> None:
+    alone = several is None
+    popover = st.popover(words("take.open"), key="take", on_change="rerun")
+    if not popover.open:
+        return
+    taken = run_of(selection) if several is None else run_of_all(several)
+    with popover, st.container(key="take_body"):
+        if taken is not None:
+            _numbers(taken, selection, words, alone)
+            _pictures(taken, selection, words, alone)
+        if taken is not None and alone:
+            _network(taken, selection, words)
+            _code(taken, selection, words)
+        with _group("take.link", words):
+            copied = {"copied": words(f"stepper.{notices.linkless(selection) or 'copied'}")}
+            buttons({"take": "link", "words": {**_spoken(words), **copied}}, key="take_link")
+
+
+def run_of(selection: Selection) -> Taken | None:
+    """The run on the screen; None where there is none."""
+    reading = registry.read(selection)
+    if cache.fault(selection) or not workspace.can_be_read(selection, reading):
+        return None
+    reading, _ = notices.unless_stopped(selection, reading)
+    reading, _ = cache.completed(selection, reading)
+    total = len(reading.tokens)
+    if selection.network == "g2p":
+        pair, both = g2p(), cache.translation(selection.text)
+        known = {"encoder": pair.encoder, "decoder": pair.decoder}
+        numbers = size(pair.encoder, len(both.read)) + size(pair.decoder, len(both.fed))
+        return Taken(lambda: pair.passes(both), known, numbers, both.tokens, 1, total)
+    network, inputs = cache.network(selection), registry.inputs(selection, reading)
+    whole, rows = registry.whole(selection, network), inputs.rows
+    given = rows if inputs.places is None else inputs.places
+    first, last = cache.window(selection, total)
+    tokens = reading.tokens[first:last]
+
+    def passes() -> Sequence[Pass]:
+        return [Pass(whole, given[first:last], tokens, network.run(rows, keep=(first, last)), first + 1)]
+
+    return Taken(passes, {"": whole}, size(network, len(tokens)), tokens, first + 1, total)
+
+
+def run_of_all(several: Mapping[str, Selection]) -> Taken | None:
+    """The runs of several networks on one text; None where there are none."""
+    found = {name: run_of(one) for name, one in several.items()}
+    runs = {name: one for name, one in found.items() if one is not None}
+    if len(runs) < len(several):
+        return None
+    first = next(iter(runs.values()))
+    known = {name: network for name, one in runs.items() for network in one.networks.values()}
+
+    def passes() -> Sequence[Pass]:
+        return [replace(one, name=name) for name, taken in runs.items() for one in taken.passes()]
+
+    numbers = sum(one.numbers for one in runs.values())
+    return Taken(passes, known, numbers, first.tokens, first.first, first.total)
+
+
+def stem(selection: Selection) -> str:
+    """What all file names begin with: the network and the text, in letters that any disk takes."""
+    story = registry.story(selection.network)
+    name = registry.named(selection) or selection.network
+    if story.shaped:
+        name = f"{selection.network}-{selection.cell}-{selection.units}"
+    if story.shaped or selection.twin:
+        name += f"-seed-{selection.seed}"
+    return "-".join(part for part in (_slug(name), _slug(selection.text)[:30].strip("-")) if part)
+
+
+def _slug(text: str) -> str:
+    return regex.sub(r"[^\p{L}\p{M}\p{N}]+", "-", text).strip("-")
+
+
+def _group(title: str, words: Words) -> DeltaGenerator:
+    """A row of the popover: its name at the left; what is returned is the right."""
+    name, right = st.columns((1, 4), gap="small")
+    name.markdown(f"**{words(title)}**")
+    return right
+
+
+def _file(
+    label: str,
+    name: str,
+    make: Callable[[], bytes | str],
+    key: str,
+    disabled: bool = False,
+    says: str | None = None,
+) -> None:
+    """A button for a file that is made when it is pressed."""
+    kind = "application/octet-stream"
+    st.download_button(label, make, name, kind, key, help=says, disabled=disabled, on_click="ignore")
+
+
+def _numbers(taken: Taken, selection: Selection, words: Words, alone: bool) -> None:
+    many = taken.numbers > MOST_ROWS
+    start, passes = stem(selection), taken.passes
+    with _group("take.numbers", words):
+        with st.container(horizontal=True, gap="xsmall"):
+            _file(
+                "CSV",
+                f"{start}-trace.csv",
+                lambda: as_csv(passes(), named=not alone),
+                "take_csv",
+                disabled=many,
+                says=words("take.csv" if alone else "take.csv_several"),
+            )
+            _file("JSON", f"{start}-trace.json", lambda: as_json(passes()), "take_json", disabled=many)
+            _file("npz", f"{start}-trace.npz", lambda: as_npz(passes()), "take_npz")
+        count = f"{taken.numbers:,}"
+        says = [words("take.too_many" if many else "take.all", count=count)]
+        if not alone:
+            says.insert(0, words("take.several", count=str(len(taken.networks))))
+        if taken.total > len(taken.tokens):
+            last = taken.first + len(taken.tokens) - 1
+            says.append(
+                words("take.window", first=f"{taken.first:,}", last=f"{last:,}", total=f"{taken.total:,}")
+            )
+        st.caption(words.joined(*says))
+
+
+def _pictures(taken: Taken, selection: Selection, words: Words, alone: bool) -> None:
+    name = words.names("network")(selection.network)
+    title = f"{name} · {frame.badge(selection, words, alone)}"
+    text = "".join(map(shown, taken.tokens)) if selection.mode == "characters" else " ".join(taken.tokens)
+    beneath = text if len(text) <= TEXT else text[: TEXT - 1] + "…"
+    with _group("take.pictures", words):
+        dark = st.context.theme.type == "dark"
+        paper = st.segmented_control(
+            words("take.paper"),
+            list(PAPERS),
+            default="dark" if dark else "light",
+            format_func=words.names("take.paper"),
+            required=True,
+            label_visibility="collapsed",
+            key="take_paper",
+        )
+        common = {**PAPERS[paper], "words": _spoken(words)}
+        for place, chart in charts.shown().items():
+            what = words("take.heat") if place == "heat" else chart.says
+            _chart(chart, what, f"{stem(selection)}-{chart.key}", (title, beneath), common, selection.lang)
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(words("take.diagram"), width=130)
+            more = {"what": words("take.diagram"), "title": title, "beneath": beneath}
+            file = f"{stem(selection)}-cell"
+            buttons({"take": "diagram", "file": file, **more, **common}, key="take_diagram")
+
+
+def _chart(
+    chart: charts.Chart,
+    what: str,
+    file: str,
+    titles: tuple[str, str],
+    common: Mapping[str, object],
+    language: str,
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(what, width=130)
+        dress = dressed(chart.figure, *titles)
+        data = {"take": "chart", "key": chart.key, "what": what, "file": file, "dress": dress, **common}
+        buttons(data, key=f"take_{chart.key}")
+        page = partial(as_html, chart.figure, dress, f"{what} · {titles[0]}", language)
+        _file("HTML", f"{file}.html", page, f"take_{chart.key}_html")
+
+
+def _network(taken: Taken, selection: Selection, words: Words) -> None:
+    start, cell, known = stem(selection), selection.cell, taken.networks
+    has = ("PyTorch", cell) in LAYOUTS
+    with _group("take.network", words):
+        with st.container(horizontal=True, gap="xsmall"):
+            name, make = f"{start}-network.safetensors", partial(as_safetensors, known)
+            _file("safetensors", name, make, "take_safetensors", disabled=not has)
+            _file("npz", f"{start}-network.npz", partial(network_as_npz, known), "take_weights")
+        if not has:
+            st.caption(words.names("lacks")(cell))
+            return
+        kinds = {one.readout.kind for one in known.values() if one.readout is not None} - {"linear"}
+        names = "take.pytorch_kind" if kinds else "take.pytorch"
+        st.caption(words(names, kind=", ".join(sorted(kinds))) if kinds else words(names))
+
+
+def _code(taken: Taken, selection: Selection, words: Words) -> None:
+    frameworks = ", ".join(code.framework for code in codes(selection.cell))
+    with _group("take.code", words):
+        _file(frameworks, f"{stem(selection)}-code.zip", lambda: as_zip(taken.passes()), "take_code")
+        st.caption(words("take.again"))
+
+
+def _spoken(words: Words) -> dict[str, str]:
+    """What the browser says by itself."""
+    return {
+        "step": words("stepper.step"),
+        "unit": words("stepper.unit"),
+        "link": words("stepper.link"),
+        "in_address": words("stepper.in_address"),
+        "gone": words("take.gone"),
+    }

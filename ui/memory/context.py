@@ -1,0 +1,77 @@
+"""What a view of the memory is drawn from, and what all of them do alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from cells.trace import Trace
+from ui.figures.axes import LETTERS
+from ui.networks.defaults import Selection
+from ui.networks.registry import Inputs
+from ui.networks.tokenize import Reading
+from ui.page import charts
+from ui.session.screen import PHONE_LETTERS, narrow
+from ui.stepper.view import View
+from ui.words import Words
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A trace in its view, one step (from 0) and unit (from 0) of it, and the whole text as it was read."""
+
+    selection: Selection
+    inputs: Inputs
+    reading: Reading
+    view: View
+    words: Words
+    step: int
+    unit: int
+
+    @property
+    def trace(self) -> Trace:
+        """The trace that is shown."""
+        return self.view.trace
+
+    @property
+    def memory(self) -> str:
+        """The symbol that carries the memory: c where there is one, else h."""
+        return "c" if "c" in self.trace.initial else "h"
+
+    @property
+    def window(self) -> slice:
+        """The steps shown, of all that were read."""
+        return slice(self.view.first - 1, self.view.first - 1 + len(self.trace))
+
+
+def letters() -> int:
+    """The room for tick labels across."""
+    return PHONE_LETTERS if narrow() else LETTERS
+
+
+def chart(figure: go.Figure, key: str, height: int, alt: str) -> None:
+    """A figure of this page."""
+    charts.draw(figure, key, alt, height)
+
+
+def legend(keys: Iterable[tuple[str, str, str]]) -> None:
+    """What the marks of a figure are: (mark, colour, words) each."""
+    parts = [f'<span><b style="color:{colour}">{mark}</b> {told}</span>' for mark, colour, told in keys]
+    st.html(f'<div class="keys">{"".join(parts)}</div>')
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """A small table, its first row and column being names."""
+    head, *body = [[f"<td>{cell}</td>" for cell in row] for row in rows]
+    lines = "".join(f"<tr>{''.join(row)}</tr>" for row in body)
+    return f'<table class="numbers"><thead><tr>{"".join(head)}</tr></thead><tbody>{lines}</tbody></table>'
+
+
+def go_to(unit: int, symbol: str) -> None:
+    """Bring the stepper to a unit (from 0): the page is sent anew, and with it the unit."""
+    state = st.session_state
+    state["unit"], state["found"] = unit + 1, symbol
+    state["sent"] = state.get("sent", 0) + 1

@@ -1,0 +1,127 @@
+"""Another token in one's place, or none: the network runs again, and the difference is shown."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from cells.counterfactual import without
+from ui.figures.units import instead
+from ui.memory.context import Seen, chart, letters
+from ui.networks import registry
+from ui.networks.registry import Inputs
+from ui.networks.tokenize import shown
+from ui.page import notices
+from ui.session import cache
+from ui.text.numbers import apart
+
+MOST_STEPS = 2_000  # steps of a text that is read again
+
+
+def show(seen: Seen) -> None:
+    """Which token, and what instead; then one unit in both runs, and all units' differences."""
+    words, tokens, state = seen.words, seen.reading.tokens, st.session_state
+    if len(tokens) > MOST_STEPS:
+        st.info(words("swapped.too_long", most=f"{MOST_STEPS:,}"))
+        return
+    state["swap_at"] = min(int(state["swap_at"]), len(tokens))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="swap_row"):
+        st.selectbox(
+            words("pick.swap_at"),
+            range(1, len(tokens) + 1),
+            format_func=lambda place: f"{place}  {shown(tokens[place - 1])}",
+            key="swap_at",
+            width=190,
+        )
+        st.text_input(
+            words("pick.swap"),
+            key="swap",
+            live="300ms",
+            max_chars=40,
+            placeholder=words("swapped.none"),
+            width=230,
+            autocomplete="off",
+        )
+    at = int(state["swap_at"]) - 1
+    other, wrong = _other(seen, str(state["swap"]))
+    if wrong:
+        st.info(wrong)
+        return
+    changes = without(
+        cache.network(seen.selection),
+        seen.inputs.rows,
+        at,
+        None if other is None else np.asarray(other.rows)[0],
+    ).layers[seen.selection.layer - 1]
+    side = changes.backward if seen.trace.reverse else changes.forward
+    assert side is not None, "a reverse trace comes from a network with that direction"
+    difference = side[seen.memory][seen.window]
+    values = seen.trace[seen.memory][:, seen.unit]
+    mine = difference[:, seen.unit]
+    st.html(_not_yet(seen, at) or _said(seen, at, other, values[seen.step], mine[seen.step]))
+    says = (words("swapped.was"), words("swapped.would"), words("swapped.difference"))
+    figure = instead(
+        values,
+        values - mine,
+        difference,
+        at + 1,
+        seen.memory,
+        seen.view.units,
+        seen.unit,
+        seen.view.tokens,
+        seen.view.first,
+        says,
+        letters(),
+    )
+    chart(figure, "instead", 265, says[2])
+    st.caption(words.joined(notices.unknown(other, words) if other else "", words("swapped.all")))
+
+
+def _not_yet(seen: Seen, at: int) -> str:
+    """That the token is still to be read at this step, if no later layer has read it before."""
+    here = seen.view.first - 1 + seen.step
+    known = seen.selection.layer > 1 and registry.directions(seen.selection) == 2
+    if known or not (at < here if seen.trace.reverse else at > here):
+        return ""
+    return seen.words("swapped.not_yet", at=str(at + 1), step=str(here + 1))
+
+
+def _other(seen: Seen, typed: str) -> tuple[Inputs | None, str]:
+    """What the network would read, None where the token is left out; or what is wrong and how to mend it."""
+    words, mode = seen.words, seen.selection.mode
+    alone = replace(seen.selection, text=typed, mode="rows" if mode == "kept" else mode)
+    reading = registry.read(alone)
+    if reading.fault == "empty":
+        return None, "" if len(seen.reading.tokens) > 1 else words("swapped.alone")
+    if reading.fault:
+        return None, words(f"fault.{reading.fault}", **dict(reading.details))
+    inputs = registry.inputs(alone, reading)
+    # A token that the network does not know is refused where it would be read as nothing.
+    refused = inputs.unknown if inputs.strange == "unknown" else ()
+    if refused:
+        known = " ".join(shown(token) for token in inputs.features[:40])
+        return None, words("swapped.unknown", token=shown(refused[0]), known=known)
+    if len(reading.tokens) > 1:
+        return None, words("swapped.several", count=str(len(reading.tokens)), first=shown(reading.tokens[0]))
+    return inputs, ""
+
+
+def _said(seen: Seen, at: int, other: Inputs | None, value: float, difference: float) -> str:
+    words, state = seen.words, st.session_state
+    was, would, gap = apart(value, value - difference)
+    blanks = {
+        "memory": words(f"title.{seen.memory}"),
+        "unit": seen.view.units[seen.unit],
+        "step": str(seen.view.first + seen.step),
+        "at": str(at + 1),
+        "token": html.escape(shown(seen.reading.tokens[at])),
+        "value": was,
+        "would": would,
+        "difference": gap,
+    }
+    if other is None:
+        return words("swapped.without", **blanks)
+    return words("swapped.with", other=html.escape(shown(str(state["swap"]))), **blanks)

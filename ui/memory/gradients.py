@@ -1,0 +1,272 @@
+"""Gradient flow: how much of the beginning is still felt, in drawn networks and in the one shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+import numpy as np
+import streamlit as st
+
+from cells.gradient_flow import flow, output_gradient
+from cells.phenomena import of_start
+from cells.starts import GATES, LENGTHS, QUOTED, SEEDS, Start
+from ui.figures.gradients import Curve, over_distance, over_tokens
+from ui.figures.theme import HUES, NETWORKS
+from ui.memory import ensembles
+from ui.memory.context import Seen, chart, letters, table
+from ui.memory.ensembles import Means, Read
+from ui.networks import registry
+from ui.networks.defaults import BIASES, FIELDS, FLOWS, GAINS, HORIZONS
+from ui.page.progress import Progress
+from ui.selection.fields import Between
+from ui.session import cache
+from ui.text.numbers import factor, minus, powers
+from ui.words import Words
+
+MOST_STEPS = 400  # steps over which Jacobians are chained
+HEIGHT = 280  # px of the charts
+TURN = 2.0  # seconds of drawing in one run of the page
+PATIENCE = 0.4  # seconds without a progress bar
+
+
+def show(seen: Seen) -> None:
+    """Drawn networks on the text or as quoted, or the network that is shown."""
+    words = seen.words
+    with st.container(horizontal=True, vertical_alignment="bottom", key="drawn_row"):
+        st.segmented_control(
+            words("pick.flow"), FLOWS, format_func=words.names("flow_of"), key="flow", required=True
+        )
+        if seen.selection.flow != "this":
+            _settings(seen.selection.flow == "noise", words)
+    if seen.selection.flow == "this":
+        _this(seen)
+    else:
+        _drawn(seen)
+
+
+def _settings(noise: bool, words: Words) -> None:
+    for name, options, wide in (("forget", BIASES, 105), ("update", BIASES, 105), ("gain", GAINS, 105)):
+        st.selectbox(
+            words(f"pick.{name}"),
+            options,
+            format_func=minus,
+            key=name,
+            width=wide,
+        )
+    for name in ("drawn_units", "drawn_seed"):
+        field = FIELDS[name]
+        assert isinstance(field, Between)
+        st.number_input(words(f"pick.{name}"), field.low, field.high, step=1, key=name, width=120)
+    if noise:
+        st.selectbox(words("pick.horizon"), HORIZONS, key="horizon", width=90)
+
+
+def starts(seen: Seen) -> tuple[Start, ...]:
+    """The three networks that the reader's choices draw."""
+    chosen = seen.selection
+    biases = {"RNN": 0.0, "LSTM": float(chosen.forget), "GRU": float(chosen.update)}
+    return tuple(Start(cell, chosen.drawn_units, float(chosen.gain), bias) for cell, bias in biases.items())
+
+
+def quickly_drawn(seen: Seen) -> bool:
+    """Draw and run the networks, as far as that goes within the reader's patience; whether that was all."""
+    began = perf_counter()
+
+    def report(_: float) -> None:
+        if perf_counter() - began > PATIENCE:
+            raise TimeoutError
+
+    try:
+        _draw(seen, report)
+    except TimeoutError:
+        return False
+    return True
+
+
+def progress(seen: Seen) -> Progress:
+    """The place of the bar while the rest is drawn."""
+    (key, seeds), words = _drawing(seen), seen.words
+    return Progress(
+        words("gradient.drawing", seeds=str(seeds)),
+        words("notice.stop"),
+        on_stop=lambda: st.session_state.update(drawing_stopped=key),
+        key="stop_drawing",
+    )
+
+
+def draw_on(seen: Seen, bar: Progress) -> None:
+    """Draw and run more of them in the page's own run, for that alone can be stopped, and begin that again.
+
+    Between two runs it hears of clicks within the view, which would not stop it.
+    """
+    began = perf_counter()
+
+    def report(share: float) -> None:
+        bar.report(share)
+        if perf_counter() - began > TURN:
+            st.rerun()
+
+    _draw(seen, report)
+    bar.done()
+    st.rerun()
+
+
+def _draw(seen: Seen, report: Callable[[float], None]) -> None:
+    drawing = _drawing(seen)
+    ensembles.of_seeds(starts(seen), _read(seen), seen.selection.drawn_seed, drawing[1], report)
+    st.session_state["drawing_done"] = drawing
+
+
+def _drawing(seen: Seen) -> tuple[object, int]:
+    """What is drawn, and how many seeds of it: one where the reader stopped it."""
+    key = (starts(seen), _read(seen), seen.selection.drawn_seed)
+    return key, 1 if st.session_state.get("drawing_stopped") == key else SEEDS
+
+
+def _drawn(seen: Seen) -> None:
+    drawing = _drawing(seen)
+    if st.session_state.get("drawing_done") == drawing:
+        with st.container():
+            _means_of(seen, drawing[1])
+    else:  # one element for that container: what stood there goes at once, and the question stays where it is
+        st.html(f'<div style="height: {HEIGHT + 40}px"></div>')
+
+
+def _means_of(seen: Seen, seeds: int) -> None:
+    """The means of the networks that were drawn, as a picture and in numbers."""
+    words, chosen = seen.words, starts(seen)
+    read, first = _read(seen), seen.selection.drawn_seed
+    means = ensembles.of_seeds(chosen, read, first, seeds, lambda _: None)
+    quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
+    curves = [
+        Curve(
+            start.cell,
+            NETWORKS[start.cell],
+            found.mean,
+            found.spread,
+            found.alone if start.cell in GATES else None,
+            tuple(zip(LENGTHS, quotes, strict=False)),
+        )
+        for start, found, quotes in zip(chosen, means, quoted, strict=True)
+    ]
+    says = (words("gradient.band"), words("gradient.alone"), words("gradient.quoted"))
+    picture, numbers = st.columns([3, 2], vertical_alignment="center")
+    with picture:
+        chart(
+            over_distance(curves, words("gradient.steps"), words("gradient.norm"), says),
+            "reach",
+            HEIGHT,
+            says[0],
+        )
+    with numbers:
+        _numbers(chosen, means, bool(read.noise and seeds == SEEDS), words)
+        if seeds == 1 and st.button(words("gradient.go_on", seeds=str(SEEDS))):
+            del st.session_state["drawing_stopped"]
+            st.rerun()  # the page's own run draws on
+    last = str(first + seeds - 1)
+    drawn_from = (
+        words("gradient.means", seeds=str(seeds), first=str(first), last=last)
+        if seeds > 1
+        else words("gradient.single", first=str(first))
+    )
+    quotes = words("gradient.quotes") if any(map(len, quoted)) else ""
+    st.caption(words.joined(drawn_from, words("gradient.drawn"), words("gradient.marks"), quotes))
+    if not read.noise and len(seen.reading.tokens) > MOST_STEPS:
+        st.caption(words("gradient.cut", most=str(MOST_STEPS)))
+
+
+def _read(seen: Seen) -> Read:
+    if seen.selection.flow == "noise":
+        return Read(noise=int(seen.selection.horizon))
+    if seen.reading.values is not None and seen.selection.mode == "numbers":
+        return Read(values=seen.reading.values[:MOST_STEPS])
+    return Read(tokens=seen.reading.tokens[:MOST_STEPS])
+
+
+def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, words: Words) -> None:
+    """The norms at a few distances beside the quoted ones, and what is felt through the memory alone."""
+    steps = len(means[0].mean)
+    lengths = [length for length in (*LENGTHS, 100, 200) if length <= steps]
+    lengths = lengths if steps in lengths or len(lengths) > 4 else [*lengths, steps]
+    rows = [["T", *(start.cell for start in chosen)]]
+    verdicts = [
+        dict(zip(LENGTHS, of_start(start, found.norms[:, _AT]), strict=True))
+        if judged and start in QUOTED
+        else {}
+        for start, found in zip(chosen, means, strict=True)
+    ]
+    for length in lengths:
+        cells = []
+        for found, known in zip(means, verdicts, strict=True):
+            cell = powers(float(found.mean[length - 1]))
+            if found.spread is not None and np.isfinite(found.spread[length - 1]):
+                cell += f" <small>×/÷{factor(float(found.spread[length - 1]))}</small>"
+            if length in known:
+                mark = "✓" if known[length].reproduced else "✗"
+                said = words("gradient.said", quoted=powers(known[length].quoted))
+                cell += f"<br><small>{said} {mark}</small>"
+            cells.append(cell)
+        rows.append([str(length), *cells])
+    shares = [
+        "–" if start.cell not in GATES or np.isnan(found.share[-1]) else f"{found.share[-1]:.0%}"
+        for start, found in zip(chosen, means, strict=True)
+    ]
+    st.html(table([*rows, [words("gradient.share"), *shares]]))
+    if judged:
+        missed = [figure for known in verdicts for figure in known.values() if not figure.reproduced]
+        total = sum(len(known) for known in verdicts)
+        blanks = {"good": str(total - len(missed)), "total": str(total)}
+        st.caption(words("gradient.judged" if total else "gradient.unquoted", **(blanks if total else {})))
+
+
+_AT = np.array(LENGTHS) - 1
+
+
+def _this(seen: Seen) -> None:
+    """The network that is shown: how much the present step moves with every state and token before it."""
+    words, trace = seen.words, seen.trace
+    if len(trace) > MOST_STEPS:
+        st.info(words("memory.too_long", most=str(MOST_STEPS)))
+        return
+    found = flow(trace, seen.view.weights[0][1], seen.step)
+    memory = found.c if found.c is not None else found.state
+    read = slice(1 + seen.step, None) if trace.reverse else slice(1, 2 + seen.step)
+    curves = [Curve(words("gradient.all", state=seen.memory), HUES[seen.memory], memory[read])]
+    if trace.cell != "RNN":
+        curves.append(Curve(words("gradient.alone"), HUES[seen.memory], found.alone[read].max(axis=1)))
+    if found.c is not None:
+        curves.append(Curve(words("gradient.all", state="h"), HUES["h"], found.h[read]))
+    figure = over_tokens(
+        curves,
+        _felt(seen),
+        seen.view.tokens,
+        seen.view.first,
+        words("gradient.norms"),
+        letters(),
+        trace.reverse,
+    )
+    chart(figure, "felt", HEIGHT, words("gradient.alt"))
+    blanks = {
+        "memory": words(f"title.{seen.memory}"),
+        "step": str(seen.view.first + seen.step),
+        "felt": powers(float(memory[0])),
+    }
+    ways = {"alone": powers(float(found.alone[0].max())), "around": powers(float(found.around[0]))}
+    st.html(
+        words.joined(
+            words("gradient.this", **blanks), words("gradient.through", **ways) if trace.cell != "RNN" else ""
+        )
+    )
+
+
+def _felt(seen: Seen) -> tuple[str, np.ndarray] | None:
+    """How much the likeliest answer at the step moves with each token, where the network answers."""
+    output = cache.run(seen.selection, seen.inputs, lambda _: None).output  # the run on the screen
+    if output is None or seen.view.first > 1:
+        return None
+    network, inputs = cache.network(seen.selection), seen.inputs.rows
+    answer = int(np.argmax(output[seen.step]))
+    both = registry.directions(seen.selection) == 2
+    says = seen.words("gradient.answer_both" if both else "gradient.answer")
+    return says, output_gradient(network, inputs, seen.step, answer).norm

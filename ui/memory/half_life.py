@@ -1,0 +1,74 @@
+"""How long a memory lasts: from a bias to a half-life, and what the network on the screen really keeps."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from cells.provenance import PARTS
+from cells.time_scale import Decay, decay, held, median, of_bias
+from ui.figures.theme import HUES
+from ui.figures.units import fading
+from ui.memory.context import Seen, chart, legend
+from ui.networks.defaults import BIASES
+from ui.text.numbers import minus, share, spans
+
+SHORTEST, LONGEST = 20, 120  # steps of the picture
+
+
+def show(seen: Seen) -> None:
+    """A bias of the reader's, the formula with its numbers, and the decay of every unit on this text."""
+    words, trace = seen.words, seen.trace
+    gru, found = trace.cell.startswith("GRU"), measured(seen)
+    name, gate = ("update", "u") if gru else ("forget", "f")
+    formula, picture = st.columns([2, 3], vertical_alignment="center")
+    with formula:
+        st.select_slider(words(f"lasting.{name}"), BIASES, format_func=minus, key=name)
+        bias = float(st.session_state[name])
+        scale = of_bias(-bias if gru else bias)
+        power, sign = (0 - bias, "-") if gru else (bias, "")
+        kept, within, away = ("1 - u", "(1 - u)", "u") if gru else ("f", "f", "1 - f")
+        lines = (
+            rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {share(float(scale.f))}",
+            rf"t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {spans(float(scale.half_life))}",
+            rf"\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {spans(float(scale.steps))}",
+        )
+        st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
+        if trace.cell in PARTS:
+            st.caption(_told(seen, found))
+        else:
+            st.info(words("lasting.rnn"))
+    steps = np.arange(min(max(len(trace), SHORTEST), LONGEST) + 1)
+    units = product = None
+    if found is not None:
+        gates = held(trace)[:: -1 if trace.reverse else 1, seen.unit]
+        product = np.cumprod(np.concatenate(([1], gates[np.isfinite(gates)])))[: len(steps)]
+        units = found.kept[None] ** steps[:, None]
+    with picture:
+        says = (words("lasting.by_bias"), words("lasting.unit"), words("lasting.product"))
+        keys = [
+            ("━", HUES[gate], says[0]),
+            ("┅", HUES["h"], words("lasting.mean")),
+            ("●", HUES["h"], says[2]),
+        ]
+        legend([*keys, ("─", "#888888", words("lasting.others"))] if units is not None else keys[:1])
+        alone = np.asarray(of_bias(-bias if gru else bias).f) ** steps
+        figure = fading(
+            alone, units, seen.unit, product, HUES[gate], says, seen.view.units, words("lasting.across")
+        )
+        chart(figure, "fading", 290, says[0])
+
+
+def measured(seen: Seen) -> Decay | None:
+    """The decay of every unit on this text; None where none ever had anything to keep."""
+    found = decay(seen.trace) if seen.trace.cell in PARTS else None
+    return found if found is not None and np.isfinite(found.kept).any() else None
+
+
+def _told(seen: Seen, found: Decay | None) -> str:
+    """What the gate of the chosen unit keeps on this text, and how long that lasts."""
+    words, unit = seen.words, seen.view.units[seen.unit]
+    if found is None or np.isnan(found.kept[seen.unit]):
+        return words("lasting.empty", unit=unit)
+    kept, own = share(float(found.kept[seen.unit])), spans(float(found.half_life[seen.unit]))
+    return words("lasting.measured", unit=unit, kept=kept, own=own, middle=spans(median(found.half_life)))

@@ -1,0 +1,92 @@
+"""Gates at their ends: how often each is nearly shut and nearly open, beside the untrained twin."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from cells.saturation import Saturation, saturation
+from ui.figures.axes import DIAMOND
+from ui.figures.saturation import spread
+from ui.figures.theme import HUES
+from ui.memory.context import Seen, go_to, legend, table
+from ui.networks import registry
+from ui.page import charts
+from ui.session import cache
+
+
+def show(seen: Seen) -> None:
+    """Shares of steps, a dot a unit; a click goes to the unit."""
+    words = seen.words
+    found, twin = saturation(seen.trace), _untrained(seen)
+    if not found:
+        st.info(words("saturation.none"))
+        return
+    titles = {gate: words(f"title.{gate}") for gate in found}
+    says = (words("saturation.left"), words("saturation.right"), words("saturation.twin"))
+    numbers, picture = st.columns([2, 3], vertical_alignment="center")
+    with numbers:
+        st.html(table(_rows(seen, found, twin)))
+        st.caption(words("saturation.click"))
+    with picture:
+        hue, mine = HUES[next(iter(found))], seen.view.units[seen.unit]
+        marks = [
+            ("●", hue, words("saturation.dot")),
+            ("★", hue, words("saturation.chosen", unit=html.escape(mine))),
+        ]
+        legend([*marks, ("○", DIAMOND, says[2])] if twin else marks)
+        figure = spread(found, twin, titles, seen.view.units, seen.unit, says)
+        charts.draw(figure, "saturation", words("measure.saturation"), 280, clicked=partial(_clicked, seen))
+
+
+def has_twin(seen: Seen) -> bool:
+    """Whether the network is trained, and so has an untrained twin beside it."""
+    return registry.card(seen.selection) is not None and not seen.selection.twin
+
+
+def _clicked(seen: Seen) -> None:
+    """Go to the unit of a dot; where units share it, to the next of them."""
+    points = st.session_state["saturation"]["selection"]["points"]
+    if not points:
+        return
+    members = [int(unit) for unit in points[0]["customdata"]]
+    gates = list(saturation(seen.trace))
+    place = int(points[0].get("curve_number", 0)) // (2 if _untrained(seen) else 1)
+    later = [unit for unit in members if unit > seen.unit]
+    go_to(later[0] if later else members[0], gates[min(place, len(gates) - 1)])
+
+
+def _rows(
+    seen: Seen, found: Mapping[str, Saturation], twin: Mapping[str, Saturation] | None
+) -> list[list[str]]:
+    """For each gate the mean share over units, the untrained twin's beside it, and the chosen unit's own."""
+    words, unit = seen.words, seen.unit
+    rows = [["", words("saturation.left"), words("saturation.right")]]
+    for gate, shares in found.items():
+        cells = [f"{share.mean():.0%}" for share in shares]
+        if twin is not None:
+            before = [words("saturation.untrained", share=f"{share.mean():.0%}") for share in twin[gate]]
+            cells = [f"{now} <small>{then}</small>" for now, then in zip(cells, before, strict=True)]
+        own = [
+            words("saturation.own", unit=seen.view.units[unit], share=f"{share[unit]:.0%}")
+            for share in shares
+        ]
+        rows.append(
+            [
+                words(f"title.{gate}"),
+                *(f"{cell}<br><small>{mine}</small>" for cell, mine in zip(cells, own, strict=True)),
+            ]
+        )
+    return rows
+
+
+def _untrained(seen: Seen) -> Mapping[str, Saturation] | None:
+    """The saturation of the untrained twin on the same text."""
+    if not has_twin(seen):
+        return None
+    shown = cache.run(replace(seen.selection, twin=1), seen.inputs, lambda _: None)
+    return saturation(shown.trace)

@@ -1,0 +1,20 @@
+"""What a network answers at each step, in short."""
+
+from __future__ import annotations
+
+from cells.arrays import Steps
+from ui.networks.registry import Answers
+from ui.networks.tokenize import shown
+from ui.text.numbers import decimals
+from ui.words import Words
+
+
+def best(said: Answers, output: Steps, words: Words) -> list[str]:
+    """In short at each step: the likeliest answer, all likelier than not, or the number."""
+    names = [words.names("short")(shown(answer)) for answer in said.names]
+    if said.kind == "softmax":
+        return [names[place] for place in output.argmax(axis=1)]
+    if said.kind == "sigmoid":
+        chosen = [[name for name, share in zip(names, row, strict=True) if share > 0.5] for row in output]
+        return [("" if all(len(name) == 1 for name in some) else " ").join(some) or "–" for some in chosen]
+    return [" ".join(decimals(value) for value in row) for row in output]

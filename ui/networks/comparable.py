@@ -1,0 +1,28 @@
+"""What can stand side by side: kinds of random networks, or the trained ones of one task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.networks.catalogue import CATALOGUE
+
+# Random networks side by side: cell and number of directions.
+KINDS: Mapping[str, tuple[str, int]] = {
+    "RNN": ("RNN", 1),
+    "LSTM": ("LSTM", 1),
+    "Bi-LSTM": ("LSTM", 2),
+    "GRU": ("GRU", 1),
+    "GRU (reset after)": ("GRU (reset after)", 1),
+    "LSTM (as printed)": ("LSTM (as printed)", 1),
+}
+
+
+MOST_COMPARED = 4
+
+
+def comparable(network: str) -> tuple[str, ...]:
+    """What can stand side by side: kinds of random networks, or the trained ones of one task."""
+    if network not in CATALOGUE:
+        return ()
+    story = CATALOGUE[network]
+    return tuple(KINDS) if story.shaped else story.siblings if len(story.siblings) > 1 else ()

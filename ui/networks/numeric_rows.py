@@ -1,0 +1,151 @@
+"""Rows of numbers, one a step and a column for each feature: typed, drawn, or from a CSV, npy or npz file."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePath
+
+import numpy as np
+
+from cells.loading.archive import opened
+from cells.loading.errors import LoadError
+from cells.loading.files import DAMAGE
+from cells.loading.numpy_archive import array
+from ui.networks.tokenize import LARGEST, MOST, SEPARATOR, InputFault
+from ui.text.numbers import minus
+
+MOST_BYTES = 20 << 20  # of a file of rows
+DRAWN, SEED = 16, 7  # steps that are drawn where a reader has given none yet
+DELIMITERS = "\t;,"
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Numbers (time, feature), names of the features where they have some, the file that they came from."""
+
+    values: np.ndarray
+    columns: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What tells these rows from any others."""
+        return sha256(repr((self.values.shape, self.columns)).encode() + self.values.tobytes()).hexdigest()
+
+
+def drawn(features: int) -> Rows:
+    """Standard normal numbers to begin with, always the same."""
+    return Rows(np.random.default_rng(SEED).normal(size=(DRAWN, features)).round(2))
+
+
+def written(rows: Rows) -> str:
+    """Rows as one types them: 0.5 −1; 0.25 2."""
+    return "; ".join(" ".join(minus(f"{number:g}") for number in row) for row in rows.values)
+
+
+def typed(text: str, features: int) -> Rows:
+    """Rows apart by semicolons or lines, their numbers by spaces or commas; InputFault says what is wrong."""
+    lines = [line for part in text.split("\n") for line in part.split(";")]
+    cells = [[cell for cell in SEPARATOR.split(line) if cell] for line in lines]
+    return Rows(numbers([row for row in cells if row], features))
+
+
+def from_file(data: bytes, name: str, features: int) -> Rows:
+    """The rows of a file; InputFault says what is wrong with it."""
+    suffix = PurePath(name).suffix.lower()
+    if len(data) > MOST_BYTES:
+        raise InputFault("rows_large", size=len(data) >> 20, most=MOST_BYTES >> 20)
+    if suffix not in (".npz", ".npy"):
+        return from_csv(data, name, features)
+    try:
+        return from_arrays(data, name, features)
+    except LoadError as error:
+        raise InputFault("rows_damaged", name=name) from error
+    except DAMAGE as error:
+        raise InputFault("rows_damaged", name=name) from error
+
+
+def from_csv(data: bytes, name: str, features: int) -> Rows:
+    """Columns apart by tabs, semicolons, commas or spaces; a first row without any number names them."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputFault("rows_text", name=name) from None
+    lines = [line.strip() for line in text.splitlines()]
+    first = next((line for line in lines if line), "")
+    mark = next((mark for mark in DELIMITERS if mark in first), " ")
+    cells = [[cell.strip() for cell in row] for row in csv.reader(filter(None, lines), delimiter=mark)]
+    if mark == " ":
+        cells = [[cell for cell in row if cell] for row in cells]
+    named = bool(cells) and not any(map(is_number, cells[0]))
+    columns = tuple(cells[0]) if named and len(cells[0]) == features else ()
+    return Rows(numbers(cells[named:], features, 1 + named), columns, name)
+
+
+def from_arrays(data: bytes, name: str, features: int) -> Rows:
+    """The first table of an npz that is as wide as it must be, or the array of an npy."""
+    if data.startswith(b"PK"):
+        with opened(data) as archive:
+            found = [array(inside, archive.read(inside)) for inside in archive.namelist()]
+    else:
+        found = [array(name, data)]
+    found = [one[0] if one.ndim == 3 and len(one) == 1 else one for one in found]  # a batch of one sequence
+    tables = [one for one in found if one.ndim == 2 and one.dtype.kind in "biuf"]
+    fit = [table for table in tables if table.shape[1] == features]
+    if not fit:
+        shapes = ", ".join(str(one.shape) for one in found) or "–"
+        raise InputFault("rows_shape", found=shapes, features=features)
+    values = fit[0].astype("float64")
+    check_count(len(values))
+    bad = np.argwhere(~(np.abs(values) <= LARGEST))
+    if bad.size:
+        row, column = bad[0]
+        raise fault_of(values[row, column], row + 1, column + 1, str(values[row, column]))
+    return Rows(values, name=name)
+
+
+def numbers(cells: Sequence[Sequence[str]], features: int, first: int = 1) -> np.ndarray:
+    """The cells as numbers (time, feature); InputFault names row, counted from `first`, and column."""
+    check_count(len(cells))
+    return np.array([list(row(cells_, place, features)) for place, cells_ in enumerate(cells, first)])
+
+
+def row(cells: Sequence[str], place: int, features: int) -> Iterator[float]:
+    """One row of numbers."""
+    if len(cells) != features:
+        raise InputFault("row_width", row=place, found=len(cells), features=features)
+    for column, cell in enumerate(cells, start=1):
+        try:
+            value = float(cell.replace("−", "-"))
+        except ValueError:
+            raise InputFault("row_not_a_number", row=place, column=column, token=cell) from None
+        if not abs(value) <= LARGEST:
+            raise fault_of(value, place, column, cell)
+        yield value
+
+
+def check_count(rows: int) -> None:
+    """There are rows, and no more than can be read."""
+    if rows == 0:
+        raise InputFault("rows_none")
+    if rows > MOST:
+        raise InputFault("rows_long", rows=f"{rows:,}", most=f"{MOST:,}")
+
+
+def fault_of(value: float, row: int, column: int, cell: str) -> InputFault:
+    """What is said of a number that no network reads."""
+    key = "row_too_large" if math.isfinite(value) else "row_not_finite"
+    return InputFault(key, row=row, column=column, token=cell)
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell reads as a number."""
+    try:
+        float(cell.replace("−", "-"))
+    except ValueError:
+        return False
+    return True

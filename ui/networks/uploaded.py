@@ -1,0 +1,192 @@
+"""A network that a reader brought in a file, with her words for what it reads and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cells.loading.files import inspect
+from cells.loading.understood import Understood
+from cells.network import Network
+from ui.networks import numeric_rows, vocabulary
+from ui.networks.catalogue import Story
+from ui.networks.kinds import Answers, Inputs, Kind, numbered
+from ui.networks.numeric_rows import Rows
+from ui.networks.tokenize import InputFault, Reading
+from ui.text.numbers import minus
+
+if TYPE_CHECKING:
+    from ui.networks.defaults import Selection
+
+YOURS = "yours"
+FEW = 4  # features up to which one types rows of them rather than bring a file
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """What is known of it.
+
+    `data` are the bytes of the file, kept while its questions can be answered otherwise; `vocabulary` has a
+    token for each number that the network reads, "" where none is known, `labels` a name for each output;
+    `rows` are its inputs where it reads numbers.
+    """
+
+    name: str
+    data: bytes
+    file: str
+    understood: Understood
+    rows: Rows
+    vocabulary: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    @property
+    def reads(self) -> int:
+        """How many tokens it can tell apart, or numbers it reads at a step."""
+        network = self.understood.network
+        return network.features if network.embedding is None else len(network.embedding)
+
+    @property
+    def outputs(self) -> int:
+        """How many numbers it answers with, 0 without a readout."""
+        readout = self.understood.network.readout
+        return 0 if readout is None else len(readout.b)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells its numbers, on any text, from those of any other."""
+        told = (self.file, sorted(self.understood.answers.items()), self.vocabulary, self.rows.digest)
+        return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The tokens that it reads; without a vocabulary an embedding's rows go by their numbers."""
+        if self.vocabulary or self.understood.network.embedding is None:
+            return self.vocabulary
+        return tuple(map(str, range(self.reads)))
+
+    @cached_property
+    def network(self) -> Network:
+        """The network; an embedding is looked up before it, so that an unknown token can be nothing."""
+        return replace(self.understood.network, embedding=None)
+
+    @cached_property
+    def story(self) -> Story:
+        """Its entry of the picker."""
+        modes, text = self._opening
+        example = (modes[0], text)
+        return Story("yours", (self.network.cell,), modes, shaped=False, examples=(example,))
+
+    @property
+    def _opening(self) -> tuple[tuple[str, ...], str]:
+        """How its input can be given, the usual way first, and a text to begin with."""
+        if not self.tokens:
+            typed = self.network.features <= FEW and not self.rows.name
+            text = numeric_rows.written(self.rows) if self.network.features <= FEW else ""
+            return ("rows", "kept") if typed else ("kept", "rows"), text
+        if not self.vocabulary:
+            return ("spaces",), vocabulary.example(self.tokens, "spaces")
+        usual = vocabulary.split(self.tokens)
+        others = tuple(mode for mode in vocabulary.SPLITS if mode != usual)
+        return (usual, *others), vocabulary.example(self.tokens, usual)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What is done with it."""
+        both = (len(self.network.layers), self.understood.directions)
+        return Kind(
+            network=lambda _: self.network,
+            inputs=self._inputs,
+            answers=lambda _: self._answers,
+            shape=lambda _: both,
+            parameters=lambda _: self.understood.parameters,
+            read=self._read,
+        )
+
+    def _read(self, selection: Selection, story: Story) -> Reading:
+        if self.tokens:
+            return vocabulary.read(selection.text, selection.mode, story.most)
+        try:
+            values = self._values(selection.text, selection.mode)
+        except InputFault as fault:
+            return Reading(fault="empty" if fault.key == "rows_none" else fault.key, details=fault.details)
+        if values.shape[1] == 1:
+            return Reading(tuple(minus(f"{number:g}") for number in values[:, 0]))
+        return Reading(numbered(len(values)))
+
+    def _values(self, text: str, mode: str) -> np.ndarray:
+        return self.rows.values if mode == "kept" else numeric_rows.typed(text, self.network.features).values
+
+    def _inputs(self, selection: Selection, reading: Reading) -> Inputs:
+        if not self.tokens:
+            values = self._values(selection.text, selection.mode)[: len(reading.tokens)]
+            names = self.rows.columns if selection.mode == "kept" else ()
+            return Inputs(values, names or numbered(values.shape[1]))
+        place = {token: at for at, token in enumerate(self.tokens) if token}
+        nothing = next((place[token] for token in vocabulary.UNKNOWNS if token in place), self.reads)
+        table = self._table
+        unknown = tuple(dict.fromkeys(token for token in reading.tokens if token not in place))
+        places = np.array([place.get(token, nothing) for token in reading.tokens], int)
+        embedded = self.understood.network.embedding is not None and (places < self.reads).all()
+        return Inputs(
+            table[places],
+            self._features,
+            unknown,
+            "unknown" if nothing == self.reads else "unseen",
+            places if embedded else None,
+        )
+
+    @cached_property
+    def _table(self) -> np.ndarray:
+        """What stands for each token, and last for none of them."""
+        embedding = self.understood.network.embedding
+        table = np.eye(self.reads, dtype=self.network.dtype) if embedding is None else embedding
+        return np.concatenate((table, np.zeros((1, table.shape[1]), table.dtype)))
+
+    @property
+    def _features(self) -> tuple[str, ...]:
+        if self.understood.network.embedding is not None:
+            return numbered(self.network.features)
+        return tuple(token or f"{at + 1}" for at, token in enumerate(self.tokens))
+
+    @property
+    def _answers(self) -> Answers | None:
+        readout = self.network.readout
+        if readout is None:
+            return None
+        names = self.labels or (self.tokens if len(self.tokens) == self.outputs else ())
+        known = names or ("",) * self.outputs
+        return Answers(YOURS, readout.kind, tuple(name or str(at) for at, name in enumerate(known)))
+
+
+def digest_of(data: bytes) -> str:
+    """What tells a file from any other."""
+    return sha256(data).hexdigest()
+
+
+def brought(name: str, data: bytes) -> Own:
+    """The network in a file; LoadError says what is wrong with it."""
+    understood = inspect(data, name)
+    features = understood.network.features
+    kept = data if understood.questions else b""
+    return Own(name, kept, digest_of(data), understood, numeric_rows.drawn(features))
+
+
+def answered(own: Own, question: str, answer: str) -> Own:
+    """The same file with another answer to one of its questions; LoadError says why that cannot be."""
+    given = {question: answer}
+    if question != "part":  # another network of the file asks its own questions
+        given = {**own.understood.answers, **given}
+    found = inspect(own.data, own.name, **given)
+    same = found.network.features == own.understood.network.features
+    after = replace(
+        own, understood=found, rows=own.rows if same else numeric_rows.drawn(found.network.features)
+    )
+    return replace(
+        after,
+        vocabulary=own.vocabulary if after.reads == own.reads else (),
+        labels=own.labels if after.outputs == own.outputs else (),
+    )

@@ -1,0 +1,248 @@
+"""The row in which a reader chooses: network, text, examples, and options folded away until asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from cells import CELLS, shipped
+from cells.loading.errors import shown
+from cells.notation import NOTATIONS
+from cells.weights import INITIALISATIONS, initialisations
+from ui.figures.unit_order import ORDERS
+from ui.networks import cards, registry
+from ui.networks.catalogue import Story
+from ui.networks.defaults import FIELDS, SYMBOLS, Selection
+from ui.networks.tokenize import MOST
+from ui.networks.uploaded import YOURS
+from ui.page import charts
+from ui.selection.fields import Between
+from ui.session import cache, private
+from ui.session.selection import again, keep
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+NUMERIC = ("numbers", "marked", "rows")
+
+
+def row(
+    selection: Selection,
+    words: Words,
+    stories: Sequence[str] | None = None,
+    alone: bool = True,
+    also: Callable[[], None] = lambda: None,
+    symbols: bool = True,
+) -> DeltaGenerator:
+    """Draw the widgets, each one's key a field of Selection, and give the place that is left beside them.
+
+    `stories` are the networks on offer. Not `alone` where the page itself chooses among cells and networks:
+    `also` draws that choice; no `symbols` where it shows the same heatmap whatever is chosen.
+    """
+    story, numeric = registry.story(selection.network), selection.mode in NUMERIC
+    stories = registry.offered() if stories is None else stories
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
+        if stories != (YOURS,):  # its own page needs no picker
+            st.selectbox(
+                words("pick.network"),
+                stories,
+                format_func=words.names("network"),
+                key="network",
+                on_change=_turn,
+                args=(selection,),
+                width=250,
+            )
+        if alone and len(story.siblings) > 1:
+            st.selectbox(
+                words("pick.model"),
+                story.siblings,
+                format_func=lambda name: cards.sibling(shipped.card(name), words, bool(selection.twin)),
+                key="model",
+                on_change=_turn_unit,
+                width=190,
+            )
+        if story.shaped:
+            if alone:
+                st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
+            _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
+        if selection.mode == "kept":
+            _kept(words)
+        else:
+            st.text_input(
+                words("pick.text_numbers" if numeric else "pick.text"),
+                key="text",
+                live="300ms",
+                max_chars=MOST,
+                placeholder=words("pick.placeholder"),
+                persist_state="session",
+                autocomplete="off",
+            )
+        if story.writes:
+            _number("write", words("pick.write"), width=110)
+            st.slider(words("pick.temperature"), 0, 200, step=5, format="%d %%", key="temperature", width=150)
+        if len(story.examples) > 1:
+            st.menu_button(
+                words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
+            )
+        also()
+        with st.popover(words("pick.more"), key="options"):
+            _options(selection, story, words, alone, symbols)
+        return st.container(key="beside", width="content")
+
+
+def _kept(words: Words) -> None:
+    """Which rows are read where they are not typed."""
+    if own := private.own():
+        steps = f"{len(own.rows.values):,}"
+        of_file = words("yours.rows_of", steps=steps, name=shown(own.rows.name))
+        st.caption(of_file if own.rows.name else words("yours.rows_drawn", steps=steps))
+
+
+def _options(selection: Selection, story: Story, words: Words, alone: bool, symbols: bool) -> None:
+    shape, view = st.columns(2, gap="medium")
+    with shape:
+        if len(story.modes) > 1:
+            _segments("mode", story.modes, words)
+        if story.shaped:
+            _number("units", words("pick.units"))
+            if alone:
+                _segments("layers", (1, 2, 3), words)
+                _segments("directions", (1, 2), words)
+            beginnings = initialisations(CELLS[selection.cell]) if alone else tuple(INITIALISATIONS)
+            if selection.initialisation not in beginnings:
+                st.session_state["initialisation"] = beginnings[0]
+            _choice("initialisation", beginnings, words)
+        elif story.siblings:
+            _twin(selection, selection.model if alone else selection.lead, words)
+        elif story.kind == "handbuilt":
+            st.selectbox(words("pick.cell"), story.cells, key="cell")
+            st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
+    with view:
+        if symbols:
+            _symbols(selection, words)
+        _segments("sort", tuple(ORDERS), words)
+        _segments("notation", tuple(NOTATIONS), words)
+
+
+def _symbols(selection: Selection, words: Words) -> None:
+    """Which heatmaps are shown."""
+    offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[selection.cell].symbols)]
+    st.session_state["shown"] = [symbol for symbol in offered if symbol in selection.symbols]
+    st.pills(
+        words("pick.symbols"),
+        offered,
+        selection_mode="multi",
+        format_func=words.names("title"),
+        key="shown",
+        on_change=_show,
+        args=(tuple(offered),),
+    )
+
+
+def _twin(selection: Selection, model: str, words: Words) -> None:
+    st.segmented_control(
+        words("pick.twin"), (0, 1), format_func=words.names("twin"), key="twin", required=True
+    )
+    if selection.twin:
+        _number("seed", words("pick.seed"), help=words("pick.seed_help"))
+    st.caption(cards.told(shipped.card(model), words))
+
+
+def depth(selection: Selection, words: Words) -> None:
+    """Draw the switches for the layer and the direction shown, where there is more than one."""
+    layers, directions = registry.shape(selection)
+    if layers > 1:
+        _segments("layer", tuple(range(1, layers + 1)), words, label="collapsed")
+    if directions == 2:
+        _segments("direction", ("forward", "backward"), words, label="collapsed")
+
+
+def among(
+    name: str, views: Mapping[str, Callable[[], None]], words: Words, asked: Mapping[str, str] = {}
+) -> None:
+    """A switch among views, whose key is a field of Selection; below the view its question, folded.
+
+    `asked` are views whose question has another name than the view.
+    """
+    chosen = str(
+        st.segmented_control(
+            words(f"pick.{name}"),
+            list(views),
+            format_func=words.names(name),
+            key=name,
+            required=True,
+            label_visibility="collapsed",
+        )
+    )
+    charts.shown().pop("view", None)
+    views[chosen]()
+    about = asked.get(chosen, chosen)
+    with st.expander(words(f"question.{about}")):
+        st.write(words(f"reply.{about}"))
+
+
+def _choice(name: str, options: tuple[str, ...], words: Words) -> None:
+    st.selectbox(words(f"pick.{name}"), options, format_func=words.names(name), key=name)
+
+
+def _number(name: str, label: str, **options: object) -> None:
+    field = FIELDS[name]
+    assert isinstance(field, Between)
+    st.number_input(label, field.low, field.high, step=1, key=name, **options)  # type: ignore[call-overload]  # width and help
+
+
+def _segments(
+    name: str,
+    options: tuple[str | int, ...],
+    words: Words,
+    label: Literal["visible", "collapsed"] = "visible",
+) -> None:
+    st.segmented_control(
+        words(f"pick.{name}"),
+        options,
+        format_func=words.names(name),
+        key=name,
+        required=True,
+        label_visibility=label,
+    )
+
+
+def _turn(before: Selection) -> None:
+    """Another network: the reader's own text if it knows that, else what it read last, or its example."""
+    state = st.session_state
+    after = again(before, state["network"])
+    stories = map(registry.story, registry.offered())
+    own = state["text"] not in {text for story in stories for _, text in story.examples}
+    typed = replace(after, text=state["text"])
+    keep(typed if own and readable(typed) else after)
+
+
+def readable(selection: Selection) -> bool:
+    """Whether the chosen network knows every token of the text."""
+    reading = registry.read(selection)
+    return not (reading.fault or cache.fault(selection) or registry.inputs(selection, reading).unknown)
+
+
+def _turn_unit() -> None:
+    st.session_state["unit"] = shipped.card(st.session_state["model"]).unit
+
+
+def _short(example: tuple[str, str]) -> str:
+    text = example[1]
+    return f"{text[:40]}… ({len(text)})" if len(text) > 40 else text
+
+
+def _take() -> None:
+    state = st.session_state
+    state["mode"], state["text"] = state["example"]
+
+
+def _show(offered: tuple[str, ...]) -> None:
+    """Keep the choice for symbols that the present cell lacks, so that it returns with the cell."""
+    state = st.session_state
+    others = [symbol for symbol in state["symbols"] if symbol not in offered]
+    state["symbols"] = [*state["shown"], *others]
