@@ -1,0 +1,23 @@
+"""Links that people have open the same view for ever."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from ui.networks.defaults import Selection, from_link
+
+GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
+
+
+def test_an_old_link_opens_the_view_that_it_always_opened() -> None:
+    assert len(GOLDEN["links"]) == 300
+    for link, differs, faults in GOLDEN["links"]:
+        query = dict(parse_qsl(link, keep_blank_values=True, strict_parsing=bool(link)))
+        view, named = from_link(query, Selection())
+        flat = {
+            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(view).items()
+        }
+        assert (flat, list(named)) == ({**GOLDEN["usual"], **differs}, faults), link
