@@ -5,7 +5,7 @@ from __future__ import annotations
 from ui import export
 from ui.page import controls, frame, workspace
 
-selection, words = frame.begin("step")
-beside = controls.row(selection, words)
-workspace.show(selection, words)
-export.offer(beside, selection, words)
+chosen = frame.begin("step")
+beside = controls.row(chosen)
+workspace.show(chosen)
+export.offer(beside, chosen)

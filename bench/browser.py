@@ -10,7 +10,6 @@ The script's own share of it is measured in this process, with no browser beside
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -23,6 +22,7 @@ from bench.view import UNITS, selection
 from tests.browser.chromium import flags, found
 from tests.browser.harness import opened, ready, served, settled
 from ui.page import frame, workspace
+from ui.session.link import link_of
 
 APP = Path(__file__).parents[1] / "app.py"
 TEXT = ("the quick brown fox jumps over the lazy dog and runs away fast" * 2)[:60]
@@ -68,7 +68,7 @@ def p95(samples: list[float]) -> float:
     return quantiles(samples, n=20)[-1]
 
 
-def told(samples: list[float]) -> str:
+def with_network(samples: list[float]) -> str:
     """Median and 95th percentile."""
     return f"{median(samples):.1f} / {p95(samples):.1f}"
 
@@ -146,7 +146,7 @@ def retyped(page: Page, label: str, texts: list[str]) -> list[tuple[float, float
 def scripted(texts: list[str]) -> list[float]:
     """Milliseconds of the script alone for each new text: all of a rerun but messages and wire."""
     app, times = AppTest.from_file(APP, default_timeout=60), []
-    for name, value in asdict(selection(texts[0])).items():
+    for name, value in selection(texts[0]).flat().items():
         app.query_params[name] = ",".join(value) if isinstance(value, tuple) else str(value)
     begin, show = frame.begin, workspace.show
 
@@ -179,11 +179,11 @@ def cold(browser: Browser, address: str, settle: Callable[[Page], None]) -> floa
 
 def main() -> None:
     """Print the table."""
-    link = f"?{selection(TEXT).link()}&step=1"
+    link = f"?{link_of(selection(TEXT))}&step=1"
     bare_link = f"?text={TEXT.replace(' ', '+')}"
     texts = [TEXT[turn:] + TEXT[:turn] for turn in range(1, 31)]
     scripts = scripted(texts)[5:]
-    row("script of a text change, median / p95 (ms)", told(scripts), "≤ 25")
+    row("script of a text change, median / p95 (ms)", with_network(scripts), "≤ 25")
     with (
         sync_playwright() as playwright,
         served() as app,
@@ -202,8 +202,8 @@ def main() -> None:
         for _ in range(3):
             steps += stepped(ours, 30)
             reruns += rerun(theirs, 10)
-        row("key to painted frame, median / p95 (ms)", told(steps), "≤ 8 / ≤ 16")
-        row("  the same at leisure, a press every 600 ms", told(stepped(ours, 20, 600)))
+        row("key to painted frame, median / p95 (ms)", with_network(steps), "≤ 8 / ≤ 16")
+        row("  the same at leisure, a press every 600 ms", with_network(stepped(ours, 20, 600)))
         row("the same by Streamlit rerun", f"{median(reruns):.0f} / {p95(reruns):.0f}")
         row("  ratio", f"{median(reruns) / median(steps):.0f} ×", "≥ 40 ×")
         ours.keyboard.press("Home")
@@ -235,15 +235,15 @@ def main() -> None:
         row("  ratio", f"{first / second:.2f} ×", "≤ 1.2 ×")
 
         long = "abcdefghij" * 200
-        wide = page_of(browser, [], f"{app}?{selection(long, 128).link()}&step=1", settled)
+        wide = page_of(browser, [], f"{app}?{link_of(selection(long, 128))}&step=1", settled)
         times = stepped(wide, 60)
-        row("2,000 steps × 128 units, median / p95 (ms)", told(times), "p95 ≤ 16")
+        row("2,000 steps × 128 units, median / p95 (ms)", with_network(times), "p95 ≤ 16")
         four = f"{app}/compare?network=random&units={UNITS}&compare=RNN,LSTM,Bi-LSTM,GRU&step=1&text={TEXT}"
         times = stepped(page_of(browser, [], four, settled), 60)
-        row("four networks, median / p95 (ms)", told(times), "p95 ≤ 16")
+        row("four networks, median / p95 (ms)", with_network(times), "p95 ≤ 16")
         place = f"{app}/memory?measure=swapped&network=random&units={UNITS}&step=1&text={TEXT}"
         times = stepped(page_of(browser, [], place, settled), 60)
-        row("Memory with a marked chart, median / p95 (ms)", told(times), "p95 ≤ 16")
+        row("Memory with a marked chart, median / p95 (ms)", with_network(times), "p95 ≤ 16")
         browser.close()
         calm.close()
 

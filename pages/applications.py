@@ -5,8 +5,8 @@ from __future__ import annotations
 from ui import applications, export
 from ui.page import controls, frame, workspace
 
-selection, words = frame.begin("applications", applications.STORIES)
-stories = applications.choose(selection, words)
-beside = controls.row(selection, words, stories)
-workspace.show(selection, words)
-export.offer(beside, selection, words)
+chosen = frame.begin("applications", applications.NETWORKS)
+networks = applications.choose(chosen)
+beside = controls.row(chosen, networks)
+workspace.show(chosen)
+export.offer(beside, chosen)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from ui import compare, export
-from ui.compare.members import selections
+from ui.compare.members import members
 from ui.page import controls, frame
 
-selection, words = frame.begin("compare", compare.STORIES, alone=False)
-networks = partial(compare.choose, selection, words)
-beside = controls.row(selection, words, compare.STORIES, alone=False, also=networks, symbols=False)
-compare.show(selection, words)
-export.offer(beside, selection, words, selections(selection))
+chosen = frame.begin("compare", compare.NETWORKS, alone=False)
+also = partial(compare.choose, chosen)
+beside = controls.row(chosen, compare.NETWORKS, alone=False, also=also, symbols=False)
+compare.show(chosen)
+export.offer(beside, chosen, members(chosen))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ui import export, memory
-from ui.networks import registry
+from ui.networks.registry import offered
 from ui.page import controls, frame
+from ui.session import private
 
-stories = registry.offered(memory.STORIES)
-selection, words = frame.begin("memory", stories)
-beside = controls.row(selection, words, stories, symbols=False)
-rest = memory.show(selection, words)
-export.offer(beside, selection, words)
+networks = offered(private.uploaded(), memory.NETWORKS)
+chosen = frame.begin("memory", networks)
+beside = controls.row(chosen, networks, symbols=False)
+rest = memory.show(chosen)
+export.offer(beside, chosen)
 rest()

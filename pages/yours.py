@@ -5,9 +5,9 @@ from __future__ import annotations
 from ui import export, upload
 from ui.page import controls, frame, workspace
 
-stories = upload.stories()
-selection, words = frame.begin("yours", stories)
-if upload.bring(words):
-    beside = controls.row(selection, words, stories)
-    workspace.show(selection, words)
-    export.offer(beside, selection, words)
+networks = upload.networks()
+chosen = frame.begin("yours", networks)
+if upload.bring(chosen.words):
+    beside = controls.row(chosen, networks)
+    workspace.show(chosen)
+    export.offer(beside, chosen)

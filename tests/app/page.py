@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from ui.networks.defaults import Selection
+from ui.selection.records import PARTS, Selection
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -72,6 +71,6 @@ def figure(page: AppTest) -> dict[str, Any]:
 
 
 def selection(page: AppTest) -> Selection:
-    values = {field.name: page.session_state[field.name] for field in fields(Selection)}
+    values = {name: page.session_state[name] for name in PARTS}
     lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-    return Selection(**{**values, **lists})
+    return Selection().but(**{**values, **lists})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from itertools import product
 
 import pytest
@@ -15,10 +14,10 @@ from cells.weights import initialisations
 from tests.app.page import badge, calm, chosen, figure, opened, picked, selection, sent
 from ui.figures.unit_order import ORDERS
 from ui.networks import cards
-from ui.networks.defaults import home
-from ui.networks.registry import CATALOGUE
+from ui.networks.catalogue import CATALOGUE
+from ui.networks.defaults import default_view
 from ui.networks.tokenize import read
-from ui.session import cache
+from ui.session.chosen import chosen as resolved
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")
@@ -38,7 +37,7 @@ def test_the_first_visit_shows_the_usual_view() -> None:
     assert data["tracks"][0]["right"] == [True] * 10
     assert not page.warning
     assert not page.error
-    assert selection(page) == home("count10")
+    assert selection(page) == default_view("count10")
 
 
 UNTRAINED = [name for name, story in CATALOGUE.items() if not story.siblings]
@@ -54,7 +53,7 @@ def test_every_network_cell_mode_and_example_runs(network: str) -> None:
         assert len(page.get("bidi_component")) == len(page.get("plotly_chart")) == (not reading.fault)
         if not reading.fault:
             data = sent(page)
-            assert data["total"] == len(cache.completed(selection(page), reading)[0].tokens)
+            assert data["total"] == len(resolved(selection(page)).tokens)
             assert list(data["arrays"]) == ["x", *CELLS[cell].symbols]
             assert data["unknown"] == [] or network == "latch"
 
@@ -70,7 +69,7 @@ def test_every_language_speaks_on_every_page(language: str, network: str) -> Non
     assert all(part in sent(page)["look"] for part in blanks)
     assert "{" not in sent(page)["look"]
     titles = [row["title"] for row in sent(page)["rows"]]
-    assert titles == [words(f"title.{symbol}") for symbol in CELLS[selection(page).cell].symbols]
+    assert titles == [words(f"title.{symbol}") for symbol in CELLS[selection(page).network.cell].symbols]
 
 
 def test_the_language_can_be_changed_and_changes_nothing_else() -> None:
@@ -78,7 +77,7 @@ def test_the_language_can_be_changed_and_changes_nothing_else() -> None:
     before = selection(page)
     chosen(page, lang="zh")
     assert sent(page)["look"] == Words("zh")("look.counter")
-    assert {**asdict(selection(page)), "lang": "en"} == asdict(before)
+    assert selection(page).but(lang="en") == before
 
 
 def test_the_same_seed_gives_the_same_numbers() -> None:
@@ -222,7 +221,7 @@ def test_looking_at_a_long_text_in_another_way_does_not_read_it_again() -> None:
 def test_a_long_pass_that_was_stopped_shows_its_beginning_and_can_go_on() -> None:
     page = opened(network="random", text="x")
     page.text_input(key="text").set_value("ab" * 3_000).run()
-    page.session_state["stopped"] = cache.computed(selection(calm(page)))
+    page.session_state["stopped"] = selection(calm(page)).text
     calm(page.run())
     assert sent(page)["total"] == 2_000
     notice = ENGLISH("notice.stopped", most="2,000", total="6,000")

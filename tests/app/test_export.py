@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from cells.exporting import as_csv, traces
 from tests.app.page import AppTest, calm, chosen, components, opened, selection
-from ui.compare.members import selections
+from ui.compare.members import members
 from ui.export import MOST_ROWS, run_of, run_of_all, stem
-from ui.networks.defaults import Selection, home
+from ui.networks.defaults import default_view
+from ui.selection.records import Selection
+from ui.session.chosen import chosen as resolved
 from ui.words import Words
 
 
@@ -66,8 +67,8 @@ def test_a_text_that_cannot_be_read_leaves_the_link_alone(broken: str) -> None:
 
 
 def test_too_many_numbers_leave_as_npz_only() -> None:
-    selection = Selection(network="random", units=128, layers=3, directions=2, text="ab" * 1000)
-    taken = run_of(selection)
+    selection = Selection().but(network="random", units=128, layers=3, directions=2, text="ab" * 1000)
+    taken = run_of(resolved(selection))
     assert taken is not None and taken.numbers > MOST_ROWS
     link = {"network": "random", "units": "128", "layers": "3", "directions": "2", "text": "ab" * 200}
     few = offered(open_it(**{**link, "text": "ab"}))
@@ -77,10 +78,10 @@ def test_too_many_numbers_leave_as_npz_only() -> None:
 
 
 def test_the_run_is_whole_in_layers_and_directions_whatever_is_shown() -> None:
-    selection = Selection(
+    selection = Selection().but(
         network="random", layers=2, directions=2, layer=2, direction="backward", symbols=("h",), text="abc"
     )
-    taken = run_of(selection)
+    taken = run_of(resolved(selection))
     assert taken is not None
     (one,) = taken.passes()
     assert {(depth, way) for depth, way, _ in traces(one.run)} == {
@@ -90,11 +91,11 @@ def test_the_run_is_whole_in_layers_and_directions_whatever_is_shown() -> None:
 
 
 def test_of_a_long_text_the_window_leaves_that_is_shown() -> None:
-    selection = Selection(network="random", units=2, text="ab" * 1500, start=501)
-    taken = run_of(selection)
+    selection = Selection().but(network="random", units=2, text="ab" * 1500, start=501)
+    taken = run_of(resolved(selection))
     assert taken is not None and (taken.first, taken.total, len(taken.tokens)) == (501, 3000, 2000)
     (one,) = taken.passes()
-    before = run_of(replace(selection, text="ab" * 1000, start=1))
+    before = run_of(resolved(selection.but(text="ab" * 1000, start=1)))
     assert before is not None
     (earlier,) = before.passes()
     assert one.first == 501 and len(one.run.layers[0].forward) == 2000
@@ -105,7 +106,7 @@ def test_of_a_long_text_the_window_leaves_that_is_shown() -> None:
 
 @pytest.mark.parametrize("network", ["g2p", "shakespeare", "tags", "adding"])
 def test_every_kind_of_network_can_be_taken(network: str) -> None:
-    taken = run_of(home(network))
+    taken = run_of(resolved(default_view(network)))
     assert taken is not None
     passes = taken.passes()
     assert sum(len(one.tokens) for one in passes) == taken.total
@@ -113,18 +114,18 @@ def test_every_kind_of_network_can_be_taken(network: str) -> None:
 
 
 def test_file_names_say_network_and_text_in_letters_that_any_disk_takes() -> None:
-    assert stem(Selection()) == "count10-lstm-aaaaabbbbb"
-    wild = Selection(network="random", cell="GRU (reset after)", text='../a:b*?"<>|\n长🙂')
-    assert stem(wild) == "random-GRU-reset-after-16-seed-7-a-b-长"
-    assert stem(replace(Selection(), text="🙂", twin=1)) == "count10-lstm-seed-7"
-    assert len(stem(Selection(text="a" * 1000))) < 60
+    assert stem(resolved(Selection())) == "count10-lstm-aaaaabbbbb"
+    wild = Selection().but(network="random", cell="GRU (reset after)", text='../a:b*?"<>|\n长🙂')
+    assert stem(resolved(wild)) == "random-GRU-reset-after-16-seed-7-a-b-长"
+    assert stem(resolved(Selection().but(text="🙂", twin=1))) == "count10-lstm-seed-7"
+    assert len(stem(resolved(Selection().but(text="a" * 1000)))) < 60
 
 
 def test_several_networks_leave_their_numbers_in_one_file() -> None:
     page = opened("pages/compare.py", network="tags", text="Time flies .")
     page.session_state["take"] = True
     assert set(offered(calm(page.run()))) == {"take_csv", "take_json", "take_npz", "take_heatmaps_html"}
-    several = selections(selection(page))
+    several = members(resolved(selection(page)))
     taken = run_of_all(several)
     assert taken is not None and "tags-bilstm" in several
     rows = list(csv.DictReader(io.StringIO(as_csv(taken.passes(), named=True).decode())))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from urllib.parse import parse_qsl
 
 import pytest
 
 from tests.app.page import figure, opened, selection, sent
-from ui.networks.defaults import home
+from ui.networks.defaults import default_view
 from ui.words import Words
 
 ENGLISH = Words("en")
@@ -69,7 +68,7 @@ def test_a_link_restores_every_part_of_the_view() -> None:
     assert not page.warning
     view = {
         name: ",".join(value) if isinstance(value, tuple) else str(value)
-        for name, value in asdict(selection(page)).items()
+        for name, value in selection(page).flat().items()
     }
     assert view == FULL
     data = sent(page)
@@ -111,7 +110,6 @@ NONSENSE = {
     "step": "x",
     "unit": "257",
     "lang": "tlh",
-    "colour": "red",
 }
 
 
@@ -123,10 +121,16 @@ def test_nonsense_in_a_link_is_named_and_the_rest_is_kept(name: str, written: st
     assert sent(page)["tokens"] == list("abab")
 
 
+def test_names_that_others_add_to_a_link_are_ignored() -> None:
+    page = opened(text="abab", fbclid="IwAR0", utm_source="mail", embed="true")
+    assert not page.warning
+    assert sent(page)["tokens"] == list("abab")
+
+
 def test_a_link_that_is_all_nonsense_still_shows_the_usual_view() -> None:
     page = opened(**NONSENSE)
     assert all(name in page.warning[0].value for name in NONSENSE)
-    assert selection(page) == home("count10")
+    assert selection(page) == default_view("count10")
 
 
 @pytest.mark.parametrize("start", ["2", "90000"])

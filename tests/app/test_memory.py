@@ -14,9 +14,8 @@ from cells import state_jacobian
 from cells.phenomena import gradients
 from tests.app.page import calm, chosen, opened, selection, sent
 from tests.app.test_side_by_side import MEMORY, decoded
-from ui.networks import registry
 from ui.networks.tokenize import plain
-from ui.session import cache
+from ui.session.chosen import chosen as resolved
 from ui.text.numbers import powers
 from ui.words import Words
 
@@ -58,7 +57,7 @@ def test_gradients_that_explode_stay_within_a_readable_scale(flow, text):
 def test_another_token_changes_what_the_network_says_it_changes():
     page = opened(MEMORY, measure="swapped", text="aaabbb", swap_at="2", swap="b", step="4")
     was, would, differences = spec(page)["data"]
-    unit = selection(page).unit - 1
+    unit = selection(page).at.unit - 1
     gap = decoded(was["y"]) - decoded(would["y"])
     np.testing.assert_allclose(decoded(differences["z"])[unit], gap, atol=1e-6)
     assert gap[0] == 0 and gap[1] != 0
@@ -106,8 +105,8 @@ def test_a_click_in_the_list_goes_to_the_unit_and_the_link_keeps_it():
     button.click().run()
     after = sent(calm(page))
     assert after["unit"] == int(unit) and after["who"] != before["who"]
-    assert f"found={selection(page).found}" in after["link"]
-    assert ENGLISH(f"title.{selection(page).found}") == name
+    assert f"found={selection(page).memory.found}" in after["link"]
+    assert ENGLISH(f"title.{selection(page).memory.found}") == name
 
 
 def test_a_step_and_a_unit_that_the_network_lacks_fall_to_the_nearest():
@@ -147,9 +146,8 @@ def test_the_factor_is_that_of_the_initial_state(step: int, direction: str) -> N
         MEMORY, network=network, measure="gradient", flow="this", step=str(step), direction=direction
     )
     chosen_now = selection(page)
-    inputs = registry.inputs(chosen_now, registry.read(chosen_now))
-    shown = cache.run(chosen_now, inputs, lambda _: None)
-    weights, trace = shown.weights[0][1], shown.trace
+    run = resolved(chosen_now).run()
+    weights, trace = run.weights_of(chosen_now.at)[0][1], run.trace(chosen_now.at)
     begin, units = (len(trace) if trace.reverse else -1), trace["c"].shape[1]
     exact = state_jacobian(trace, weights, begin, step - 1)[units:, units:]
     felt = powers(float(np.linalg.norm(exact, 2)))
@@ -178,14 +176,13 @@ def test_gradients_stand_at_the_tokens_that_were_read(direction: str, read: list
 def test_units_are_ranked_by_an_answer_of_the_network_and_the_chosen_one_is_among_them() -> None:
     page = opened(MEMORY, network="tags", measure="finder", step="3")
     chosen_now = selection(page)
-    inputs = registry.inputs(chosen_now, registry.read(chosen_now))
-    shown, said = cache.run(chosen_now, inputs, lambda _: None), registry.answers(chosen_now)
-    assert said is not None and shown.output is not None and chosen_now.answer == "PUNCT"
+    shown, said = resolved(chosen_now).run(), resolved(chosen_now).source.answers()
+    assert said is not None and shown.output is not None and chosen_now.memory.answer == "PUNCT"
     strip = decoded(spec(page)["data"][0]["z"]).ravel()
     np.testing.assert_array_equal(strip, shown.output[:, said.names.index("PUNCT")])
     rows = [button for button in page.button if str(button.key).startswith("found_")]
     bold = [button.label for button in rows if "**" in button.label]
-    assert len(bold) == 1 and f"unit {chosen_now.unit}**" in bold[0]
+    assert len(bold) == 1 and f"unit {chosen_now.at.unit}**" in bold[0]
     chosen(page, unit=2, found="o")
     rows = [button for button in page.button if str(button.key).startswith("found_")]
     assert "output gate o · unit 2**" in rows[-1].label
@@ -221,8 +218,7 @@ def test_a_deep_layer_says_what_its_bars_count_and_why_tokens_to_come_have_diamo
 def test_a_half_life_is_measured_where_there_was_something_to_keep() -> None:
     page = opened(MEMORY, measure="lasting", unit="3")
     chosen_now = selection(page)
-    inputs = registry.inputs(chosen_now, registry.read(chosen_now))
-    gates = cache.run(chosen_now, inputs, lambda _: None).trace["f"][1:, 2].astype(float)
+    gates = resolved(chosen_now).run().trace(chosen_now.at)["f"][1:, 2].astype(float)
     lasts = np.log(0.5) / np.log(gates).mean()
     assert any(f"half-life {lasts:.1f} steps" in one.value for one in page.caption)
     chosen(page, text="a")

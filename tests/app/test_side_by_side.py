@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -13,18 +12,17 @@ import pytest
 
 from cells.provenance import provenance
 from tests.app.page import chosen, figure, opened, sent
-from ui.compare import STORIES, member
+from ui.compare import NETWORKS as COMPARED_NETWORKS
 from ui.compare import VIEWS as MEASURES
+from ui.compare import member
 from ui.compare.formulas import PAIRS
 from ui.figures.theme import NETWORKS
 from ui.memory import ADDS_UP
 from ui.memory import VIEWS as MEMORIES
-from ui.networks import registry
+from ui.networks.catalogue import CATALOGUE
 from ui.networks.comparable import KINDS, comparable
-from ui.networks.defaults import home
-from ui.networks.registry import CATALOGUE
-from ui.networks.tokenize import read
-from ui.session import cache
+from ui.networks.defaults import default_view
+from ui.session.chosen import chosen as resolved
 from ui.words import Words
 
 
@@ -39,15 +37,15 @@ def decoded(packed: Any) -> np.ndarray:
 COMPARE, MEMORY = "pages/compare.py", "pages/memory.py"
 
 
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("story", COMPARED_NETWORKS)
 def test_every_story_has_networks_to_compare(story):
-    assert 2 <= len(home(story).compare) <= 4
-    assert set(home(story).compare) <= set(comparable(story))
+    assert 2 <= len(default_view(story).compare.networks) <= 4
+    assert set(default_view(story).compare.networks) <= set(comparable(story))
     page = opened(COMPARE, network=story)
     names = [trace["name"].split("@")[0] for trace in figure(page)["data"]]
-    assert len(names) >= len(home(story).compare)
+    assert len(names) >= len(default_view(story).compare.networks)
     tracks = sent(page)["tracks"]
-    assert len(tracks) == (0 if CATALOGUE[story].shaped else len(home(story).compare))
+    assert len(tracks) == (0 if CATALOGUE[story].shaped else len(default_view(story).compare.networks))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -90,13 +88,13 @@ def test_an_rnn_has_every_view_but_those_of_a_memory_that_adds_up(view):
 
 
 def test_equal_parameters_are_as_equal_as_whole_units_allow():
-    selection = home("random")
+    selection = default_view("random")
     counts = {}
     for name in KINDS:
-        counts[name] = cache.network(member(replace(selection, matched="parameters"), name)).parameters
+        counts[name] = member(resolved(selection.but(matched="parameters")), name).network.parameters
     wanted = counts["LSTM"]
     for name, count in counts.items():
-        units = max(1, cache.network(member(selection, name)).layers[0].forward.U[0].shape[0])
+        units = max(1, member(resolved(selection), name).network.layers[0].forward.U[0].shape[0])
         assert abs(count - wanted) <= 12 * (16 + 3 * units), name
 
 
@@ -107,11 +105,10 @@ def test_the_networks_of_a_comparison_read_the_same_tokens():
 
 
 def test_provenance_on_the_page_is_that_of_the_cells():
-    selection = home("count10")
-    inputs = registry.inputs(selection, read(selection.text, selection.mode))
-    shown = cache.run(selection, inputs, lambda _: None)
-    total = provenance(shown.trace, 5)[:, selection.unit - 1].sum()
-    assert total == pytest.approx(shown.trace["c"][5, selection.unit - 1], abs=1e-12)
+    selection = default_view("count10")
+    trace, unit = resolved(selection).run().trace(selection.at), selection.at.unit - 1
+    total = provenance(trace, 5)[:, unit].sum()
+    assert total == pytest.approx(trace["c"][5, unit], abs=1e-12)
 
 
 @pytest.mark.parametrize("text", ["a", "ab" * 210])
@@ -168,8 +165,8 @@ def test_cells_stand_side_by_side_in_one_layer_whatever_the_step_page_shows():
     page = opened(COMPARE, network="random", layers="3", together="influence", compare="LSTM,GRU", text="abc")
     assert not page.exception
     for name in ("LSTM", "GRU"):
-        assert len(cache.network(member(home("random"), name)).layers) == 1
-        assert len(cache.network(member(replace(home("random"), layers=3), name)).layers) == 1
+        assert len(member(resolved(default_view("random")), name).network.layers) == 1
+        assert len(member(resolved(default_view("random").but(layers=3)), name).network.layers) == 1
 
 
 @pytest.mark.parametrize("story", ["count10", "tags", "first", "random"])
@@ -207,4 +204,4 @@ def test_gradients_over_a_long_text_say_over_which_steps():
 def test_networks_that_cannot_stand_together_are_named_and_the_usual_ones_shown():
     page = opened(COMPARE, network="tags", compare="GRU,count10-rnn")
     assert page.warning[0].value == Words("en")("fault.link", names="compare")
-    assert [lead["name"] for lead in sent(page)["leads"]] == list(home("tags").compare)
+    assert [lead["name"] for lead in sent(page)["leads"]] == list(default_view("tags").compare.networks)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -15,16 +14,18 @@ from streamlit.testing.v1 import AppTest
 from cells import shipped
 from cells.shipped import FOLDER
 from tests.app.page import badge, calm, chosen, opened, picked, selection, sent
-from ui.applications import APPLICATIONS, STORIES
-from ui.networks.defaults import home, told
-from ui.networks.registry import CATALOGUE, opening_unit
+from ui.applications import APPLICATIONS, NETWORKS
+from ui.networks.catalogue import CATALOGUE
+from ui.networks.defaults import default_view, with_network
+from ui.networks.registry import resolve
 from ui.networks.tokenize import read, shown
 from ui.session import cache
+from ui.session.chosen import chosen as resolved
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")
 PAGE = "pages/applications.py"
-SCRIPTS = {"app.py": tuple(CATALOGUE), PAGE: STORIES}
+SCRIPTS = {"app.py": tuple(CATALOGUE), PAGE: NETWORKS}
 EVERY = [
     (script, story, language) for script in SCRIPTS for story in SCRIPTS[script] for language in LANGUAGES
 ]
@@ -41,9 +42,9 @@ def test_every_network_and_example_runs_on_every_page(script: str, network: str,
     for model, (mode, text) in product(story.siblings or ("",), story.examples):
         chosen(page, mode=mode, text=text, **({"model": model} if model else {}))
         view = selection(page)
-        reading, own = cache.completed(view, read(text, mode))
+        reading, own = resolved(view).read
         data = sent(page)
-        assert (view.network, view.text, view.lang) == (network, text, language)
+        assert (view.network.network, view.text.text, view.display.lang) == (network, text, language)
         assert data["tokens"] == [shown(token) for token in reading.tokens]
         assert (data["total"], data["own"]) == (len(reading.tokens), own)
         assert len(page.get("plotly_chart")) == 1
@@ -51,7 +52,7 @@ def test_every_network_and_example_runs_on_every_page(script: str, network: str,
         assert not page.warning
         if model:
             card = shipped.card(model)
-            assert view.cell == card.cell
+            assert view.network.cell == card.cell
             assert len(data["units"]) == card.units
             assert str(card.units) in badge(page)
         assert bool(data["tracks"]) == (story.kind in ("trained", "published"))
@@ -67,16 +68,20 @@ def test_the_first_page_offers_every_network() -> None:
 
 @pytest.mark.parametrize("name", APPLICATIONS)
 def test_an_application_offers_its_own_networks_and_takes_the_first(name: str) -> None:
-    stories = APPLICATIONS[name].stories
+    stories = APPLICATIONS[name].networks
     elsewhere = next(other for other in reversed(APPLICATIONS) if other != name)
-    page = opened(PAGE, network=APPLICATIONS[elsewhere].stories[0], text="abc", large="h", twin="1")
+    page = opened(PAGE, network=APPLICATIONS[elsewhere].networks[0], text="abc", large="h", twin="1")
     before = selection(page)
     button(page, name)
     assert networks_on_offer(page) == [ENGLISH(f"network.{story}") for story in stories]
     view = selection(page)
-    assert view == told(before, stories[0])
-    assert (view.mode, view.text) == CATALOGUE[stories[0]].examples[0]
-    assert (view.large, view.twin, view.unit) == ("", 0, opening_unit(view))
+    assert view == with_network(before, stories[0])
+    assert (view.network.mode, view.text.text) == CATALOGUE[stories[0]].examples[0]
+    assert (view.display.large, view.network.twin, view.at.unit) == (
+        "",
+        0,
+        resolve(view.network).opening_unit(view.text.text),
+    )
     assert ENGLISH(f"application.{name}.carries") in "".join(html.proto.body for html in page.get("html"))
     for story in stories:
         assert picked(page, network=story).session_state["network"] == story
@@ -85,22 +90,22 @@ def test_an_application_offers_its_own_networks_and_takes_the_first(name: str) -
 
 def test_one_application_is_marked_as_the_present_one() -> None:
     for name, application in APPLICATIONS.items():
-        page = opened(PAGE, network=application.stories[-1])
+        page = opened(PAGE, network=application.networks[-1])
         kinds = {key: page.button(key=f"application_{key}").proto.type for key in APPLICATIONS}
         assert {key for key, kind in kinds.items() if kind == "primary"} == {name}
 
 
-@pytest.mark.parametrize("network", [name for name in CATALOGUE if name not in STORIES])
+@pytest.mark.parametrize("network", [name for name in CATALOGUE if name not in NETWORKS])
 def test_a_network_outside_the_pages_stories_gives_way(network: str) -> None:
     page = opened(PAGE, network=network, lang="zh")
     view = selection(page)
-    assert view.network == STORIES[0]
-    assert (view.mode, view.text) == CATALOGUE[STORIES[0]].examples[0]
-    assert (view.unit, view.lang) == (opening_unit(view), "zh")
+    assert view.network.network == NETWORKS[0]
+    assert (view.network.mode, view.text.text) == CATALOGUE[NETWORKS[0]].examples[0]
+    assert (view.at.unit, view.display.lang) == (resolve(view.network).opening_unit(view.text.text), "zh")
     page = opened(network=network)
-    assert selection(page).network == network
+    assert selection(page).network.network == network
     calm(page.switch_page(PAGE).run())
-    assert selection(page).network == STORIES[0]
+    assert selection(page).network.network == NETWORKS[0]
 
 
 def test_a_network_of_the_page_stays_from_page_to_page() -> None:
@@ -117,9 +122,9 @@ OTHERS = [network for network in CATALOGUE if network != "count10"]
 def test_another_story_comes_with_its_example_and_telling_unit(network: str) -> None:
     page = picked(opened(), network=network)
     view = selection(page)
-    assert (view.mode, view.text) == CATALOGUE[network].examples[0]
-    assert view == replace(told(home("count10"), network), step=view.step)
-    assert sent(page)["unit"] == opening_unit(view)
+    assert (view.network.mode, view.text.text) == CATALOGUE[network].examples[0]
+    assert view == with_network(default_view("count10"), network).but(step=view.at.step)
+    assert sent(page)["unit"] == resolve(view.network).opening_unit(view.text.text)
 
 
 @pytest.mark.parametrize(
@@ -157,15 +162,15 @@ def test_the_readers_own_text_stays_where_every_token_of_it_is_known(
         kept = all(word.lower() in vocabulary for word in text.split())
     view = selection(picked(page, network=then))
     mode, example = CATALOGUE[then].examples[0]
-    assert view.mode == mode
-    assert view.text == (text if kept else example)
-    assert view.unit == opening_unit(view)
+    assert view.network.mode == mode
+    assert view.text.text == (text if kept else example)
+    assert view.at.unit == resolve(view.network).opening_unit(view.text.text)
 
 
 def test_an_example_is_not_ones_own_text() -> None:
     page = opened(text="a" * 20 + "b" * 20)  # of this network the third
-    assert selection(picked(page, network="count50")).text == CATALOGUE["count50"].examples[0][1]
-    assert selection(picked(page, network="counter")).text == CATALOGUE["counter"].examples[0][1]
+    assert selection(picked(page, network="count50")).text.text == CATALOGUE["count50"].examples[0][1]
+    assert selection(picked(page, network="counter")).text.text == CATALOGUE["counter"].examples[0][1]
 
 
 @pytest.mark.parametrize("network", [name for name, story in CATALOGUE.items() if len(story.siblings) > 1])
@@ -175,9 +180,14 @@ def test_a_sibling_reads_the_same_text_and_shows_its_telling_unit(network: str) 
     page = opened(network=network, text=text, unit="2", step="3")
     for model in (*others, first):
         view = selection(picked(page, model=model))
-        assert (view.model, view.text, view.network, view.step) == (model, text, network, 3)
-        assert sent(page)["unit"] == view.unit == shipped.card(model).unit
-        assert sent(page)["tokens"] == list(read(text, view.mode).tokens)
+        assert (view.network.model, view.text.text, view.network.network, view.at.step) == (
+            model,
+            text,
+            network,
+            3,
+        )
+        assert sent(page)["unit"] == view.at.unit == shipped.card(model).unit
+        assert sent(page)["tokens"] == list(read(text, view.network.mode).tokens)
 
 
 @pytest.mark.parametrize("network", [name for name, story in CATALOGUE.items() if story.siblings])
@@ -192,7 +202,7 @@ def test_the_untrained_twin_has_other_numbers_says_so_and_goes_again(network: st
         symbol: len(text) for symbol, text in trained["arrays"].items()
     }
     for symbol in trained["arrays"]:
-        one_hot = symbol == "x" and not shipped.card(selection(page).model).embedding
+        one_hot = symbol == "x" and not shipped.card(selection(page).network.model).embedding
         assert (twin["arrays"][symbol] == trained["arrays"][symbol]) == one_hot
     assert twin["tracks"][0]["values"] != trained["tracks"][0]["values"]
     assert twin["look"] == ENGLISH("look.twin")
@@ -206,7 +216,7 @@ def test_the_untrained_twin_has_other_numbers_says_so_and_goes_again(network: st
 
 def test_another_story_begins_as_trained() -> None:
     page = opened(twin="1")
-    assert selection(picked(page, network="parity")).twin == 0
+    assert selection(picked(page, network="parity")).network.twin == 0
     assert "untrained" not in badge(page)
 
 
@@ -332,7 +342,7 @@ def test_a_damaged_file_is_named_and_other_networks_still_work(
     (error,) = page.error
     assert f"brackets-lstm.npz is {harm}" in error.value
     assert "`python -m cells.training brackets-lstm` makes it again" in error.value
-    assert error.value == Words(language)("fault.weights", message=cache.fault(selection(page)))
+    assert error.value == Words(language)("fault.weights", message=resolved(selection(page)).fault)
     assert not page.get("bidi_component")
     assert not page.get("plotly_chart")
     picked(page, model="brackets-gru")

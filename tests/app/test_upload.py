@@ -24,10 +24,12 @@ from tests.cells.test_loading import recorded
 from tests.cells.test_recomputing import printed
 from ui.export import run_of
 from ui.memory import contributions
-from ui.networks.defaults import home
+from ui.networks.defaults import default_view
+from ui.networks.registry import resolve
 from ui.networks.uploaded import brought
 from ui.page import notices
 from ui.session import cache, private
+from ui.session.chosen import chosen as resolved
 from ui.words import LANGUAGES, Words
 
 PAGE = "pages/yours.py"
@@ -106,7 +108,7 @@ def test_of_two_networks_one_is_chosen():
     assert len(sent(page)["units"]) == 4
     page.selectbox(key="ask_part").set_value("b").run()
     assert len(sent(calm(page))["units"]) == 5
-    assert selection(page).cell == "RNN"
+    assert selection(page).network.cell == "RNN"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,7 +160,7 @@ def test_units_go_with_the_answers_of_a_readers_own_network_too() -> None:
     page = dropped("plain.safetensors", PLAIN)
     calm(page.switch_page("pages/memory.py").run())
     chosen(page, measure="finder", track="answer")  # it answers nothing
-    assert selection(page).track == "position" and not page.exception
+    assert selection(page).memory.track == "position" and not page.exception
 
 
 def test_a_large_network_says_why_no_token_is_left_out(monkeypatch):
@@ -166,13 +168,13 @@ def test_a_large_network_says_why_no_token_is_left_out(monkeypatch):
     monkeypatch.setattr(contributions, "MOST_WORK", 4 * (3 + 5 + 1) * 5 * 3**2)
     calm(page.switch_page("pages/memory.py").run())
     assert ENGLISH("memory.caution_large", most="3") in [caption.value for caption in page.caption]
-    assert not any(isinstance(kept, tuple) for _, kept in page.session_state["memo"])  # ("left out", …)
+    assert not any(kept[0] == "left out" for _, kept in page.session_state["memo"])
 
 
 def test_the_caches_of_all_sessions_refuse_a_readers_own_network():
     page = dropped("plain.safetensors", PLAIN)
-    with pytest.raises(AssertionError, match="session alone"):
-        cache.shared(selection(page))
+    with pytest.raises(PermissionError, match="session alone"):
+        cache.shared(selection(page).network)
     assert len(page.session_state["memo"]) == 1
     for seed in range(9):
         page.text_input(key="text").set_value(f"{seed} 1 2; 0 0 1").run()
@@ -211,7 +213,7 @@ def test_removed_it_is_gone():
     assert "own_network" not in page.session_state and "memo" not in page.session_state
     assert page.file_uploader[0].value is None
     calm(page.switch_page("app.py").run())
-    assert selection(page).network != "yours"
+    assert selection(page).network.network != "yours"
 
 
 def test_nothing_typed_is_lost_on_pages_that_cannot_show_it():
@@ -221,7 +223,7 @@ def test_nothing_typed_is_lost_on_pages_that_cannot_show_it():
     mine = sent(calm(page))
     for script in ("pages/compare.py", "pages/applications.py"):
         calm(page.switch_page(script).run())
-        assert selection(page).network != "yours"
+        assert selection(page).network.network != "yours"
         calm(page.switch_page(PAGE).run())
         assert (sent(page)["tokens"], sent(page)["arrays"]) == (list("fade"), mine["arrays"])
         assert page.text_input(key="own_vocabulary").value == "abcdef"
@@ -246,8 +248,8 @@ def test_what_leaves_has_the_embedding_and_is_computed_again(text, all_known, tm
     page = dropped("tagger.pth", TAGGER)
     page.text_input(key="text").set_value(text).run()
     own = page.session_state["own_network"]
-    view = selection(page)
-    inputs = own.kind.inputs(view, own.kind.read(view, own.story))
+    source = resolve(selection(page).network, own)
+    inputs = source.inputs(source.read(text))
     run = own.network.run(inputs.rows)
     given = inputs.rows if inputs.places is None else inputs.places
     assert (inputs.places is not None) == all_known
@@ -259,8 +261,8 @@ def test_what_leaves_has_the_embedding_and_is_computed_again(text, all_known, tm
 
 def test_the_network_that_leaves_is_hers(monkeypatch):
     own = brought("tagger.pth", TAGGER)
-    monkeypatch.setattr(private, "own", lambda: own)
-    taken = run_of(home("yours"))
+    monkeypatch.setattr(private, "uploaded", lambda: own)
+    taken = run_of(resolved(default_view("yours", own)))
     assert taken is not None and taken.networks[""] is own.understood.network
     (one,) = taken.passes()
     assert one.places is not None and one.network.embedding is not None
@@ -307,7 +309,7 @@ def test_what_was_said_of_a_file_is_said_again_in_another_language():
 def test_numbers_are_there_at_once_and_can_be_typed():
     page = dropped("plain.safetensors", PLAIN)
     assert sent(page)["total"] == 16
-    assert selection(page).mode == "rows"
+    assert selection(page).network.mode == "rows"
     for text, key, blanks in (
         ("1 2 3; 1 2", "row_width", {"row": "2", "found": "2", "features": "3"}),
         ("1 2 x", "row_not_a_number", {"row": "1", "column": "3", "token": "x"}),

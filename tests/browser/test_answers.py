@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,10 @@ from cells import equations
 from tests.browser.harness import opened, served, settled
 from tests.browser.test_stepping import Visit, figures, step, unit
 from ui.applications import APPLICATIONS
-from ui.networks import registry
-from ui.networks.defaults import Selection, from_link
-from ui.networks.tokenize import read
+from ui.selection.records import Selection
 from ui.session import cache
+from ui.session.chosen import chosen as resolved
+from ui.session.link import from_link, link_of
 from ui.stepper import answer_track
 from ui.words import Words
 
@@ -25,16 +24,15 @@ ENGLISH = Words("en")
 FEW = 5  # chips
 
 
-def shown(query: Mapping[str, str]) -> tuple[Selection, cache.Shown, dict[str, Any]]:
+def shown(query: Mapping[str, str]) -> tuple[Selection, cache.ShownRun, dict[str, Any]]:
     """What Python makes of a link: the selection, the pass, and the track."""
     selection, faults = from_link(query, Selection())
     assert faults == ()
-    reading, _ = cache.completed(selection, read(selection.text, selection.mode))
-    run = cache._shown(selection, registry.inputs(selection, reading), None)
-    said = registry.answers(selection)
+    page = resolved(selection)
+    run, said = page.run(), page.source.answers()
     assert said is not None
     assert run.output is not None
-    return selection, run, answer_track.of(said, run.output, reading.tokens, 0, ENGLISH)
+    return selection, run, answer_track.of(said, run.output, page.tokens, 0, ENGLISH)
 
 
 def chips(page: Page) -> list[tuple[str, str]]:
@@ -92,7 +90,7 @@ def test_the_chips_show_the_answers_of_the_step(visit: Visit, kind: str) -> None
     selection, run, track = shown(QUERIES[kind])
     assert run.output is not None
     names = track["answers"]
-    page = visit(f"?{selection.link()}&step=1")
+    page = visit(f"?{link_of(selection)}&step=1")
     for t, row in enumerate(run.output):
         assert step(page) == t + 1
         told = chips(page)
@@ -127,7 +125,7 @@ def test_the_chips_show_the_answers_of_the_step(visit: Visit, kind: str) -> None
 def test_right_and_wrong_stand_under_the_tokens_in_text(visit: Visit, query: dict[str, str]) -> None:
     """Not by colour alone: the mark is a letter, and the title says what would be true."""
     selection, _, track = shown(query)
-    page = visit(f"?{selection.link()}")
+    page = visit(f"?{link_of(selection)}")
     written = {True: "✓", False: "✗", None: ""}
     assert marks(page) == [written[right] for right in track["right"]]
     for t, (right, truth) in enumerate(zip(track["right"], track["truth"], strict=True)):
@@ -217,7 +215,7 @@ def test_the_encoder_hands_on_to_the_decoder_and_every_row_is_right(visit: Visit
 def test_nothing_moves_while_stepping(visit: Visit, kind: str, place: str) -> None:
     """The strip scrolls within itself; the boxes of track, panels and heatmaps stay where they are."""
     selection, run, _ = shown(QUERIES[kind])
-    page = visit(f"{place}?{replace(selection, lang='en').link()}&step=1")
+    page = visit(f"{place}?{link_of(selection.but(lang='en'))}&step=1")
 
     def boxes() -> list[list[float]]:
         found: list[list[float]] = page.evaluate(

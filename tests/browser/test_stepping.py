@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from cells import CELLS, equations, shipped
 from tests.browser.harness import settled
-from ui.networks import registry
-from ui.networks.defaults import Selection, from_link
-from ui.networks.tokenize import read
+from ui.selection.records import Selection
+from ui.session.chosen import chosen as resolved
+from ui.session.link import from_link, link_of
 
 Visit: TypeAlias = Callable[..., Page]
 RANDOM = "?network=random&units=6&seed=3&text=hello"
@@ -330,14 +330,14 @@ def test_the_numbers_of_every_row_are_the_networks(visit: Visit, cell: str, dire
     query |= {"direction": direction, "layers": "2", "layer": "2"}
     selection, faults = from_link(query, Selection())
     assert faults == ()
-    run = registry.network(selection).run(registry.inputs(selection, read("hello", "characters")).rows)
-    layer = registry.network(selection).layers[1]
+    known = resolved(selection)
+    run, layer = known.run(), known.network.layers[1]
     backward = direction == "backward"
     trace = run.layers[1].backward if backward else run.layers[1].forward
     weights = layer.backward if backward else layer.forward
     assert trace is not None
     assert weights is not None
-    page = visit(f"?{selection.link()}")
+    page = visit(f"?{link_of(selection)}")
     for t, chosen in ((0, 0), (2, 3), (4, 4)):
         page.get_by_test_id("token").nth(t).click()
         while unit(page) != str(chosen + 1):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui.applications.sketch import sketch
-from ui.networks.defaults import Selection, told
-from ui.session.selection import keep
-from ui.words import Words
+from ui.networks.defaults import with_network
+from ui.session.chosen import Chosen
+from ui.session.selection import save
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Application:
 
     read: str
     answered: str
-    stories: tuple[str, ...]
+    networks: tuple[str, ...]
 
 
 APPLICATIONS: Mapping[str, Application] = {
@@ -28,12 +28,12 @@ APPLICATIONS: Mapping[str, Application] = {
     "aligned": Application("xxxx", "yyyy", ("tags", "brackets", "parity", "count10", "count50")),
     "encoder_decoder": Application("xxx   ", "   yyy", ("g2p", "copy")),
 }
-STORIES = tuple(story for application in APPLICATIONS.values() for story in application.stories)
+NETWORKS = tuple(name for application in APPLICATIONS.values() for name in application.networks)
 
 
-def choose(selection: Selection, words: Words) -> tuple[str, ...]:
+def choose(chosen: Chosen) -> tuple[str, ...]:
     """Draw the four ways, the present one marked, and give the networks that work like it."""
-    present = of(selection.network)
+    words, present = chosen.words, application_of(chosen.choice.network)
     with st.container(key="applications"):
         for column, (name, application) in zip(st.columns(4, gap="small"), APPLICATIONS.items(), strict=True):
             with column:
@@ -43,17 +43,17 @@ def choose(selection: Selection, words: Words) -> tuple[str, ...]:
                     key=f"application_{name}",
                     type="primary" if name == present else "secondary",
                     on_click=_turn,
-                    args=(selection, application.stories[0]),
+                    args=(chosen, application.networks[0]),
                     width="stretch",
                 )
         st.html(f'<p class="carries">{words(f"application.{present}.carries")}</p>')
-    return APPLICATIONS[present].stories
+    return APPLICATIONS[present].networks
 
 
-def of(story: str) -> str:
-    """The way in which the network of a story works."""
-    return next(name for name, application in APPLICATIONS.items() if story in application.stories)
+def application_of(network: str) -> str:
+    """The way in which a network works."""
+    return next(name for name, application in APPLICATIONS.items() if network in application.networks)
 
 
-def _turn(selection: Selection, story: str) -> None:
-    keep(told(selection, story))
+def _turn(chosen: Chosen, network: str) -> None:
+    save(with_network(chosen.selection, network))

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from ui.compare import change_token, costs, formulas, gradient_flow, influence
-from ui.compare.members import Comparison, Draw, Member, label, member, symbols_of
+from ui.compare.members import Comparison, Draw, Member, label, member
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import Panel, grid, of_symbol
-from ui.networks import registry
 from ui.networks.comparable import MOST_COMPARED, comparable
-from ui.networks.defaults import SYMBOLS, Selection
-from ui.networks.registry import CATALOGUE
-from ui.networks.tokenize import Reading
 from ui.page import notices, workspace
+from ui.selection.records import SYMBOLS
 from ui.session import cache
+from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
+from ui.session.selection import from_widgets
 from ui.stepper.view import View
 from ui.words import Words
 
-STORIES = ("tags", "count10", "count50", "brackets", "first", "random")
+NETWORKS = ("tags", "count10", "count50", "brackets", "first", "random")
 
 
-def choose(selection: Selection, words: Words) -> None:
+def choose(chosen: Chosen) -> None:
     """Draw the widgets, folded away: which networks, and of random ones what they have in common."""
-    with st.popover(words("compare.networks", count=str(len(selection.compare))), key="networks"):
+    words, networks = chosen.words, chosen.selection.compare.networks
+    with st.popover(words("compare.networks", count=str(len(networks))), key="networks"):
         st.pills(
             words("compare.choose"),
-            comparable(selection.network),
+            comparable(chosen.choice.network),
             selection_mode="multi",
-            format_func=lambda name: label(selection, name, words),
+            format_func=lambda name: label(chosen, name),
             key="compare",
             on_change=_few,
-            args=(selection.compare,),
+            args=(networks,),
         )
-        if CATALOGUE[selection.network].shaped:
+        if chosen.source.entry.shaped:
             st.segmented_control(
                 words("compare.matched"),
                 ("units", "parameters"),
@@ -59,62 +58,62 @@ def _few(before: tuple[str, ...]) -> None:
         state["compare"] = list(before)
 
 
-def show(selection: Selection, words: Words) -> None:
+def show(chosen: Chosen) -> None:
     """All networks on the text, or what is wrong and how to mend it."""
-    reading = workspace.legible(selection, words)
-    if reading is None:
+    if not workspace.legible(chosen):
         return
-    if selection.together == "sides":  # the others leave alone what they do not show, and the link with it
-        selection = replace(selection, changed=min(selection.changed, len(reading.tokens), cache.WINDOW))
-        st.session_state["changed"] = selection.changed
-    found = [_member(selection, name, reading, words) for name in selection.compare]
-    comparison = Comparison(selection, found, reading, words)
+    if chosen.selection.compare.view == "sides":  # the others leave alone what they do not show, and the link
+        token = min(chosen.selection.compare.token, len(chosen.tokens), cache.WINDOW)
+        chosen = chosen.but(changed=token)
+        st.session_state["changed"] = token
+    found = [_member(chosen, name) for name in chosen.selection.compare.networks]
+    comparison = Comparison(chosen, found)
     draw, below = _drawing(comparison), lambda: None
-    follows = selection.together in FOLLOWING
+    view = chosen.selection.compare.view
+    follows = view in FOLLOWING
     if follows:
         below = partial(_close, comparison, draw)
     # Heatmaps are read beside the cell; below the other views there would be no room for it.
-    width = "full" if selection.together == "maps" else "brief"
+    width = "full" if view == "maps" else "brief"
     with st.container(key="side_by_side"), st.container(key=width):
         workspace.step(_data(comparison), below)
         if not follows:
             _close(comparison, draw)
-    notices.notices(selection, len(reading.tokens), words, 0)
+    notices.of_length(chosen)
 
 
 def _drawing(comparison: Comparison) -> Draw:
-    """The chosen view; one letter needs a GRU's or LSTM's weights, if none is here of one that could be."""
-    selection = comparison.selection
-    if selection.together != "letter":
-        return VIEWS[selection.together](comparison)
+    """The chosen view; two formulas need a GRU's or LSTM's weights, if none is here of one that could be."""
+    chosen, view = comparison.chosen, comparison.chosen.selection.compare.view
+    if view != "letter":
+        return VIEWS[view](comparison)
     kind, here = formulas.family(comparison), [member.trace.cell for member in comparison.members]
     if any(cell.startswith(kind) for cell in here):
         return formulas.one_letter(comparison)
-    beside = next(
-        name for name in comparable(selection.network) if member(selection, name).cell.startswith(kind)
-    )
-    return formulas.one_letter(comparison, _member(selection, beside, comparison.reading, comparison.words))
+    offered = comparable(chosen.choice.network)
+    beside = next(name for name in offered if member(chosen, name).choice.cell.startswith(kind))
+    return formulas.one_letter(comparison, _member(chosen, beside))
 
 
 def _data(comparison: Comparison) -> dict[str, Any]:
     """What the stepper is sent: the lead's numbers, the answers of all, whose they are."""
-    lead, words = comparison.lead, comparison.words
-    members = comparison.members
+    chosen, lead, members = comparison.chosen, comparison.lead, comparison.members
     return {
-        **workspace.message(lead.selection, lead.view, lead.inputs, None, words),
-        "link": comparison.selection.link(),
+        **workspace.message(lead.chosen, lead.view),
+        "link": chosen.link,
         "tracks": [{**one.view.belief, "who": one.label} for one in members if one.view.belief],
         "lead": members.index(lead),
-        "leads": [{"name": one.name, "label": one.label, "detail": _size(one, words)} for one in members],
-        "look": notices.missing(comparison.selection, lead.view, words) or _strange(members, words),
+        "leads": [{"name": one.name, "label": one.label, "detail": _size(one)} for one in members],
+        "look": notices.missing(chosen, lead.view) or _strange(members, chosen.words),
         "fixed": True,
-        "foldable": comparison.selection.together != "maps",
+        "foldable": chosen.selection.compare.view != "maps",
     }
 
 
-def _size(member: Member, words: Words) -> str:
+def _size(member: Member) -> str:
     """What random networks have in common, else the units."""
-    if CATALOGUE[member.selection.network].shaped and member.selection.matched == "parameters":
+    words, chosen = member.chosen.words, member.chosen
+    if chosen.source.entry.shaped and chosen.selection.compare.matched_by == "parameters":
         return words("badge.parameters", count=f"{member.network.parameters:,}")
     units = words("badge.units", units=str(member.trace["h"].shape[1]))
     return f"2 × {units}, {words('direction.forward')}" if member.both else units
@@ -122,7 +121,7 @@ def _size(member: Member, words: Words) -> str:
 
 def _strange(members: Sequence[Member], words: Words) -> str:
     """Tokens that are strange to some of the networks, and to whom, where not all of them say the same."""
-    told = {member.label: notices.unknown(member.inputs, words) for member in members}
+    told = {member.label: notices.unknown(member.chosen.inputs, words) for member in members}
     if len(set(told.values())) == 1:
         return next(iter(told.values()))
     return words.joined(*(f"{name}: {said}" for name, said in told.items() if said))
@@ -136,9 +135,9 @@ def _close(comparison: Comparison, draw: Draw) -> None:
 
 def _below(comparison: Comparison, draw: Draw) -> None:
     """The switch among the views, what to look for, and the view at the step and unit told last."""
-    selection, words, state = comparison.selection, comparison.words, st.session_state
+    words, state, compare = comparison.words, st.session_state, comparison.chosen.selection.compare
     # Within the fragment a switch reruns nothing else: the page, and its link, are made anew here.
-    if any(state[name] != getattr(selection, name) for name in ("together", "pair", "changed", "instead")):
+    if from_widgets().compare != compare:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key="together_row"):
         st.segmented_control(
@@ -149,31 +148,28 @@ def _below(comparison: Comparison, draw: Draw) -> None:
             required=True,
             label_visibility="collapsed",
         )
-        if selection.together in CONTROLS:
-            CONTROLS[selection.together](comparison)
-        if selection.together != "maps":
+        if compare.view in CONTROLS:
+            CONTROLS[compare.view](comparison)
+        if compare.view != "maps":
             st.toggle(words("memory.whole"), key="whole")
-    st.caption(words(f"together.{selection.together}.look"))
+    st.caption(words(f"together.{compare.view}.look"))
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     draw(step, max(int(state["unit"]) - 1, 0))
-    about = selection.pair if selection.together == "letter" else selection.together
+    about = compare.formulas if compare.view == "letter" else compare.view
     with st.expander(words(f"question.{about}")):
         st.write(words(f"reply.{about}"))
 
 
-def _member(selection: Selection, name: str, reading: Reading, words: Words) -> Member:
-    chosen = member(selection, name)
-    inputs = registry.inputs(chosen, reading)
-    return Member(
-        name, label(selection, name, words), chosen, inputs, workspace.viewed(chosen, reading, inputs, words)
-    )
+def _member(chosen: Chosen, name: str) -> Member:
+    one = member(chosen, name)
+    return Member(name, label(chosen, name), one, workspace.viewed(one))
 
 
 def _panel(comparison: Comparison) -> None:
     """What the heatmaps show."""
-    selection, words = comparison.selection, comparison.words
-    symbols = {symbol for name in selection.compare for symbol in symbols_of(selection, name)}
-    if selection.panel not in symbols:
+    words, compare = comparison.words, comparison.chosen.selection.compare
+    symbols = {symbol for one in comparison.members for symbol in one.trace.symbols}
+    if compare.symbol not in symbols:
         st.session_state["panel"] = "h"
     st.selectbox(
         words("compare.panel"),
@@ -205,20 +201,19 @@ def maps(comparison: Comparison) -> Draw:
 
 def _panels(comparison: Comparison, one: Member) -> list[Panel]:
     """One heatmap of a network for each direction; h stands for a symbol that its cell lacks."""
-    selection, words = comparison.selection, comparison.words
+    words, compare = comparison.words, comparison.chosen.selection.compare
     titles = words.under("title")
-    symbol = selection.panel if selection.panel in symbols_of(selection, one.name) else "h"
+    symbol = compare.symbol if compare.symbol in one.trace.symbols else "h"
     letter = titles[symbol].rsplit(" ", 1)[-1]
 
     def panel(view: View, known: str, arrow: str) -> Panel:
         title = f"{one.label}{arrow}: {letter}"
         return of_symbol(view.trace, symbol, known, title, view.units, view.order, titles)
 
-    own = symbol if one.name == selection.lead else f"{symbol}@{one.name}"
+    own = symbol if one.name == compare.lead else f"{symbol}@{one.name}"
     if not one.both:
         return [panel(one.view, own, "")]
-    chosen = replace(one.selection, direction="backward")
-    behind = workspace.viewed(chosen, comparison.reading, one.inputs, words)
+    behind = workspace.viewed(one.chosen.but(direction="backward"))
     return [panel(one.view, own, " →"), panel(behind, f"{symbol}@{one.name} backward", " ←")]
 
 

@@ -10,11 +10,10 @@ import streamlit as st
 from cells.counterfactual import Counterfactual, without
 from ui.compare.members import Comparison, Draw, Member, both
 from ui.figures.curves import Curve, Plot
-from ui.networks import registry
 from ui.networks.answers import best
 from ui.networks.comparable import comparable
-from ui.networks.registry import Inputs
-from ui.networks.tokenize import Reading, read, shown
+from ui.networks.kinds import Inputs
+from ui.networks.tokenize import TokenizedText, read, shown
 from ui.page import workspace
 from ui.page.notices import fault
 from ui.session import cache
@@ -25,7 +24,7 @@ from ui.words import Words
 
 def controls(comparison: Comparison) -> None:
     """The token that is changed, and what stands there instead."""
-    words, names = comparison.words, [*map(shown, comparison.reading.tokens[: cache.WINDOW])]
+    words, names = comparison.words, [*map(shown, comparison.text.tokens[: cache.WINDOW])]
     st.selectbox(
         words("sides.changed"),
         range(1, len(names) + 1),
@@ -49,25 +48,23 @@ def controls(comparison: Comparison) -> None:
 
 def both_sides(comparison: Comparison) -> Draw:
     """The change of each direction's h at every step, and of the answers."""
-    words, changed = comparison.words, comparison.selection.changed - 1
-    if len(comparison.reading.tokens) > cache.WINDOW:
+    words, changed = comparison.words, comparison.chosen.selection.compare.token - 1
+    if len(comparison.text.tokens) > cache.WINDOW:
         return lambda *_: workspace.said(words("view.too_long", most=f"{cache.WINDOW:,}"))
     other = replaced(comparison)
     if other is None:
         return lambda *_: workspace.said(_several(comparison))
     if other.fault:
-        return lambda *_: fault(other, comparison.selection, words)
-    found = {
-        member.name: _again(member, other, changed, bool(comparison.selection.instead.strip()))
-        for member in comparison.members
-    }
+        return lambda *_: fault(other, comparison.chosen.choice.mode, words)
+    instead = bool(comparison.chosen.selection.compare.replacement.strip())
+    found = {member.name: _again(member, other, changed, instead) for member in comparison.members}
     plots, told_of = _plots(comparison, found, changed), _told(comparison, found, changed)
     rows = [
         (member.label, *_answers(member, found[member.name], words))
         for member in comparison.members
-        if registry.answers(member.selection)
+        if member.chosen.source.answers()
     ]
-    figure, heads = comparison.figure(plots), [*map(shown, comparison.reading.tokens)]
+    figure, heads = comparison.figure(plots), [*map(shown, comparison.text.tokens)]
     became = _became(comparison, other, changed)
 
     def draw(step: int, _: int) -> None:
@@ -82,50 +79,51 @@ def both_sides(comparison: Comparison) -> Draw:
 
 
 def _several(comparison: Comparison) -> str:
-    typed = read(comparison.selection.instead, comparison.selection.mode).tokens
+    chosen = comparison.chosen
+    typed = read(chosen.selection.compare.replacement, chosen.choice.mode).tokens
     return comparison.words("swapped.several", count=str(len(typed)), first=shown(typed[0]))
 
 
-def _became(comparison: Comparison, other: Reading, changed: int) -> str:
+def _became(comparison: Comparison, other: TokenizedText, changed: int) -> str:
     """What the networks read in the token's place, where that is nothing or strange, and which of them."""
-    words, empty = comparison.words, not comparison.selection.instead.strip()
+    words, empty = comparison.words, not comparison.chosen.selection.compare.replacement.strip()
     found: dict[str, list[str]] = {}
     for member in comparison.members:
-        inputs = registry.inputs(member.selection, other)
+        inputs = member.chosen.source.inputs(other)
         if empty or other.tokens[changed] in inputs.unknown:
             found.setdefault(inputs.strange, []).append(member.label)
-    token = shown(comparison.reading.tokens[changed] if empty else other.tokens[changed])
+    token = shown(comparison.text.tokens[changed] if empty else other.tokens[changed])
     told = {how: {"token": token, "networks": ", ".join(names)} for how, names in found.items()}
     if empty:
         return words.joined(*(words(f"sides.emptied.{how}", **blanks) for how, blanks in told.items()))
     return words.joined(*(words(f"sides.strange.{how}", **blanks) for how, blanks in told.items()))
 
 
-def replaced(comparison: Comparison) -> Reading | None:
+def replaced(comparison: Comparison) -> TokenizedText | None:
     """The text with what was typed in one place, or its fault; None where more than one token was typed.
 
     Where nothing was typed it is the text itself.
     """
-    selection, reading = comparison.selection, comparison.reading
-    if not selection.instead.strip():
-        return reading
-    typed = read(selection.instead, selection.mode)
+    compare, text = comparison.chosen.selection.compare, comparison.text
+    if not compare.replacement.strip():
+        return text
+    typed = read(compare.replacement, comparison.chosen.choice.mode)
     if typed.fault:
         return typed
     if len(typed.tokens) > 1:
         return None
-    place = selection.changed - 1
+    place = compare.token - 1
 
     def put(many: tuple, one: object) -> tuple:  # type: ignore[type-arg]  # of tokens or of numbers
         return (*many[:place], one, *many[place + 1 :])
 
-    values = put(reading.values, typed.values[0]) if reading.values and typed.values else None
-    return replace(reading, tokens=put(reading.tokens, typed.tokens[0]), values=values)
+    values = put(text.values, typed.values[0]) if text.values and typed.values else None
+    return replace(text, tokens=put(text.tokens, typed.tokens[0]), values=values)
 
 
-def _again(member: Member, other: Reading, changed: int, instead: bool) -> Counterfactual:
+def _again(member: Member, other: TokenizedText, changed: int, instead: bool) -> Counterfactual:
     """The network's run on the text as it is and as it would be; a token left empty is a row of zeros."""
-    inputs: Inputs = registry.inputs(member.selection, other)
+    inputs: Inputs = member.chosen.source.inputs(other)
     row = np.asarray(inputs.rows)[changed]
     return without(member.network, member.rows, changed, row if instead else np.zeros_like(row))
 
@@ -154,7 +152,7 @@ def _told(comparison: Comparison, found: dict[str, Counterfactual], changed: int
     backward = [one.layers[0].backward for one in found.values()]
     behind = [np.abs(side["h"][:changed]).max() for side in backward if side is not None]
     if not behind:
-        here = any(map(both, comparable(comparison.selection.network)))
+        here = any(map(both, comparable(comparison.chosen.choice.network)))
         where = words("sides.add_both" if here else "sides.elsewhere")
         return words.joined(words("sides.one_way", ahead=digits(ahead)), where)
     return words("sides.found", ahead=digits(ahead), behind=digits(max(behind)), token=str(changed + 1))
@@ -164,14 +162,14 @@ def _waiting(comparison: Comparison, step: int) -> str:
     """What reading from both sides costs: how many tokens an answer at the step has to wait for."""
     words = comparison.words
     whose = [member.label for member in comparison.members if member.both]
-    left = len(comparison.reading.tokens) - comparison.first - step
+    left = len(comparison.text.tokens) - comparison.first - step
     blanks = {"step": str(comparison.first + step), "left": str(left)}
     return words("sides.waits", network=whose[0], **blanks) if whose else ""
 
 
 def _answers(member: Member, found: Counterfactual, words: Words) -> tuple[list[str], list[str]]:
     """The answers of the network on the text as it is, and as it would be."""
-    said = registry.answers(member.selection)
+    said = member.chosen.source.answers()
     assert said is not None
     assert found.actual.output is not None
     assert found.other.output is not None

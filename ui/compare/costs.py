@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import streamlit as st
 
@@ -13,9 +11,8 @@ from cells.provenance import PARTS
 from cells.time_scale import decay, median
 from cells.trace import Trace
 from ui.compare.members import Comparison, Draw, Member
-from ui.networks import cards, registry
+from ui.networks import cards
 from ui.networks.comparable import KINDS
-from ui.session import cache
 from ui.text.numbers import digits
 from ui.text.tables import grid
 from ui.words import Words
@@ -43,7 +40,7 @@ def _figures(member: Member, words: Words) -> list[str]:
         f"{both}{member.trace['h'].shape[1]}",
         f"{member.network.parameters:,}",
         f"{found.multiplications:,}",
-        words(f"sees.{registry.directions(member.selection)}"),
+        words(f"sees.{member.chosen.source.directions}"),
         _half_life(member, words),
         _score(member, words),
     ]
@@ -52,7 +49,7 @@ def _figures(member: Member, words: Words) -> list[str]:
 def _costs(member: Member) -> Costs:
     features, units = member.trace["x"].shape[1], member.trace["h"].shape[1]
     layers = len(member.network.layers)
-    return costs(member.trace.cell, features, units, registry.directions(member.selection), layers)
+    return costs(member.trace.cell, features, units, member.chosen.source.directions, layers)
 
 
 def _half_life(member: Member, words: Words) -> str:
@@ -70,11 +67,11 @@ def _half_life(member: Member, words: Words) -> str:
 def _directions(member: Member) -> list[Trace]:
     if not member.both:
         return [member.trace]
-    behind = replace(member.selection, direction="backward")
-    return [member.trace, cache.run(behind, member.inputs, lambda _: None).trace]
+    behind = member.chosen.selection.but(direction="backward").at
+    return [member.trace, member.chosen.run().trace(behind)]
 
 
 def _score(member: Member, words: Words) -> str:
-    if member.name in KINDS or member.selection.twin:
+    if member.name in KINDS or member.chosen.choice.twin:
         return ""
     return next(cards.scores(shipped.card(member.name), words), "")

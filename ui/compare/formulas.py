@@ -15,7 +15,6 @@ from cells.training.scores import counting
 from ui.compare.members import Comparison, Draw, Member
 from ui.figures.curves import Curve, Plot
 from ui.figures.theme import QUIET
-from ui.networks import registry
 from ui.networks.answers import best
 from ui.networks.tokenize import shown
 from ui.page import workspace
@@ -81,12 +80,12 @@ def controls(comparison: Comparison) -> None:
 
 def family(comparison: Comparison) -> str:
     """Whose weights the chosen pair is about: those of a GRU or of an LSTM."""
-    return PAIRS[comparison.selection.pair][0]
+    return PAIRS[comparison.chosen.selection.compare.formulas][0]
 
 
 def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
     """Two curves of the stepper's unit and their difference, on the weights of a network of the family."""
-    words, pair = comparison.words, comparison.selection.pair
+    words, pair = comparison.words, comparison.chosen.selection.compare.formulas
     kind, compute = PAIRS[pair]
     member = whose or next(
         (one for one in (comparison.lead, *comparison.members) if one.trace.cell.startswith(kind)), None
@@ -107,7 +106,7 @@ def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
         )
         st.markdown(said)
         if rows:
-            st.html(changes([*map(shown, comparison.reading.tokens)], [rows]))
+            st.html(changes([*map(shown, comparison.text.tokens)], [rows]))
 
     return draw
 
@@ -126,7 +125,7 @@ def _plots(two: Two, pair: str, unit: int, hue: str, words: Words) -> list[Plot]
 
 def _told(comparison: Comparison, member: Member, two: Two) -> str:
     """The largest difference of all units and steps, where it is, and whose weights these are."""
-    words, pair = comparison.words, comparison.selection.pair
+    words, pair = comparison.words, comparison.chosen.selection.compare.formulas
     gap = np.abs(two.one - two.other)
     step, unit = np.unravel_index(int(gap.argmax()), gap.shape)
     sentence = words(
@@ -136,12 +135,12 @@ def _told(comparison: Comparison, member: Member, two: Two) -> str:
         step=str(step + 1),
         neglected=digits(float(np.abs(two.one - two.neglected).max())) if two.neglected is not None else "",
     )
-    card = registry.card(member.selection)
-    trained = card is not None and not member.selection.twin
+    card, choice = member.chosen.source.card, member.chosen.choice
+    trained = card is not None and not choice.twin
     origin = words(
         "letter.trained" if trained else "letter.random",
         network=member.label,
-        seed=str(card.seed if card and trained else member.selection.seed),
+        seed=str(card.seed if card and trained else choice.seed),
     )
     absent = words("letter.absent") if member not in comparison.members else ""
     dropped = member.trace.cell == "GRU (reset after)" and pair == "reset"
@@ -156,14 +155,14 @@ def _told(comparison: Comparison, member: Member, two: Two) -> str:
 
 def _scored(comparison: Comparison, member: Member, two: Two) -> str:
     """What the other formula does to the task: how far it counts, how many answers are right on this text."""
-    words, said = comparison.words, registry.answers(member.selection)
+    words, said = comparison.words, member.chosen.source.answers()
     if said is None or two.networks is None:
         return ""
     parts = []
     if said.task.startswith("count"):
         reached = [str(int(counting(network)["longest"])) for network in two.networks]
         parts.append(words("letter.counts", one=reached[0], other=reached[1]))
-    true = answer_track.truth_of(said, comparison.reading.tokens)
+    true = answer_track.truth_of(said, comparison.text.tokens)
     if true is not None and true.known.any():
         right = []
         for network in two.networks:
@@ -175,7 +174,7 @@ def _scored(comparison: Comparison, member: Member, two: Two) -> str:
 
 
 def _answers(member: Member, two: Two, words: Words) -> tuple[str, list[str], list[str]] | None:
-    said = registry.answers(member.selection)
+    said = member.chosen.source.answers()
     if said is None or two.networks is None:
         return None
     outputs = [network.run(member.rows).output for network in two.networks]

@@ -8,7 +8,6 @@ from cells.gradient_flow import output_gradient
 from ui.compare.members import MOST_FLOW, Comparison, Draw, Member
 from ui.figures.curves import Curve, Plot
 from ui.figures.theme import QUIET
-from ui.networks import registry
 from ui.page import workspace
 from ui.words import Words
 
@@ -18,7 +17,7 @@ def bars(comparison: Comparison) -> Draw:
     words = comparison.words
 
     def draw(step: int, unit: int) -> None:
-        if len(comparison.reading.tokens) > MOST_FLOW:
+        if len(comparison.text.tokens) > MOST_FLOW:
             st.info(words("view.too_long", most=str(MOST_FLOW)))
             return
         plots = [
@@ -34,7 +33,7 @@ def bars(comparison: Comparison) -> Draw:
 
 def _influence(member: Member, step: int, unit: int, hue: str, words: Words) -> Plot:
     """Bars for one network, of its likeliest answer or of the unit's h."""
-    network, said = member.network, registry.answers(member.selection)
+    network, said = member.network, member.chosen.source.answers()
     if said is None:
         units = network.layers[-1].forward.U[0].shape[0]
         outputs = [min(unit, units - 1) + side * units for side in range(1 + member.both)]

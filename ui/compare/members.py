@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import plotly.graph_objects as go
 
-from cells import CELLS, Network, shipped
+from cells import Network, shipped
 from cells.costs import costs, matched_units
 from cells.trace import Trace
 from cells.weights import Weights
 from ui.figures.curves import Plot, curves
 from ui.figures.theme import NETWORKS
-from ui.networks import cards, registry
+from ui.networks import cards
 from ui.networks.comparable import KINDS
-from ui.networks.defaults import Selection
-from ui.networks.registry import Inputs
-from ui.networks.tokenize import Reading
-from ui.session import cache
+from ui.networks.kinds import features
+from ui.networks.tokenize import TokenizedText
+from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.view import View
 from ui.words import Words
 
+MOST_FLOW = 400  # steps through which Jacobians are chained, and up to which a gradient follows the step
+MOST_UNITS = 256
 MOST_FLOW = 400  # steps through which Jacobians are chained, and up to which a gradient follows the step
 DASHES = ("solid", "dash", "dashdot", "longdash")  # tell networks apart where hues don't
 Draw: TypeAlias = Callable[[int, int], None]  # a view at a step and a unit, both counted from 0
@@ -41,8 +42,7 @@ class Member:
 
     name: str
     label: str
-    selection: Selection
-    inputs: Inputs
+    chosen: Chosen
     view: View
 
     @property
@@ -58,17 +58,17 @@ class Member:
     @property
     def network(self) -> Network:
         """The whole of it."""
-        return cache.network(self.selection)
+        return self.chosen.network
 
     @property
     def rows(self) -> np.ndarray:
         """What it reads."""
-        return np.asarray(self.inputs.rows)
+        return np.asarray(self.chosen.inputs.rows)
 
     @property
     def both(self) -> bool:
         """Whether it reads from both ends."""
-        return registry.directions(self.selection) == 2
+        return self.chosen.source.directions == 2
 
     @property
     def hue(self) -> str:
@@ -78,17 +78,25 @@ class Member:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The networks side by side, the text that all of them read, and the view's own choices."""
+    """The networks side by side, and what the reader chose: the text that all of them read, and the view."""
 
-    selection: Selection
+    chosen: Chosen
     members: Sequence[Member]
-    reading: Reading
-    words: Words
+
+    @property
+    def words(self) -> Words:
+        """In the reader's language."""
+        return self.chosen.words
+
+    @property
+    def text(self) -> TokenizedText:
+        """The text that all of them read."""
+        return self.chosen.read.text
 
     @property
     def lead(self) -> Member:
         """The network in diagram and equations."""
-        return next(member for member in self.members if member.name == self.selection.lead)
+        return next(member for member in self.members if member.name == self.chosen.selection.compare.lead)
 
     @property
     def looks(self) -> Sequence[tuple[str, str]]:
@@ -101,8 +109,9 @@ class Comparison:
     @property
     def one_line(self) -> str:
         """That two networks share a line, where one seed gives them the same weights."""
-        chosen, same = self.selection, {"LSTM", "Bi-LSTM"} <= {member.name for member in self.members}
-        return self.words("view.one_line") if same and chosen.matched == "units" else ""
+        same = {"LSTM", "Bi-LSTM"} <= {member.name for member in self.members}
+        alike = self.chosen.selection.compare.matched_by == "units"
+        return self.words("view.one_line") if same and alike else ""
 
     @property
     def first(self) -> int:
@@ -121,36 +130,34 @@ class Comparison:
         return curves(plots, self.tokens, self.first)
 
 
-MOST_UNITS = 256
-
-
-def label(selection: Selection, name: str, words: Words) -> str:
+def label(chosen: Chosen, name: str) -> str:
     """How a network of the comparison is called."""
     if name in KINDS:
         cell, directions = KINDS[name]
-        return words("badge.bi", cell=cell) if directions == 2 else cell
-    return cards.sibling(shipped.card(name), words, bool(selection.twin))
+        return chosen.words("badge.bi", cell=cell) if directions == 2 else cell
+    return cards.sibling(shipped.card(name), chosen.words, bool(chosen.choice.twin))
 
 
-def member(selection: Selection, name: str) -> Selection:
-    """The selection of one of the networks alone: one layer, since what stands side by side is the cells."""
-    plain = replace(selection, layers=1, layer=1, direction="forward")
-    if name in KINDS:
-        cell, directions = KINDS[name]
-        units = selection.units
-        if selection.matched == "parameters":
-            features = registry.features(selection)
-            wanted = costs("LSTM", features, units).parameters
-            units = matched_units(cell, features, wanted, directions)
-        return replace(plain, cell=cell, directions=directions, units=min(units, MOST_UNITS))
-    return replace(plain, model=name, cell=shipped.card(name).cell)
+def member(chosen: Chosen, name: str) -> Chosen:
+    """One of the networks alone: one layer, since what stands side by side is the cells."""
+    choice = chosen.choice
+    if name not in KINDS:
+        cell = shipped.card(name).cell
+        return chosen.but(model=name, cell=cell, layers=1, layer=1, direction="forward")
+    (cell, directions), units = KINDS[name], choice.units
+    if chosen.selection.compare.matched_by == "parameters":
+        wanted = costs("LSTM", features(choice), units).parameters
+        units = matched_units(cell, features(choice), wanted, directions)
+    return chosen.but(
+        cell=cell,
+        directions=directions,
+        units=min(units, MOST_UNITS),
+        layers=1,
+        layer=1,
+        direction="forward",
+    )
 
 
-def selections(selection: Selection) -> Mapping[str, Selection]:
-    """The selections of all of them, by name."""
-    return {name: member(selection, name) for name in selection.compare}
-
-
-def symbols_of(selection: Selection, name: str) -> tuple[str, ...]:
-    """What the cell of one of the networks computes."""
-    return CELLS[member(selection, name).cell].symbols
+def members(chosen: Chosen) -> Mapping[str, Chosen]:
+    """All of them, by name."""
+    return {name: member(chosen, name) for name in chosen.selection.compare.networks}

@@ -20,11 +20,10 @@ from cells.saving import as_safetensors
 from ui.export.buttons import buttons
 from ui.export.pictures import as_html, dressed
 from ui.figures.theme import DARK, LIGHT
-from ui.networks import registry
-from ui.networks.defaults import Selection
 from ui.networks.tokenize import shown
-from ui.page import charts, frame, notices, workspace
+from ui.page import charts, frame, notices
 from ui.session import cache
+from ui.session.chosen import Chosen
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ PAPERS: Mapping[str, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
 
 
 @dataclass(frozen=True, eq=False)
-class Taken:
+class ExportedRun:
     """A run that can be taken: `passes` computes it, whole in layers and directions, over the steps shown."""
 
     passes: Callable[[], Sequence[Pass]]
@@ -47,65 +46,57 @@ class Taken:
     total: int
 
 
-def offer(
-    place: DeltaGenerator,
-    selection: Selection,
-    words: Words,
-    several: Mapping[str, Selection] | None = None,
-) -> None:
+def offer(place: DeltaGenerator, chosen: Chosen, several: Mapping[str, Chosen] | None = None) -> None:
     """Draw the button; what it opens is made when it is opened, and a file when it is asked for.
 
     Where the page shows `several` networks, those by name: their numbers leave together, but no network.
     """
     with place:
-        _popover(selection, words, several)
+        _popover(chosen, several)
 
 
 @st.fragment
-def _popover(selection: Selection, words: Words, several: Mapping[str, Selection] | None) -> None:
-    alone = several is None
+def _popover(chosen: Chosen, several: Mapping[str, Chosen] | None) -> None:
+    alone, words = several is None, chosen.words
     popover = st.popover(words("take.open"), key="take", on_change="rerun")
     if not popover.open:
         return
-    taken = run_of(selection) if several is None else run_of_all(several)
+    taken = run_of(chosen) if several is None else run_of_all(several)
     with popover, st.container(key="take_body"):
         if taken is not None:
-            _numbers(taken, selection, words, alone)
-            _pictures(taken, selection, words, alone)
+            _numbers(taken, chosen, alone)
+            _pictures(taken, chosen, alone)
         if taken is not None and alone:
-            _network(taken, selection, words)
-            _code(taken, selection, words)
+            _network(taken, chosen)
+            _code(taken, chosen)
         with _group("take.link", words):
-            copied = {"copied": words(f"stepper.{notices.linkless(selection) or 'copied'}")}
+            copied = {"copied": words(f"stepper.{notices.linkless(chosen) or 'copied'}")}
             buttons({"take": "link", "words": {**_spoken(words), **copied}}, key="take_link")
 
 
-def run_of(selection: Selection) -> Taken | None:
+def run_of(chosen: Chosen) -> ExportedRun | None:
     """The run on the screen; None where there is none."""
-    reading = registry.read(selection)
-    if cache.fault(selection) or not workspace.can_be_read(selection, reading):
+    if chosen.fault or not chosen.legible:
         return None
-    reading, _ = notices.unless_stopped(selection, reading)
-    reading, _ = cache.completed(selection, reading)
-    total = len(reading.tokens)
-    if selection.network == "g2p":
-        pair, both = g2p(), cache.translation(selection.text)
+    total = len(chosen.tokens)
+    if chosen.source.entry.kind == "published":
+        pair, both = g2p(), cache.translation(chosen.selection.text.text)
         known = {"encoder": pair.encoder, "decoder": pair.decoder}
         numbers = size(pair.encoder, len(both.read)) + size(pair.decoder, len(both.fed))
-        return Taken(lambda: pair.passes(both), known, numbers, both.tokens, 1, total)
-    network, inputs = cache.network(selection), registry.inputs(selection, reading)
-    whole, rows = registry.whole(selection, network), inputs.rows
+        return ExportedRun(lambda: pair.passes(both), known, numbers, both.tokens, 1, total)
+    network, inputs = chosen.network, chosen.inputs
+    whole, rows = chosen.source.whole(network), inputs.rows
     given = rows if inputs.places is None else inputs.places
-    first, last = cache.window(selection, total)
-    tokens = reading.tokens[first:last]
+    first, last = chosen.window
+    tokens = chosen.tokens[first:last]
 
     def passes() -> Sequence[Pass]:
         return [Pass(whole, given[first:last], tokens, network.run(rows, keep=(first, last)), first + 1)]
 
-    return Taken(passes, {"": whole}, size(network, len(tokens)), tokens, first + 1, total)
+    return ExportedRun(passes, {"": whole}, size(network, len(tokens)), tokens, first + 1, total)
 
 
-def run_of_all(several: Mapping[str, Selection]) -> Taken | None:
+def run_of_all(several: Mapping[str, Chosen]) -> ExportedRun | None:
     """The runs of several networks on one text; None where there are none."""
     found = {name: run_of(one) for name, one in several.items()}
     runs = {name: one for name, one in found.items() if one is not None}
@@ -118,18 +109,19 @@ def run_of_all(several: Mapping[str, Selection]) -> Taken | None:
         return [replace(one, name=name) for name, taken in runs.items() for one in taken.passes()]
 
     numbers = sum(one.numbers for one in runs.values())
-    return Taken(passes, known, numbers, first.tokens, first.first, first.total)
+    return ExportedRun(passes, known, numbers, first.tokens, first.first, first.total)
 
 
-def stem(selection: Selection) -> str:
+def stem(chosen: Chosen) -> str:
     """What all file names begin with: the network and the text, in letters that any disk takes."""
-    story = registry.story(selection.network)
-    name = registry.named(selection) or selection.network
-    if story.shaped:
-        name = f"{selection.network}-{selection.cell}-{selection.units}"
-    if story.shaped or selection.twin:
-        name += f"-seed-{selection.seed}"
-    return "-".join(part for part in (_slug(name), _slug(selection.text)[:30].strip("-")) if part)
+    choice, shaped = chosen.choice, chosen.source.entry.shaped
+    name = chosen.source.name or choice.network
+    if shaped:
+        name = f"{choice.network}-{choice.cell}-{choice.units}"
+    if shaped or choice.twin:
+        name += f"-seed-{choice.seed}"
+    text = _slug(chosen.selection.text.text)[:30].strip("-")
+    return "-".join(part for part in (_slug(name), text) if part)
 
 
 def _slug(text: str) -> str:
@@ -156,9 +148,10 @@ def _file(
     st.download_button(label, make, name, kind, key, help=says, disabled=disabled, on_click="ignore")
 
 
-def _numbers(taken: Taken, selection: Selection, words: Words, alone: bool) -> None:
+def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
+    words = chosen.words
     many = taken.numbers > MOST_ROWS
-    start, passes = stem(selection), taken.passes
+    start, passes = stem(chosen), taken.passes
     with _group("take.numbers", words):
         with st.container(horizontal=True, gap="xsmall"):
             _file(
@@ -183,10 +176,11 @@ def _numbers(taken: Taken, selection: Selection, words: Words, alone: bool) -> N
         st.caption(words.joined(*says))
 
 
-def _pictures(taken: Taken, selection: Selection, words: Words, alone: bool) -> None:
-    name = words.names("network")(selection.network)
-    title = f"{name} · {frame.badge(selection, words, alone)}"
-    text = "".join(map(shown, taken.tokens)) if selection.mode == "characters" else " ".join(taken.tokens)
+def _pictures(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
+    words = chosen.words
+    name = words.names("network")(chosen.choice.network)
+    title = f"{name} · {frame.badge(chosen, alone)}"
+    text = "".join(map(shown, taken.tokens)) if chosen.choice.mode == "characters" else " ".join(taken.tokens)
     beneath = text if len(text) <= TEXT else text[: TEXT - 1] + "…"
     with _group("take.pictures", words):
         dark = st.context.theme.type == "dark"
@@ -202,11 +196,18 @@ def _pictures(taken: Taken, selection: Selection, words: Words, alone: bool) -> 
         common = {**PAPERS[paper], "words": _spoken(words)}
         for place, chart in charts.shown().items():
             what = words("take.heat") if place == "heat" else chart.says
-            _chart(chart, what, f"{stem(selection)}-{chart.key}", (title, beneath), common, selection.lang)
+            _chart(
+                chart,
+                what,
+                f"{stem(chosen)}-{chart.key}",
+                (title, beneath),
+                common,
+                chosen.selection.display.lang,
+            )
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(words("take.diagram"), width=130)
             more = {"what": words("take.diagram"), "title": title, "beneath": beneath}
-            file = f"{stem(selection)}-cell"
+            file = f"{stem(chosen)}-cell"
             buttons({"take": "diagram", "file": file, **more, **common}, key="take_diagram")
 
 
@@ -227,8 +228,9 @@ def _chart(
         _file("HTML", f"{file}.html", page, f"take_{chart.key}_html")
 
 
-def _network(taken: Taken, selection: Selection, words: Words) -> None:
-    start, cell, known = stem(selection), selection.cell, taken.networks
+def _network(taken: ExportedRun, chosen: Chosen) -> None:
+    words = chosen.words
+    start, cell, known = stem(chosen), chosen.choice.cell, taken.networks
     has = ("PyTorch", cell) in LAYOUTS
     with _group("take.network", words):
         with st.container(horizontal=True, gap="xsmall"):
@@ -243,10 +245,11 @@ def _network(taken: Taken, selection: Selection, words: Words) -> None:
         st.caption(words(names, kind=", ".join(sorted(kinds))) if kinds else words(names))
 
 
-def _code(taken: Taken, selection: Selection, words: Words) -> None:
-    frameworks = ", ".join(code.framework for code in codes(selection.cell))
+def _code(taken: ExportedRun, chosen: Chosen) -> None:
+    words = chosen.words
+    frameworks = ", ".join(code.framework for code in codes(chosen.choice.cell))
     with _group("take.code", words):
-        _file(frameworks, f"{stem(selection)}-code.zip", lambda: as_zip(taken.passes()), "take_code")
+        _file(frameworks, f"{stem(chosen)}-code.zip", lambda: as_zip(taken.passes()), "take_code")
         st.caption(words("take.again"))
 
 

@@ -20,17 +20,15 @@ from ui.memory import (
     saturation,
     unit_finder,
 )
-from ui.memory.context import Seen
-from ui.networks import registry
-from ui.networks.defaults import Selection
-from ui.networks.registry import CATALOGUE
+from ui.memory.context import MemoryContext
+from ui.networks.catalogue import CATALOGUE
 from ui.page import controls, notices, workspace
+from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
-from ui.session.selection import held
-from ui.words import Words
+from ui.session.selection import from_widgets
 
-STORIES = tuple(story for story in CATALOGUE if CATALOGUE[story].kind != "published")
-VIEWS: Mapping[str, Callable[[Seen], None]] = {
+NETWORKS = tuple(name for name, entry in CATALOGUE.items() if entry.kind != "published")
+VIEWS: Mapping[str, Callable[[MemoryContext], None]] = {
     "written": contributions.show,
     "swapped": counterfactual.show,
     "map": provenance_maps.survives,
@@ -42,36 +40,34 @@ VIEWS: Mapping[str, Callable[[Seen], None]] = {
 }
 ADDS_UP = ("written", "map", "erased")  # views of a memory that is a sum: an RNN has none
 GATED = (*ADDS_UP, "saturation")  # views that show nothing of a cell without gates
-ADVICE: Mapping[str, Callable[[Seen], str]] = {  # views whose advice depends on what there is to see
+ADVICE: Mapping[str, Callable[[MemoryContext], str]] = {  # views whose advice depends on what there is to see
     "saturation": lambda seen: "" if saturation.has_twin(seen) else "_alone",
-    "gradient": lambda seen: "_this" if seen.selection.flow == "this" else "",
+    "gradient": lambda seen: "_this" if seen.chosen.selection.memory.source == "this" else "",
     "lasting": lambda seen: "" if half_life.measured(seen) is not None else "_alone",
     "written": lambda seen: "" if contributions.removes(seen) else "_alone",
 }
 
 
-def show(selection: Selection, words: Words) -> Callable[[], None]:
+def show(chosen: Chosen) -> Callable[[], None]:
     """The stepper, the view of the memory that was chosen, and the memory's heatmap.
 
     What takes long is left for the end of the page, and handed back.
     """
-    reading = workspace.legible(selection, words)
-    if reading is None:
+    if not workspace.legible(chosen):
         return lambda: None
-    inputs = registry.inputs(selection, reading)
-    view = workspace.viewed(selection, reading, inputs, words)
-    seen = Seen(selection, inputs, reading, view, words, 0, 0)
-    draws = selection.measure == "gradient" and selection.flow != "this"
+    view, words, memory = workspace.viewed(chosen), chosen.words, chosen.selection.memory
+    seen = MemoryContext(chosen, view)
+    draws = memory.view == "gradient" and memory.source != "this"
     waits = draws and not gradients.quickly_drawn(seen)
     sent = st.session_state.setdefault("sent", 0)
-    data = workspace.message(selection, view, inputs, None, words)
+    data = workspace.message(chosen, view)
     # Another name makes the stepper take the unit that it is sent, as it does for another network.
     data |= {"fixed": True, "foldable": True, "who": f"{data['who']} {sent}"}
     with st.container(key="brief"):
         workspace.step(data, partial(_below, seen, sent))
         with st.container(key="drawing"):
             bar = gradients.progress(seen) if waits else None
-    notices.notices(selection, len(reading.tokens), words, 0)
+    notices.of_length(chosen)
     titles = words.under("title")
     figure = heatmaps(
         view.trace,
@@ -89,10 +85,10 @@ def show(selection: Selection, words: Words) -> Callable[[], None]:
     return partial(gradients.draw_on, seen, bar) if bar is not None else lambda: None
 
 
-def _below(seen: Seen, sent: int) -> None:
+def _below(seen: MemoryContext, sent: int) -> None:
     """The chosen view at the step and unit that the stepper told last."""
-    state, selection, words = st.session_state, seen.selection, seen.words
-    now = replace(held(), step=selection.step, unit=selection.unit)
+    state, selection, words = st.session_state, seen.chosen.selection, seen.words
+    now = from_widgets().but(step=selection.at.step, unit=selection.at.unit)
     if now != selection or state["sent"] != sent:
         st.rerun()  # the link in the address and all that hangs on the choice are drawn with the whole page
     step = min(max(int(state["step"]) - seen.view.first, 0), len(seen.trace) - 1)
@@ -103,7 +99,7 @@ def _below(seen: Seen, sent: int) -> None:
     controls.among("measure", {name: partial(_view, name, here) for name in VIEWS}, words, asked)
 
 
-def _view(name: str, seen: Seen) -> None:
+def _view(name: str, seen: MemoryContext) -> None:
     gates = seen.trace.cell in PARTS
     if gates or name not in GATED:
         other = ADVICE[name](seen) if name in ADVICE else ""

@@ -10,26 +10,32 @@ import streamlit as st
 
 from cells.trace import Trace
 from ui.figures.axes import LETTERS
-from ui.networks.defaults import Selection
-from ui.networks.registry import Inputs
-from ui.networks.tokenize import Reading
+from ui.networks.tokenize import TokenizedText
 from ui.page import charts
+from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.view import View
 from ui.words import Words
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A trace in its view, one step (from 0) and unit (from 0) of it, and the whole text as it was read."""
+class MemoryContext:
+    """What the reader chose, its run as the page shows it, and one step and one unit of that, from 0."""
 
-    selection: Selection
-    inputs: Inputs
-    reading: Reading
+    chosen: Chosen
     view: View
-    words: Words
-    step: int
-    unit: int
+    step: int = 0
+    unit: int = 0
+
+    @property
+    def words(self) -> Words:
+        """In the reader's language."""
+        return self.chosen.words
+
+    @property
+    def text(self) -> TokenizedText:
+        """The whole text as it was read."""
+        return self.chosen.read.text
 
     @property
     def trace(self) -> Trace:

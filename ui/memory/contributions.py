@@ -15,16 +15,15 @@ from cells.provenance import memory_parts, provenance
 from ui.figures.axes import DIAMOND
 from ui.figures.contributions import contributions
 from ui.figures.theme import NEGATIVE, POSITIVE
-from ui.memory.context import Seen, chart, legend, letters
-from ui.networks import registry
-from ui.session import cache, private
+from ui.memory.context import MemoryContext, chart, legend, letters
+from ui.session import private
 from ui.text.numbers import minus, small
 
 MOST_REMOVED = 80  # steps up to which each token is left out once: one pass of the network for each
 MOST_WORK = 1_300_000_000  # weights × steps × passes: a second or two of one core
 
 
-def show(seen: Seen) -> None:
+def show(seen: MemoryContext) -> None:
     """What each token wrote into the memory, and what is left of it."""
     trace, words, unit = seen.trace, seen.words, seen.unit
     shares = provenance(trace, seen.step)[:, unit]
@@ -52,17 +51,17 @@ def show(seen: Seen) -> None:
     st.caption(_caution(seen, removed is not None))
 
 
-def _begun_outside(seen: Seen) -> bool:
+def _begun_outside(seen: MemoryContext) -> bool:
     """Whether the trace goes on from steps that are not shown."""
     if seen.trace.reverse:
         return seen.view.first - 1 + len(seen.trace) < seen.view.total
     return seen.view.first > 1
 
 
-def _caution(seen: Seen, done: bool) -> str:
+def _caution(seen: MemoryContext, done: bool) -> str:
     """What the bars say and what they do not, and why there are no diamonds."""
-    words, layer, most = seen.words, seen.selection.layer, _most(seen)
-    deep = "memory.deep_both" if done and registry.directions(seen.selection) == 2 else "memory.deep"
+    words, layer, most = seen.words, seen.chosen.selection.at.layer, _most(seen)
+    deep = "memory.deep_both" if done and seen.chosen.source.directions == 2 else "memory.deep"
     said = (
         words("memory.caution")
         if done
@@ -78,33 +77,33 @@ def _all_steps(shares: np.ndarray, steps: int) -> np.ndarray:
     return np.concatenate((shares, np.zeros(steps - len(shares))))
 
 
-def _left_out(seen: Seen) -> Array | None:
+def _left_out(seen: MemoryContext) -> Array | None:
     """How much the memory differs where a token is left out: (token, step, unit), kept for this session."""
     if not removes(seen):
         return None
-    network, rows = cache.network(seen.selection), np.asarray(seen.inputs.rows)
+    network, rows = seen.chosen.network, np.asarray(seen.chosen.inputs.rows)
 
     def left_out() -> Array:
         actual = network.run(rows)
         return np.stack([_change(seen, network, rows, token, actual) for token in range(len(rows))])
 
-    return private.once(("left out", cache.computed(seen.selection), seen.memory), left_out)
+    return private.once(("left out", seen.chosen.pass_over, seen.memory), left_out)
 
 
-def removes(seen: Seen) -> bool:
+def removes(seen: MemoryContext) -> bool:
     """Whether the text is so short that each of its tokens is left out once."""
-    return 1 < len(seen.reading.tokens) <= _most(seen)
+    return 1 < len(seen.text.tokens) <= _most(seen)
 
 
-def _most(seen: Seen) -> int:
+def _most(seen: MemoryContext) -> int:
     """The longest text of which each token is left out once: for a large network a short one."""
-    layers = sides(cache.network(seen.selection).layers)
+    layers = sides(seen.chosen.network.layers)
     weights = sum(array.size for *_, side in layers for blocks in side for array in blocks)
     return min(MOST_REMOVED, isqrt(MOST_WORK // weights))
 
 
-def _change(seen: Seen, network: Network, rows: np.ndarray, token: int, actual: Run) -> Array:
-    changes = without(network, rows, token, actual=actual).layers[seen.selection.layer - 1]
+def _change(seen: MemoryContext, network: Network, rows: np.ndarray, token: int, actual: Run) -> Array:
+    changes = without(network, rows, token, actual=actual).layers[seen.chosen.selection.at.layer - 1]
     side = changes.backward if seen.trace.reverse else changes.forward
     assert side is not None, "a reverse trace comes from a network with that direction"
     return side[seen.memory]

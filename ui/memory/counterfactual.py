@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import html
-from dataclasses import replace
 
 import numpy as np
 import streamlit as st
 
 from cells.counterfactual import without
 from ui.figures.units import instead
-from ui.memory.context import Seen, chart, letters
-from ui.networks import registry
-from ui.networks.registry import Inputs
+from ui.memory.context import MemoryContext, chart, letters
+from ui.networks.kinds import Inputs
 from ui.networks.tokenize import shown
 from ui.page import notices
-from ui.session import cache
 from ui.text.numbers import apart
 
 MOST_STEPS = 2_000  # steps of a text that is read again
 
 
-def show(seen: Seen) -> None:
+def show(seen: MemoryContext) -> None:
     """Which token, and what instead; then one unit in both runs, and all units' differences."""
-    words, tokens, state = seen.words, seen.reading.tokens, st.session_state
+    words, tokens, state = seen.words, seen.text.tokens, st.session_state
     if len(tokens) > MOST_STEPS:
         st.info(words("swapped.too_long", most=f"{MOST_STEPS:,}"))
         return
@@ -51,11 +48,11 @@ def show(seen: Seen) -> None:
         st.info(wrong)
         return
     changes = without(
-        cache.network(seen.selection),
-        seen.inputs.rows,
+        seen.chosen.network,
+        seen.chosen.inputs.rows,
         at,
         None if other is None else np.asarray(other.rows)[0],
-    ).layers[seen.selection.layer - 1]
+    ).layers[seen.chosen.selection.at.layer - 1]
     side = changes.backward if seen.trace.reverse else changes.forward
     assert side is not None, "a reverse trace comes from a network with that direction"
     difference = side[seen.memory][seen.window]
@@ -80,25 +77,25 @@ def show(seen: Seen) -> None:
     st.caption(words.joined(notices.unknown(other, words) if other else "", words("swapped.all")))
 
 
-def _not_yet(seen: Seen, at: int) -> str:
+def _not_yet(seen: MemoryContext, at: int) -> str:
     """That the token is still to be read at this step, if no later layer has read it before."""
     here = seen.view.first - 1 + seen.step
-    known = seen.selection.layer > 1 and registry.directions(seen.selection) == 2
+    known = seen.chosen.selection.at.layer > 1 and seen.chosen.source.directions == 2
     if known or not (at < here if seen.trace.reverse else at > here):
         return ""
     return seen.words("swapped.not_yet", at=str(at + 1), step=str(here + 1))
 
 
-def _other(seen: Seen, typed: str) -> tuple[Inputs | None, str]:
+def _other(seen: MemoryContext, typed: str) -> tuple[Inputs | None, str]:
     """What the network would read, None where the token is left out; or what is wrong and how to mend it."""
-    words, mode = seen.words, seen.selection.mode
-    alone = replace(seen.selection, text=typed, mode="rows" if mode == "kept" else mode)
-    reading = registry.read(alone)
+    words, mode = seen.words, seen.chosen.choice.mode
+    alone = seen.chosen.but(text=typed, mode="rows" if mode == "kept" else mode, write=0)
+    reading = alone.typed
     if reading.fault == "empty":
-        return None, "" if len(seen.reading.tokens) > 1 else words("swapped.alone")
+        return None, "" if len(seen.text.tokens) > 1 else words("swapped.alone")
     if reading.fault:
         return None, words(f"fault.{reading.fault}", **dict(reading.details))
-    inputs = registry.inputs(alone, reading)
+    inputs = alone.source.inputs(reading)
     # A token that the network does not know is refused where it would be read as nothing.
     refused = inputs.unknown if inputs.strange == "unknown" else ()
     if refused:
@@ -109,7 +106,7 @@ def _other(seen: Seen, typed: str) -> tuple[Inputs | None, str]:
     return inputs, ""
 
 
-def _said(seen: Seen, at: int, other: Inputs | None, value: float, difference: float) -> str:
+def _said(seen: MemoryContext, at: int, other: Inputs | None, value: float, difference: float) -> str:
     words, state = seen.words, st.session_state
     was, would, gap = apart(value, value - difference)
     blanks = {
@@ -117,7 +114,7 @@ def _said(seen: Seen, at: int, other: Inputs | None, value: float, difference: f
         "unit": seen.view.units[seen.unit],
         "step": str(seen.view.first + seen.step),
         "at": str(at + 1),
-        "token": html.escape(shown(seen.reading.tokens[at])),
+        "token": html.escape(shown(seen.text.tokens[at])),
         "value": was,
         "would": would,
         "difference": gap,

@@ -14,13 +14,10 @@ from cells.starts import GATES, LENGTHS, QUOTED, SEEDS, Start
 from ui.figures.gradients import Curve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
 from ui.memory import ensembles
-from ui.memory.context import Seen, chart, letters, table
+from ui.memory.context import MemoryContext, chart, letters, table
 from ui.memory.ensembles import Means, Read
-from ui.networks import registry
-from ui.networks.defaults import BIASES, FIELDS, FLOWS, GAINS, HORIZONS
 from ui.page.progress import Progress
-from ui.selection.fields import Between
-from ui.session import cache
+from ui.selection.records import BIASES, bounds, options
 from ui.text.numbers import factor, minus, powers
 from ui.words import Words
 
@@ -30,46 +27,49 @@ TURN = 2.0  # seconds of drawing in one run of the page
 PATIENCE = 0.4  # seconds without a progress bar
 
 
-def show(seen: Seen) -> None:
+def show(seen: MemoryContext) -> None:
     """Drawn networks on the text or as quoted, or the network that is shown."""
     words = seen.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="drawn_row"):
         st.segmented_control(
-            words("pick.flow"), FLOWS, format_func=words.names("flow_of"), key="flow", required=True
+            words("pick.flow"), options("flow"), format_func=words.names("flow_of"), key="flow", required=True
         )
-        if seen.selection.flow != "this":
-            _settings(seen.selection.flow == "noise", words)
-    if seen.selection.flow == "this":
+        if seen.chosen.selection.memory.source != "this":
+            _settings(seen.chosen.selection.memory.source == "noise", words)
+    if seen.chosen.selection.memory.source == "this":
         _this(seen)
     else:
         _drawn(seen)
 
 
 def _settings(noise: bool, words: Words) -> None:
-    for name, options, wide in (("forget", BIASES, 105), ("update", BIASES, 105), ("gain", GAINS, 105)):
+    for name, offered, wide in (
+        ("forget", BIASES, 105),
+        ("update", BIASES, 105),
+        ("gain", options("gain"), 105),
+    ):
         st.selectbox(
             words(f"pick.{name}"),
-            options,
+            offered,
             format_func=minus,
             key=name,
             width=wide,
         )
     for name in ("drawn_units", "drawn_seed"):
-        field = FIELDS[name]
-        assert isinstance(field, Between)
-        st.number_input(words(f"pick.{name}"), field.low, field.high, step=1, key=name, width=120)
+        range_ = bounds(name)
+        st.number_input(words(f"pick.{name}"), range_.low, range_.high, step=1, key=name, width=120)
     if noise:
-        st.selectbox(words("pick.horizon"), HORIZONS, key="horizon", width=90)
+        st.selectbox(words("pick.horizon"), options("horizon"), key="horizon", width=90)
 
 
-def starts(seen: Seen) -> tuple[Start, ...]:
+def starts(seen: MemoryContext) -> tuple[Start, ...]:
     """The three networks that the reader's choices draw."""
-    chosen = seen.selection
+    chosen = seen.chosen.selection.memory.ensemble
     biases = {"RNN": 0.0, "LSTM": float(chosen.forget), "GRU": float(chosen.update)}
-    return tuple(Start(cell, chosen.drawn_units, float(chosen.gain), bias) for cell, bias in biases.items())
+    return tuple(Start(cell, chosen.units, float(chosen.gain), bias) for cell, bias in biases.items())
 
 
-def quickly_drawn(seen: Seen) -> bool:
+def quickly_drawn(seen: MemoryContext) -> bool:
     """Draw and run the networks, as far as that goes within the reader's patience; whether that was all."""
     began = perf_counter()
 
@@ -84,7 +84,7 @@ def quickly_drawn(seen: Seen) -> bool:
     return True
 
 
-def progress(seen: Seen) -> Progress:
+def progress(seen: MemoryContext) -> Progress:
     """The place of the bar while the rest is drawn."""
     (key, seeds), words = _drawing(seen), seen.words
     return Progress(
@@ -95,7 +95,7 @@ def progress(seen: Seen) -> Progress:
     )
 
 
-def draw_on(seen: Seen, bar: Progress) -> None:
+def draw_on(seen: MemoryContext, bar: Progress) -> None:
     """Draw and run more of them in the page's own run, for that alone can be stopped, and begin that again.
 
     Between two runs it hears of clicks within the view, which would not stop it.
@@ -112,19 +112,21 @@ def draw_on(seen: Seen, bar: Progress) -> None:
     st.rerun()
 
 
-def _draw(seen: Seen, report: Callable[[float], None]) -> None:
+def _draw(seen: MemoryContext, report: Callable[[float], None]) -> None:
     drawing = _drawing(seen)
-    ensembles.of_seeds(starts(seen), _read(seen), seen.selection.drawn_seed, drawing[1], report)
+    ensembles.of_seeds(
+        starts(seen), _read(seen), seen.chosen.selection.memory.ensemble.seed, drawing[1], report
+    )
     st.session_state["drawing_done"] = drawing
 
 
-def _drawing(seen: Seen) -> tuple[object, int]:
+def _drawing(seen: MemoryContext) -> tuple[object, int]:
     """What is drawn, and how many seeds of it: one where the reader stopped it."""
-    key = (starts(seen), _read(seen), seen.selection.drawn_seed)
+    key = (starts(seen), _read(seen), seen.chosen.selection.memory.ensemble.seed)
     return key, 1 if st.session_state.get("drawing_stopped") == key else SEEDS
 
 
-def _drawn(seen: Seen) -> None:
+def _drawn(seen: MemoryContext) -> None:
     drawing = _drawing(seen)
     if st.session_state.get("drawing_done") == drawing:
         with st.container():
@@ -133,10 +135,10 @@ def _drawn(seen: Seen) -> None:
         st.html(f'<div style="height: {HEIGHT + 40}px"></div>')
 
 
-def _means_of(seen: Seen, seeds: int) -> None:
+def _means_of(seen: MemoryContext, seeds: int) -> None:
     """The means of the networks that were drawn, as a picture and in numbers."""
     words, chosen = seen.words, starts(seen)
-    read, first = _read(seen), seen.selection.drawn_seed
+    read, first = _read(seen), seen.chosen.selection.memory.ensemble.seed
     means = ensembles.of_seeds(chosen, read, first, seeds, lambda _: None)
     quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
     curves = [
@@ -172,16 +174,16 @@ def _means_of(seen: Seen, seeds: int) -> None:
     )
     quotes = words("gradient.quotes") if any(map(len, quoted)) else ""
     st.caption(words.joined(drawn_from, words("gradient.drawn"), words("gradient.marks"), quotes))
-    if not read.noise and len(seen.reading.tokens) > MOST_STEPS:
+    if not read.noise and len(seen.text.tokens) > MOST_STEPS:
         st.caption(words("gradient.cut", most=str(MOST_STEPS)))
 
 
-def _read(seen: Seen) -> Read:
-    if seen.selection.flow == "noise":
-        return Read(noise=int(seen.selection.horizon))
-    if seen.reading.values is not None and seen.selection.mode == "numbers":
-        return Read(values=seen.reading.values[:MOST_STEPS])
-    return Read(tokens=seen.reading.tokens[:MOST_STEPS])
+def _read(seen: MemoryContext) -> Read:
+    if seen.chosen.selection.memory.source == "noise":
+        return Read(noise=int(seen.chosen.selection.memory.ensemble.horizon))
+    if seen.text.values is not None and seen.chosen.choice.mode == "numbers":
+        return Read(values=seen.text.values[:MOST_STEPS])
+    return Read(tokens=seen.text.tokens[:MOST_STEPS])
 
 
 def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, words: Words) -> None:
@@ -223,7 +225,7 @@ def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, 
 _AT = np.array(LENGTHS) - 1
 
 
-def _this(seen: Seen) -> None:
+def _this(seen: MemoryContext) -> None:
     """The network that is shown: how much the present step moves with every state and token before it."""
     words, trace = seen.words, seen.trace
     if len(trace) > MOST_STEPS:
@@ -260,13 +262,13 @@ def _this(seen: Seen) -> None:
     )
 
 
-def _felt(seen: Seen) -> tuple[str, np.ndarray] | None:
+def _felt(seen: MemoryContext) -> tuple[str, np.ndarray] | None:
     """How much the likeliest answer at the step moves with each token, where the network answers."""
-    output = cache.run(seen.selection, seen.inputs, lambda _: None).output  # the run on the screen
+    output = seen.chosen.run().output  # the run on the screen
     if output is None or seen.view.first > 1:
         return None
-    network, inputs = cache.network(seen.selection), seen.inputs.rows
+    network, inputs = seen.chosen.network, seen.chosen.inputs.rows
     answer = int(np.argmax(output[seen.step]))
-    both = registry.directions(seen.selection) == 2
+    both = seen.chosen.source.directions == 2
     says = seen.words("gradient.answer_both" if both else "gradient.answer")
     return says, output_gradient(network, inputs, seen.step, answer).norm

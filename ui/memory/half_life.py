@@ -9,14 +9,14 @@ from cells.provenance import PARTS
 from cells.time_scale import Decay, decay, held, median, of_bias
 from ui.figures.theme import HUES
 from ui.figures.units import fading
-from ui.memory.context import Seen, chart, legend
-from ui.networks.defaults import BIASES
+from ui.memory.context import MemoryContext, chart, legend
+from ui.selection.records import BIASES
 from ui.text.numbers import minus, share, spans
 
 SHORTEST, LONGEST = 20, 120  # steps of the picture
 
 
-def show(seen: Seen) -> None:
+def show(seen: MemoryContext) -> None:
     """A bias of the reader's, the formula with its numbers, and the decay of every unit on this text."""
     words, trace = seen.words, seen.trace
     gru, found = trace.cell.startswith("GRU"), measured(seen)
@@ -59,13 +59,13 @@ def show(seen: Seen) -> None:
         chart(figure, "fading", 290, says[0])
 
 
-def measured(seen: Seen) -> Decay | None:
+def measured(seen: MemoryContext) -> Decay | None:
     """The decay of every unit on this text; None where none ever had anything to keep."""
     found = decay(seen.trace) if seen.trace.cell in PARTS else None
     return found if found is not None and np.isfinite(found.kept).any() else None
 
 
-def _told(seen: Seen, found: Decay | None) -> str:
+def _told(seen: MemoryContext, found: Decay | None) -> str:
     """What the gate of the chosen unit keeps on this text, and how long that lasts."""
     words, unit = seen.words, seen.view.units[seen.unit]
     if found is None or np.isnan(found.kept[seen.unit]):

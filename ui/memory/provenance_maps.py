@@ -11,23 +11,23 @@ from cells.arrays import Matrix
 from cells.provenance import erased, provenance_map
 from cells.trace import Trace
 from ui.figures.contributions import step_by_step
-from ui.memory.context import Seen, chart, letters
+from ui.memory.context import MemoryContext, chart, letters
 from ui.text.numbers import digits
 
 MOST_SQUARE = 400  # steps up to which the square of all steps is drawn
 
 
-def survives(seen: Seen) -> None:
+def survives(seen: MemoryContext) -> None:
     """The provenance at every step at once: rows are steps, columns the tokens that wrote."""
     _square(seen, "map", provenance_map)
 
 
-def erases(seen: Seen) -> None:
+def erases(seen: MemoryContext) -> None:
     """What the gate that keeps took away at each step, of what each token had written."""
     _square(seen, "erased", erased)
 
 
-def _square(seen: Seen, view: str, measure: Callable[[Trace, int], Matrix]) -> None:
+def _square(seen: MemoryContext, view: str, measure: Callable[[Trace, int], Matrix]) -> None:
     words, steps = seen.words, len(seen.trace)
     if steps > MOST_SQUARE:
         st.info(words("memory.too_long", most=str(MOST_SQUARE)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -13,13 +12,12 @@ from cells.saturation import Saturation, saturation
 from ui.figures.axes import DIAMOND
 from ui.figures.saturation import spread
 from ui.figures.theme import HUES
-from ui.memory.context import Seen, go_to, legend, table
-from ui.networks import registry
+from ui.memory.context import MemoryContext, go_to, legend, table
 from ui.page import charts
-from ui.session import cache
+from ui.session import private
 
 
-def show(seen: Seen) -> None:
+def show(seen: MemoryContext) -> None:
     """Shares of steps, a dot a unit; a click goes to the unit."""
     words = seen.words
     found, twin = saturation(seen.trace), _untrained(seen)
@@ -43,12 +41,12 @@ def show(seen: Seen) -> None:
         charts.draw(figure, "saturation", words("measure.saturation"), 280, clicked=partial(_clicked, seen))
 
 
-def has_twin(seen: Seen) -> bool:
+def has_twin(seen: MemoryContext) -> bool:
     """Whether the network is trained, and so has an untrained twin beside it."""
-    return registry.card(seen.selection) is not None and not seen.selection.twin
+    return seen.chosen.source.card is not None and not seen.chosen.choice.twin
 
 
-def _clicked(seen: Seen) -> None:
+def _clicked(seen: MemoryContext) -> None:
     """Go to the unit of a dot; where units share it, to the next of them."""
     points = st.session_state["saturation"]["selection"]["points"]
     if not points:
@@ -61,7 +59,7 @@ def _clicked(seen: Seen) -> None:
 
 
 def _rows(
-    seen: Seen, found: Mapping[str, Saturation], twin: Mapping[str, Saturation] | None
+    seen: MemoryContext, found: Mapping[str, Saturation], twin: Mapping[str, Saturation] | None
 ) -> list[list[str]]:
     """For each gate the mean share over units, the untrained twin's beside it, and the chosen unit's own."""
     words, unit = seen.words, seen.unit
@@ -84,9 +82,16 @@ def _rows(
     return rows
 
 
-def _untrained(seen: Seen) -> Mapping[str, Saturation] | None:
+def _untrained(seen: MemoryContext) -> Mapping[str, Saturation] | None:
     """The saturation of the untrained twin on the same text."""
     if not has_twin(seen):
         return None
-    shown = cache.run(replace(seen.selection, twin=1), seen.inputs, lambda _: None)
-    return saturation(shown.trace)
+    chosen = seen.chosen
+    twin = chosen.but(twin=1)  # on the very same tokens, also where the network wrote some of them
+    run = private.once(
+        ("twin", chosen.pass_over), lambda: twin.network.run(chosen.inputs.rows, keep=chosen.window)
+    )
+    layer = run.layers[chosen.selection.at.layer - 1]
+    side = layer.backward if seen.trace.reverse else layer.forward
+    assert side is not None, "a twin has the directions of its network"
+    return saturation(side)

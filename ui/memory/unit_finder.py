@@ -12,29 +12,27 @@ from cells.arrays import Vector
 from cells.tracks import TRACKS, Found, entries, finite, found, labels
 from ui.figures.theme import HUES, NEGATIVE, POSITIVE, rgba
 from ui.figures.units import beside
-from ui.memory.context import Seen, chart, go_to, letters
-from ui.networks import registry
-from ui.networks.defaults import MOST_LABELS, TRACK_KINDS
+from ui.memory.context import MemoryContext, chart, go_to, letters
 from ui.networks.tokenize import brief, plain, shown
-from ui.session import cache
+from ui.selection.records import MOST_LABELS, options
 from ui.text.numbers import small
 
 RANKED = 10  # units in the list, beside the chosen one
 MOST_KINDS = 60  # different tokens that can be marked by a click
 
 
-def show(seen: Seen) -> None:
+def show(seen: MemoryContext) -> None:
     """The label, the ranked units, and the label as a strip over the curve of the chosen one."""
     words = seen.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="track_row"):
         st.selectbox(
             words("finder.track"),
-            [kind for kind in TRACK_KINDS if kind != "answer" or seen.selection.answer],
+            [kind for kind in options("track") if kind != "answer" or seen.chosen.selection.memory.answer],
             format_func=words.names("track"),
             key="track",
             width=230,
         )
-        track = OWN.get(seen.selection.track, _known)(seen)
+        track = OWN.get(seen.chosen.selection.memory.track, _known)(seen)
     if isinstance(track, str):
         st.info(track)
         return
@@ -53,15 +51,15 @@ def show(seen: Seen) -> None:
         st.caption(words.joined(words("finder.caution"), unmoved))
 
 
-def _known(seen: Seen) -> Vector:
+def _known(seen: MemoryContext) -> Vector:
     """A label that the tokens themselves give."""
-    return TRACKS[seen.selection.track](seen.reading.tokens)[seen.window]
+    return TRACKS[seen.chosen.selection.memory.track](seen.text.tokens)[seen.window]
 
 
-def _answer(seen: Seen) -> Vector:
+def _answer(seen: MemoryContext) -> Vector:
     """The network's own number for one of its answers, at every step."""
-    said = registry.answers(seen.selection)
-    output = cache.run(seen.selection, seen.inputs, lambda _: None).output  # the run on the screen
+    said = seen.chosen.source.answers()
+    output = seen.chosen.run().output  # the run on the screen
     assert said is not None and output is not None, "the label is offered where the network answers"
     names = seen.words.names("answer")
     st.selectbox(
@@ -71,13 +69,13 @@ def _answer(seen: Seen) -> Vector:
         key="answer",
         width=225,
     )
-    track: Vector = np.asarray(output)[:, said.names.index(seen.selection.answer)]
+    track: Vector = np.asarray(output)[:, said.names.index(seen.chosen.selection.memory.answer)]
     return track
 
 
-def _typed(seen: Seen) -> Vector | str:
+def _typed(seen: MemoryContext) -> Vector | str:
     """The reader's own label, one number a step, or what is wrong with it."""
-    words, steps, at = seen.words, len(seen.reading.tokens), seen.view.first + seen.step
+    words, steps, at = seen.words, len(seen.text.tokens), seen.view.first + seen.step
     if steps > MOST_LABELS:
         return words("memory.too_long", most=f"{MOST_LABELS:,}")
     st.text_input(
@@ -88,7 +86,7 @@ def _typed(seen: Seen) -> Vector | str:
         placeholder="0 0 1 1 0",
         autocomplete="off",
     )
-    given = entries(seen.selection.labels, steps)
+    given = entries(seen.chosen.selection.memory.labels, steps)
     strange = next((entry for entry in given if not finite(entry)), None)
     marked = len(given) >= at and strange is None and float(given[at - 1]) != 0
     st.button(
@@ -106,7 +104,7 @@ def _typed(seen: Seen) -> Vector | str:
     if len(given) != steps:
         wrong = "finder.typed" if len(given) < steps else "finder.typed_many"
         return words(wrong, steps=str(steps), count=str(len(given)))
-    return labels(seen.selection.labels, steps)[seen.window]
+    return labels(seen.chosen.selection.memory.labels, steps)[seen.window]
 
 
 def _mark(step: int, steps: int, mark: bool) -> None:
@@ -118,11 +116,11 @@ def _mark(step: int, steps: int, mark: bool) -> None:
     st.session_state["labels"] = apart.join(given)  # digits alone, as more would not fit into the box
 
 
-def _marked(seen: Seen) -> Vector | str:
+def _marked(seen: MemoryContext) -> Vector | str:
     """1 at every token that the reader has marked as a class, or that there is none yet."""
     words, state = seen.words, st.session_state
-    kinds = list(dict.fromkeys(map(shown, seen.reading.tokens)))[:MOST_KINDS]
-    state["marked"] = [kind for kind in kinds if kind in seen.selection.marks.split()]
+    kinds = list(dict.fromkeys(map(shown, seen.text.tokens)))[:MOST_KINDS]
+    state["marked"] = [kind for kind in kinds if kind in seen.chosen.selection.memory.marks.split()]
     st.pills(
         words("finder.marked"),
         kinds,
@@ -134,17 +132,17 @@ def _marked(seen: Seen) -> Vector | str:
     if not state["marked"]:
         return words("finder.mark_some")
     chosen = set(state["marked"])
-    return np.array([float(shown(token) in chosen) for token in seen.reading.tokens[seen.window]])
+    return np.array([float(shown(token) in chosen) for token in seen.text.tokens[seen.window]])
 
 
-OWN: Mapping[str, Callable[[Seen], Vector | str]] = {
+OWN: Mapping[str, Callable[[MemoryContext], Vector | str]] = {
     "answer": _answer,
     "marked": _marked,
     "typed": _typed,
 }  # labels that need more than the tokens
 
 
-def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
+def _list(seen: MemoryContext, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
     """A button for each of the first units and for the chosen one, as long a bar behind it as its r.
 
     A click goes to the unit.
@@ -174,15 +172,15 @@ def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
     st.html(f"<style>{''.join(style)}</style>")
 
 
-def _symbol(seen: Seen, ranked: Sequence[Found]) -> str:
+def _symbol(seen: MemoryContext, ranked: Sequence[Found]) -> str:
     """The symbol whose curve is shown: the one last chosen, else the one of this unit that goes closest."""
-    chosen = seen.selection.found
+    chosen = seen.chosen.selection.memory.found
     if chosen in seen.trace.symbols:
         return chosen
     return next(one.symbol for one in ranked if one.unit == seen.unit)
 
 
-def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
+def _match(seen: MemoryContext, track: Vector, ranked: tuple[Found, ...]) -> None:
     """The label as a strip over the curve of the chosen unit."""
     words, symbol = seen.words, _symbol(seen, ranked)
     r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
@@ -202,8 +200,8 @@ def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
     chart(figure, "match", 230, name)
 
 
-def _label(seen: Seen) -> str:
-    words, chosen = seen.words, seen.selection
-    if chosen.track == "answer":
-        return words("finder.of_answer", answer=words.names("answer")(shown(chosen.answer)))
-    return words.names("track")(chosen.track)
+def _label(seen: MemoryContext) -> str:
+    words, memory = seen.words, seen.chosen.selection.memory
+    if memory.track == "answer":
+        return words("finder.of_answer", answer=words.names("answer")(shown(memory.answer)))
+    return words.names("track")(memory.track)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cells.arrays import Steps
-from ui.networks.registry import Answers
+from ui.networks.kinds import Answers
 from ui.networks.tokenize import shown
 from ui.text.numbers import decimals
 from ui.words import Words

@@ -40,7 +40,7 @@ def scores(card: Card, words: Words) -> Iterator[str]:
         yield words(f"score.{name}", value=FORMATS[name].format(score))
 
 
-def told(card: Card, words: Words) -> str:
+def card_sentence(card: Card, words: Words) -> str:
     """Scores, how it was trained, and the text if it had one."""
     blanks = {"command": card.command, "steps": f"{card.steps:,}", "seconds": f"{card.seconds:.0f}"}
     text = [words("card.text", text=card.text)] if card.text else []

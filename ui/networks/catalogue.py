@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cells import CELLS
-from ui.networks.tokenize import MOST
-
-MOST_WRITTEN = 400  # tokens that a network writes at a time
+from ui.selection.records import MOST, MOST_WRITTEN
 
 
 @dataclass(frozen=True)
-class Story:
+class CatalogueEntry:
     """One entry of the picker.
 
     `kind` says what its numbers are ("handbuilt", "trained", "published", "untrained", "yours"); `shaped`:
@@ -37,8 +35,10 @@ def _examples(mode: str, *texts: str) -> tuple[tuple[str, str], ...]:
     return tuple((mode, text) for text in texts)
 
 
-def _trained(siblings: str, mode: str, *texts: str, opens: int = Story.opens) -> Story:
-    return Story("trained", (), (mode,), False, _examples(mode, *texts), tuple(siblings.split()), opens=opens)
+def _trained(siblings: str, mode: str, *texts: str, opens: int = CatalogueEntry.opens) -> CatalogueEntry:
+    return CatalogueEntry(
+        "trained", (), (mode,), False, _examples(mode, *texts), tuple(siblings.split()), opens=opens
+    )
 
 
 LAG = "xyzzyxzxyyzxxzyzyxzyyxxzzxyzyxxyzzyxzyxyzxxyzzyxyzxzyyxzxyzy"  # 60 letters that say nothing
@@ -47,7 +47,7 @@ ADDENDS = (
     "0.58 0.06 0.91 0.17 0.76 0.42 0.85 0.21 0.50* 0.64 0.13 0.37 0.99 0.29 0.55 0.08 0.73 0.46 0.82 0.19"
 )
 
-CATALOGUE: Mapping[str, Story] = {
+CATALOGUE: Mapping[str, CatalogueEntry] = {
     "count10": _trained(
         "count10-lstm count10-gru count10-rnn",
         "characters",
@@ -101,7 +101,7 @@ CATALOGUE: Mapping[str, Story] = {
         "I saw her duck behind the wall .",
         opens=3,
     ),
-    "shakespeare": Story(
+    "shakespeare": CatalogueEntry(
         "trained",
         (),
         ("characters",),
@@ -113,7 +113,7 @@ CATALOGUE: Mapping[str, Story] = {
         writes=True,
         most=MOST - MOST_WRITTEN,
     ),
-    "g2p": Story(
+    "g2p": CatalogueEntry(
         "published",
         ("GRU (reset after)",),
         ("characters",),
@@ -121,7 +121,7 @@ CATALOGUE: Mapping[str, Story] = {
         _examples("characters", "recurrent", "streamlit", "knight", "colonel"),
         most=40,
     ),
-    "counter": Story(
+    "counter": CatalogueEntry(
         "handbuilt",
         ("LSTM", "LSTM (as printed)"),
         ("characters",),
@@ -133,14 +133,14 @@ CATALOGUE: Mapping[str, Story] = {
             ("characters", "a" * 30 + "b" * 30),
         ),
     ),
-    "latch": Story(
+    "latch": CatalogueEntry(
         "handbuilt",
         ("LSTM", "LSTM (as printed)"),
         ("characters",),
         False,
         (("characters", "remember"), ("characters", "zzzzaaaa"), ("characters", "the first letter stays")),
     ),
-    "random": Story(
+    "random": CatalogueEntry(
         "untrained",
         tuple(CELLS),
         ("characters", "words", "numbers"),

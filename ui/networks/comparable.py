@@ -15,14 +15,13 @@ KINDS: Mapping[str, tuple[str, int]] = {
     "GRU (reset after)": ("GRU (reset after)", 1),
     "LSTM (as printed)": ("LSTM (as printed)", 1),
 }
-
-
 MOST_COMPARED = 4
+COMPARED = (*KINDS, *(name for entry in CATALOGUE.values() for name in entry.siblings))
 
 
 def comparable(network: str) -> tuple[str, ...]:
-    """What can stand side by side: kinds of random networks, or the trained ones of one task."""
+    """What can stand side by side with a network, itself among them; nothing where it stands alone."""
     if network not in CATALOGUE:
         return ()
-    story = CATALOGUE[network]
-    return tuple(KINDS) if story.shaped else story.siblings if len(story.siblings) > 1 else ()
+    entry = CATALOGUE[network]
+    return tuple(KINDS) if entry.shaped else entry.siblings if len(entry.siblings) > 1 else ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,11 +12,8 @@ from cells.encoder_decoder import g2p
 from cells.handbuilt import HANDBUILT, HandBuilt
 from cells.shipped import Card
 from cells.tokens import READERS, one_hot, token_vectors, unknown
-from ui.networks.tokenize import Reading, read
-
-if TYPE_CHECKING:
-    from ui.networks.catalogue import Story
-    from ui.networks.defaults import Selection
+from ui.networks.tokenize import TokenizedText, read
+from ui.selection.records import NetworkChoice
 
 TOKEN_FEATURES = 16  # numbers that stand for one token in a random network
 
@@ -49,23 +45,24 @@ class Answers:
 
 @dataclass(frozen=True)
 class Kind:
-    """What is done with a selection whose network is of one kind.
+    """What is done with a choice whose network is of one kind.
 
-    `shape` gives layers and directions, `unit_names` nothing where units are called 1, 2, 3, …, `unit` the
-    one worth looking at first, `tells` what that unit goes with if it is known, `parameters` 0 where the
-    network itself counts them.
+    `depends` names the parts of the choice that the weights hang on; `shape` gives layers and directions,
+    `unit_names` nothing where units are called 1, 2, 3, …, `unit` the one worth looking at first on a text,
+    `tells` what that unit goes with if it is known, `parameters` 0 where the network itself counts them.
     """
 
-    network: Callable[[Selection], Network]
-    inputs: Callable[[Selection, Reading], Inputs]
-    answers: Callable[[Selection], Answers | None] = lambda _: None
-    shape: Callable[[Selection], tuple[int, int]] = lambda _: (1, 1)
-    unit_names: Callable[[Selection], tuple[str, ...]] = lambda _: ()
-    unit: Callable[[Selection], int] = lambda _: 1
-    tells: Callable[[Selection], str] = lambda _: ""
-    parameters: Callable[[Selection], int] = lambda _: 0
-    read: Callable[[Selection, Story], Reading] = lambda selection, story: read(
-        selection.text, selection.mode, story.most
+    network: Callable[[NetworkChoice], Network]
+    inputs: Callable[[NetworkChoice, TokenizedText], Inputs]
+    depends: Callable[[NetworkChoice], tuple[str, ...]]
+    answers: Callable[[NetworkChoice], Answers | None] = lambda _: None
+    shape: Callable[[NetworkChoice], tuple[int, int]] = lambda _: (1, 1)
+    unit_names: Callable[[NetworkChoice], tuple[str, ...]] = lambda _: ()
+    unit: Callable[[NetworkChoice, str], int] = lambda *_: 1
+    tells: Callable[[NetworkChoice], str] = lambda _: ""
+    parameters: Callable[[NetworkChoice], int] = lambda _: 0
+    read: Callable[[NetworkChoice, str, int], TokenizedText] = lambda choice, text, most: read(
+        text, choice.mode, most
     )
 
 
@@ -74,104 +71,109 @@ def numbered(count: int) -> tuple[str, ...]:
     return tuple(str(place + 1) for place in range(count))
 
 
-def _card(selection: Selection) -> Card:
-    return shipped.card(selection.model)
+def _card(choice: NetworkChoice) -> Card:
+    return shipped.card(choice.model)
 
 
-def _trained(selection: Selection) -> Network:
-    card = _card(selection)
-    return card.twin(selection.seed) if selection.twin else shipped.network(card.name)
+def _trained(choice: NetworkChoice) -> Network:
+    card = _card(choice)
+    return card.twin(choice.seed) if choice.twin else shipped.network(card.name)
 
 
-def _inputs_of_trained(selection: Selection, reading: Reading) -> Inputs:
-    card = _card(selection)
+def _inputs_of_trained(choice: NetworkChoice, text: TokenizedText) -> Inputs:
+    card = _card(choice)
     if not card.vocabulary:
-        return Inputs(card.read(reading.tokens), ("x", "*"))
+        return Inputs(card.read(text.tokens), ("x", "*"))
     reader = READERS[card.reads]
-    strange = frozenset(unknown([*map(reader.plain, reading.tokens)], card.vocabulary))
+    strange = frozenset(unknown([*map(reader.plain, text.tokens)], card.vocabulary))
     return Inputs(
-        card.read(reading.tokens),
+        card.read(text.tokens),
         numbered(card.embedding) if card.embedding else card.vocabulary,
-        tuple(dict.fromkeys(token for token in reading.tokens if reader.plain(token) in strange)),
+        tuple(dict.fromkeys(token for token in text.tokens if reader.plain(token) in strange)),
         reader.strange,
     )
 
 
-def _answers_of_trained(selection: Selection) -> Answers:
-    card = _card(selection)
+def _answers_of_trained(choice: NetworkChoice) -> Answers:
+    card = _card(choice)
     return Answers(card.task, card.kind, card.answers)
 
 
-def _inputs_of_published(_: Selection, reading: Reading) -> Inputs:
+def _inputs_of_published(_: NetworkChoice, text: TokenizedText) -> Inputs:
     pair = g2p()
-    strange = unknown([token.lower() for token in reading.tokens], pair.graphemes)
-    return Inputs(np.zeros((len(reading.tokens), 1)), numbered(pair.encoder.features), strange, "unseen")
+    strange = unknown([token.lower() for token in text.tokens], pair.graphemes)
+    return Inputs(np.zeros((len(text.tokens), 1)), numbered(pair.encoder.features), strange, "unseen")
 
 
-def _built(selection: Selection) -> HandBuilt:
-    return HANDBUILT[selection.network](selection.sharpness)
+def _built(choice: NetworkChoice) -> HandBuilt:
+    return HANDBUILT[choice.network](choice.sharpness)
 
 
-def _inputs_of_built(selection: Selection, reading: Reading) -> Inputs:
-    alphabet = _built(selection).alphabet
-    return Inputs(one_hot(reading.tokens, alphabet), tuple(alphabet), unknown(reading.tokens, alphabet))
+def _inputs_of_built(choice: NetworkChoice, text: TokenizedText) -> Inputs:
+    alphabet = _built(choice).alphabet
+    return Inputs(one_hot(text.tokens, alphabet), tuple(alphabet), unknown(text.tokens, alphabet))
 
 
-def _unit_of_built(selection: Selection) -> int:
+def _unit_of_built(choice: NetworkChoice, text: str) -> int:
     """Where each letter has a unit of its own, that of the letter that the text begins with."""
-    built, tokens = _built(selection), read(selection.text, selection.mode).tokens
+    built, tokens = _built(choice), read(text, choice.mode).tokens
     each = built.unit_names[: len(built.alphabet)] == built.alphabet
     return built.alphabet.index(tokens[0]) + 1 if each and tokens and tokens[0] in built.alphabet else 1
 
 
-def features(selection: Selection) -> int:
+def features(choice: NetworkChoice) -> int:
     """How many numbers a random network reads at a step."""
-    return 1 if selection.mode == "numbers" else TOKEN_FEATURES
+    return 1 if choice.mode == "numbers" else TOKEN_FEATURES
 
 
-def _drawn(selection: Selection) -> Network:
+def _drawn(choice: NetworkChoice) -> Network:
     return Network.random(
-        selection.cell,
-        features=features(selection),
-        units=selection.units,
-        layers=selection.layers,
-        bidirectional=selection.directions == 2,
-        seed=selection.seed,
-        initialisation=selection.initialisation,
+        choice.cell,
+        features=features(choice),
+        units=choice.units,
+        layers=choice.layers,
+        bidirectional=choice.directions == 2,
+        seed=choice.seed,
+        initialisation=choice.initialisation,
     )
 
 
-def _inputs_of_drawn(selection: Selection, reading: Reading) -> Inputs:
-    if reading.values is not None:
-        return Inputs(np.array(reading.values)[:, None], ("x",))
-    rows = token_vectors(reading.tokens, TOKEN_FEATURES, selection.seed)
+def _inputs_of_drawn(choice: NetworkChoice, text: TokenizedText) -> Inputs:
+    if text.values is not None:
+        return Inputs(np.array(text.values)[:, None], ("x",))
+    rows = token_vectors(text.tokens, TOKEN_FEATURES, choice.seed)
     return Inputs(rows, numbered(TOKEN_FEATURES))
 
 
+DRAWN = ("network", "mode", "cell", "units", "layers", "directions", "seed", "initialisation")
 KIND: Mapping[str, Kind] = {
     "trained": Kind(
         network=_trained,
         inputs=_inputs_of_trained,
+        depends=lambda choice: ("network", "model", *(("twin", "seed") if choice.twin else ())),
         answers=_answers_of_trained,
-        shape=lambda selection: (1, 1 + _card(selection).bidirectional),
-        unit=lambda selection: _card(selection).unit,
-        tells=lambda selection: _card(selection).tells,
+        shape=lambda choice: (1, 1 + _card(choice).bidirectional),
+        unit=lambda choice, _: _card(choice).unit,
+        tells=lambda choice: _card(choice).tells,
     ),
     "published": Kind(
         network=lambda _: g2p().decoder,
         inputs=_inputs_of_published,
-        answers=lambda selection: Answers(selection.network, "softmax", g2p().phonemes),
+        depends=lambda _: ("network",),
+        answers=lambda choice: Answers(choice.network, "softmax", g2p().phonemes),
     ),
     "handbuilt": Kind(
-        network=lambda selection: replace(_built(selection).network, cell=selection.cell),
+        network=lambda choice: replace(_built(choice).network, cell=choice.cell),
         inputs=_inputs_of_built,
-        unit_names=lambda selection: _built(selection).unit_names,
+        depends=lambda _: ("network", "cell", "sharpness"),
+        unit_names=lambda choice: _built(choice).unit_names,
         unit=_unit_of_built,
-        tells=lambda selection: _built(selection).unit_names[0],
+        tells=lambda choice: _built(choice).unit_names[0],
     ),
     "untrained": Kind(
         network=_drawn,
         inputs=_inputs_of_drawn,
-        shape=lambda selection: (selection.layers, selection.directions),
+        depends=lambda _: DRAWN,
+        shape=lambda choice: (choice.layers, choice.directions),
     ),
 }

@@ -15,7 +15,8 @@ from cells.loading.archive import opened
 from cells.loading.errors import LoadError
 from cells.loading.files import DAMAGE
 from cells.loading.numpy_archive import array
-from ui.networks.tokenize import LARGEST, MOST, SEPARATOR, InputFault
+from ui.networks.tokenize import LARGEST, SEPARATOR, InputFault
+from ui.selection.records import MOST
 from ui.text.numbers import minus
 
 MOST_BYTES = 20 << 20  # of a file of rows

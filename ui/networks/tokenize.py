@@ -5,25 +5,35 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import regex
 
-MOST = 100_000  # tokens
+from ui.selection.records import MOST
+
 LARGEST = 1e6  # magnitude of a typed number: beyond it the products with weights say nothing
 
 
 @dataclass(frozen=True)
-class Reading:
+class TokenizedText:
     """The tokens of a text in order; for numbers their values too; or what is wrong with the text.
 
-    `fault` is a key of the words, `details` fill its blanks.
+    `rows` are the numbers (time, feature) of a text whose tokens are rows of them; `fault` is a key of the
+    words, `details` fill its blanks.
     """
 
     tokens: tuple[str, ...] = ()
     values: tuple[float, ...] | None = None
     fault: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    rows: np.ndarray | None = field(default=None, compare=False)
+
+    def cut(self, most: int) -> TokenizedText:
+        """Its first tokens alone."""
+        values = self.values[:most] if self.values is not None else None
+        rows = self.rows[:most] if self.rows is not None else None
+        return replace(self, tokens=self.tokens[:most], values=values, rows=rows)
 
 
 class InputFault(ValueError):  # noqa: N818 - what is wrong, for the reader; nothing has failed
@@ -48,32 +58,32 @@ HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")  # Unicode categories withou
 SEPARATOR = regex.compile(r"[\s,;，；、]+")
 
 
-def characters(text: str) -> Reading:
+def characters(text: str) -> TokenizedText:
     """One token a grapheme: an emoji or a letter with its marks is one."""
-    return Reading(tuple(GRAPHEME.findall(text)))
+    return TokenizedText(tuple(GRAPHEME.findall(text)))
 
 
-def spaced(text: str) -> Reading:
+def spaced(text: str) -> TokenizedText:
     """One token for whatever stands between spaces."""
-    return Reading(tuple(text.split()))
+    return TokenizedText(tuple(text.split()))
 
 
-def words(text: str) -> Reading:
+def words(text: str) -> TokenizedText:
     """One token a word or punctuation mark."""
-    return Reading(tuple(word for word in WORD.findall(text) if not word.isspace()))
+    return TokenizedText(tuple(word for word in WORD.findall(text) if not word.isspace()))
 
 
-def numbers(text: str) -> Reading:
+def numbers(text: str) -> TokenizedText:
     """One token a number, separated by spaces, commas or semicolons; decimals with a point."""
     return _numbers(text, str)
 
 
-def marked(text: str) -> Reading:
+def marked(text: str) -> TokenizedText:
     """Numbers, some of them marked by a star: 0.5 0.25*."""
     return _numbers(text, lambda token: token.removesuffix("*"))
 
 
-def _numbers(text: str, plain: Callable[[str], str]) -> Reading:
+def _numbers(text: str, plain: Callable[[str], str]) -> TokenizedText:
     tokens = tuple(part for part in SEPARATOR.split(text) if part)
     values = []
     for place, token in enumerate(tokens, start=1):
@@ -86,14 +96,14 @@ def _numbers(text: str, plain: Callable[[str], str]) -> Reading:
         if abs(value) > LARGEST:
             return _fault("too_large", place, token)
         values.append(value)
-    return Reading(tokens, tuple(values))
+    return TokenizedText(tokens, tuple(values))
 
 
-def _fault(key: str, place: int, token: str) -> Reading:
-    return Reading(fault=key, details=(("place", str(place)), ("token", brief(token))))
+def _fault(key: str, place: int, token: str) -> TokenizedText:
+    return TokenizedText(fault=key, details=(("place", str(place)), ("token", brief(token))))
 
 
-MODES: Mapping[str, Callable[[str], Reading]] = {
+MODES: Mapping[str, Callable[[str], TokenizedText]] = {
     "characters": characters,
     "words": words,
     "numbers": numbers,
@@ -101,19 +111,19 @@ MODES: Mapping[str, Callable[[str], Reading]] = {
 }
 
 
-def read(text: str, mode: str, most: int = MOST) -> Reading:
+def read(text: str, mode: str, most: int = MOST) -> TokenizedText:
     """The text in a mode; a fault where nothing can be read, or more than `most` tokens."""
     return checked(MODES[mode](text), most)
 
 
-def checked(reading: Reading, most: int) -> Reading:
+def checked(reading: TokenizedText, most: int) -> TokenizedText:
     """The reading, or what is wrong with how many tokens it has."""
     if reading.fault:
         return reading
     if not reading.tokens:
-        return Reading(fault="empty")
+        return TokenizedText(fault="empty")
     if len(reading.tokens) > most:
-        return Reading(
+        return TokenizedText(
             fault="too_long", details=(("tokens", f"{len(reading.tokens):,}"), ("most", f"{most:,}"))
         )
     return reading

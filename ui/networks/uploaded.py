@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,21 +12,19 @@ from cells.loading.files import inspect
 from cells.loading.understood import Understood
 from cells.network import Network
 from ui.networks import numeric_rows, vocabulary
-from ui.networks.catalogue import Story
+from ui.networks.catalogue import CatalogueEntry
 from ui.networks.kinds import Answers, Inputs, Kind, numbered
 from ui.networks.numeric_rows import Rows
-from ui.networks.tokenize import InputFault, Reading
+from ui.networks.tokenize import InputFault, TokenizedText
+from ui.selection.records import NetworkChoice
 from ui.text.numbers import minus
-
-if TYPE_CHECKING:
-    from ui.networks.defaults import Selection
 
 YOURS = "yours"
 FEW = 4  # features up to which one types rows of them rather than bring a file
 
 
 @dataclass(frozen=True, eq=False)
-class Own:
+class Uploaded:
     """What is known of it.
 
     `data` are the bytes of the file, kept while its questions can be answered otherwise; `vocabulary` has a
@@ -74,11 +71,11 @@ class Own:
         return replace(self.understood.network, embedding=None)
 
     @cached_property
-    def story(self) -> Story:
+    def entry(self) -> CatalogueEntry:
         """Its entry of the picker."""
         modes, text = self._opening
         example = (modes[0], text)
-        return Story("yours", (self.network.cell,), modes, shaped=False, examples=(example,))
+        return CatalogueEntry("yours", (self.network.cell,), modes, shaped=False, examples=(example,))
 
     @property
     def _opening(self) -> tuple[tuple[str, ...], str]:
@@ -100,36 +97,37 @@ class Own:
         return Kind(
             network=lambda _: self.network,
             inputs=self._inputs,
+            depends=lambda _: ("network",),
             answers=lambda _: self._answers,
             shape=lambda _: both,
             parameters=lambda _: self.understood.parameters,
             read=self._read,
         )
 
-    def _read(self, selection: Selection, story: Story) -> Reading:
+    def _read(self, choice: NetworkChoice, text: str, most: int) -> TokenizedText:
         if self.tokens:
-            return vocabulary.read(selection.text, selection.mode, story.most)
+            return vocabulary.read(text, choice.mode, most)
         try:
-            values = self._values(selection.text, selection.mode)
+            values = self._values(text, choice.mode)
         except InputFault as fault:
-            return Reading(fault="empty" if fault.key == "rows_none" else fault.key, details=fault.details)
-        if values.shape[1] == 1:
-            return Reading(tuple(minus(f"{number:g}") for number in values[:, 0]))
-        return Reading(numbered(len(values)))
+            return TokenizedText(
+                fault="empty" if fault.key == "rows_none" else fault.key, details=fault.details
+            )
+        names = (minus(f"{number:g}") for number in values[:, 0])
+        return TokenizedText(tuple(names) if values.shape[1] == 1 else numbered(len(values)), rows=values)
 
     def _values(self, text: str, mode: str) -> np.ndarray:
         return self.rows.values if mode == "kept" else numeric_rows.typed(text, self.network.features).values
 
-    def _inputs(self, selection: Selection, reading: Reading) -> Inputs:
-        if not self.tokens:
-            values = self._values(selection.text, selection.mode)[: len(reading.tokens)]
-            names = self.rows.columns if selection.mode == "kept" else ()
-            return Inputs(values, names or numbered(values.shape[1]))
+    def _inputs(self, choice: NetworkChoice, text: TokenizedText) -> Inputs:
+        if text.rows is not None:
+            names = self.rows.columns if choice.mode == "kept" else ()
+            return Inputs(text.rows, names or numbered(text.rows.shape[1]))
         place = {token: at for at, token in enumerate(self.tokens) if token}
         nothing = next((place[token] for token in vocabulary.UNKNOWNS if token in place), self.reads)
         table = self._table
-        unknown = tuple(dict.fromkeys(token for token in reading.tokens if token not in place))
-        places = np.array([place.get(token, nothing) for token in reading.tokens], int)
+        unknown = tuple(dict.fromkeys(token for token in text.tokens if token not in place))
+        places = np.array([place.get(token, nothing) for token in text.tokens], int)
         embedded = self.understood.network.embedding is not None and (places < self.reads).all()
         return Inputs(
             table[places],
@@ -167,15 +165,15 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def brought(name: str, data: bytes) -> Own:
+def brought(name: str, data: bytes) -> Uploaded:
     """The network in a file; LoadError says what is wrong with it."""
     understood = inspect(data, name)
     features = understood.network.features
     kept = data if understood.questions else b""
-    return Own(name, kept, digest_of(data), understood, numeric_rows.drawn(features))
+    return Uploaded(name, kept, digest_of(data), understood, numeric_rows.drawn(features))
 
 
-def answered(own: Own, question: str, answer: str) -> Own:
+def answered(own: Uploaded, question: str, answer: str) -> Uploaded:
     """The same file with another answer to one of its questions; LoadError says why that cannot be."""
     given = {question: answer}
     if question != "part":  # another network of the file asks its own questions

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from cells.tokens import UNKNOWN
-from ui.networks.tokenize import InputFault, Reading, characters, checked, spaced, words
+from ui.networks.tokenize import InputFault, TokenizedText, characters, checked, spaced, words
 
 MOST_BYTES = 8 << 20
 SPLITS = {"characters": characters, "words": words, "spaces": spaced}
@@ -84,7 +84,7 @@ def example(tokens: Sequence[str], mode: str) -> str:
     return ("" if mode == "characters" else " ").join(spread)
 
 
-def read(text: str, mode: str, most: int) -> Reading:
+def read(text: str, mode: str, most: int) -> TokenizedText:
     """The text as tokens; a fault where there are none, or more than `most`."""
     return checked(SPLITS[mode](text), most)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -13,67 +12,65 @@ from cells.loading.errors import shown
 from cells.notation import NOTATIONS
 from cells.weights import INITIALISATIONS, initialisations
 from ui.figures.unit_order import ORDERS
-from ui.networks import cards, registry
-from ui.networks.catalogue import Story
-from ui.networks.defaults import FIELDS, SYMBOLS, Selection
-from ui.networks.tokenize import MOST
+from ui.networks import cards
+from ui.networks.registry import entry_of, offered
 from ui.networks.uploaded import YOURS
 from ui.page import charts
-from ui.selection.fields import Between
-from ui.session import cache, private
-from ui.session.selection import again, keep
+from ui.page.notices import NUMERIC
+from ui.selection.records import MOST, SYMBOLS, bounds
+from ui.session import private
+from ui.session.chosen import Chosen
+from ui.session.chosen import chosen as resolved
+from ui.session.selection import save, with_last_text
 from ui.words import Words
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-NUMERIC = ("numbers", "marked", "rows")
-
 
 def row(
-    selection: Selection,
-    words: Words,
-    stories: Sequence[str] | None = None,
+    chosen: Chosen,
+    networks: Sequence[str] | None = None,
     alone: bool = True,
     also: Callable[[], None] = lambda: None,
     symbols: bool = True,
 ) -> DeltaGenerator:
-    """Draw the widgets, each one's key a field of Selection, and give the place that is left beside them.
+    """Draw the widgets, each one's key a part of the selection, and give the place that is left beside them.
 
-    `stories` are the networks on offer. Not `alone` where the page itself chooses among cells and networks:
-    `also` draws that choice; no `symbols` where it shows the same heatmap whatever is chosen.
+    `networks` are those on offer. Not `alone` where the page itself chooses among cells and networks: `also`
+    draws that choice; no `symbols` where it shows the same heatmap whatever is chosen.
     """
-    story, numeric = registry.story(selection.network), selection.mode in NUMERIC
-    stories = registry.offered() if stories is None else stories
+    choice, entry, words = chosen.choice, chosen.source.entry, chosen.words
+    networks = offered(private.uploaded()) if networks is None else networks
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
-        if stories != (YOURS,):  # its own page needs no picker
+        if networks != (YOURS,):  # its own page needs no picker
             st.selectbox(
                 words("pick.network"),
-                stories,
+                networks,
                 format_func=words.names("network"),
                 key="network",
                 on_change=_turn,
-                args=(selection,),
+                args=(chosen,),
                 width=250,
             )
-        if alone and len(story.siblings) > 1:
+        if alone and len(entry.siblings) > 1:
             st.selectbox(
                 words("pick.model"),
-                story.siblings,
-                format_func=lambda name: cards.sibling(shipped.card(name), words, bool(selection.twin)),
+                entry.siblings,
+                format_func=lambda name: cards.sibling(shipped.card(name), words, bool(choice.twin)),
                 key="model",
                 on_change=_turn_unit,
                 width=190,
             )
-        if story.shaped:
+        if entry.shaped:
             if alone:
-                st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
+                st.selectbox(words("pick.cell"), entry.cells, key="cell", width=175)
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
-        if selection.mode == "kept":
+        if choice.mode == "kept":
             _kept(words)
         else:
             st.text_input(
-                words("pick.text_numbers" if numeric else "pick.text"),
+                words("pick.text_numbers" if choice.mode in NUMERIC else "pick.text"),
                 key="text",
                 live="300ms",
                 max_chars=MOST,
@@ -81,57 +78,59 @@ def row(
                 persist_state="session",
                 autocomplete="off",
             )
-        if story.writes:
+        if entry.writes:
             _number("write", words("pick.write"), width=110)
             st.slider(words("pick.temperature"), 0, 200, step=5, format="%d %%", key="temperature", width=150)
-        if len(story.examples) > 1:
+        if len(entry.examples) > 1:
             st.menu_button(
-                words("pick.examples"), story.examples, format_func=_short, key="example", on_click=_take
+                words("pick.examples"), entry.examples, format_func=_short, key="example", on_click=_take
             )
         also()
         with st.popover(words("pick.more"), key="options"):
-            _options(selection, story, words, alone, symbols)
+            _options(chosen, alone, symbols)
         return st.container(key="beside", width="content")
 
 
 def _kept(words: Words) -> None:
     """Which rows are read where they are not typed."""
-    if own := private.own():
+    if own := private.uploaded():
         steps = f"{len(own.rows.values):,}"
         of_file = words("yours.rows_of", steps=steps, name=shown(own.rows.name))
         st.caption(of_file if own.rows.name else words("yours.rows_drawn", steps=steps))
 
 
-def _options(selection: Selection, story: Story, words: Words, alone: bool, symbols: bool) -> None:
+def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
+    choice, entry, words = chosen.choice, chosen.source.entry, chosen.words
     shape, view = st.columns(2, gap="medium")
     with shape:
-        if len(story.modes) > 1:
-            _segments("mode", story.modes, words)
-        if story.shaped:
+        if len(entry.modes) > 1:
+            _segments("mode", entry.modes, words)
+        if entry.shaped:
             _number("units", words("pick.units"))
             if alone:
                 _segments("layers", (1, 2, 3), words)
                 _segments("directions", (1, 2), words)
-            beginnings = initialisations(CELLS[selection.cell]) if alone else tuple(INITIALISATIONS)
-            if selection.initialisation not in beginnings:
+            beginnings = initialisations(CELLS[choice.cell]) if alone else tuple(INITIALISATIONS)
+            if choice.initialisation not in beginnings:
                 st.session_state["initialisation"] = beginnings[0]
             _choice("initialisation", beginnings, words)
-        elif story.siblings:
-            _twin(selection, selection.model if alone else selection.lead, words)
-        elif story.kind == "handbuilt":
-            st.selectbox(words("pick.cell"), story.cells, key="cell")
+        elif entry.siblings:
+            _twin(chosen, choice.model if alone else chosen.selection.compare.lead)
+        elif entry.kind == "handbuilt":
+            st.selectbox(words("pick.cell"), entry.cells, key="cell")
             st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
     with view:
         if symbols:
-            _symbols(selection, words)
+            _symbols(chosen)
         _segments("sort", tuple(ORDERS), words)
         _segments("notation", tuple(NOTATIONS), words)
 
 
-def _symbols(selection: Selection, words: Words) -> None:
+def _symbols(chosen: Chosen) -> None:
     """Which heatmaps are shown."""
-    offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[selection.cell].symbols)]
-    st.session_state["shown"] = [symbol for symbol in offered if symbol in selection.symbols]
+    words, shown = chosen.words, chosen.selection.display.symbols
+    offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[chosen.choice.cell].symbols)]
+    st.session_state["shown"] = [symbol for symbol in offered if symbol in shown]
     st.pills(
         words("pick.symbols"),
         offered,
@@ -143,22 +142,22 @@ def _symbols(selection: Selection, words: Words) -> None:
     )
 
 
-def _twin(selection: Selection, model: str, words: Words) -> None:
+def _twin(chosen: Chosen, model: str) -> None:
+    words = chosen.words
     st.segmented_control(
         words("pick.twin"), (0, 1), format_func=words.names("twin"), key="twin", required=True
     )
-    if selection.twin:
+    if chosen.choice.twin:
         _number("seed", words("pick.seed"), help=words("pick.seed_help"))
-    st.caption(cards.told(shipped.card(model), words))
+    st.caption(cards.card_sentence(shipped.card(model), words))
 
 
-def depth(selection: Selection, words: Words) -> None:
+def depth(chosen: Chosen) -> None:
     """Draw the switches for the layer and the direction shown, where there is more than one."""
-    layers, directions = registry.shape(selection)
-    if layers > 1:
-        _segments("layer", tuple(range(1, layers + 1)), words, label="collapsed")
-    if directions == 2:
-        _segments("direction", ("forward", "backward"), words, label="collapsed")
+    if chosen.source.layers > 1:
+        _segments("layer", tuple(range(1, chosen.source.layers + 1)), chosen.words, label="collapsed")
+    if chosen.source.directions == 2:
+        _segments("direction", ("forward", "backward"), chosen.words, label="collapsed")
 
 
 def among(
@@ -190,9 +189,8 @@ def _choice(name: str, options: tuple[str, ...], words: Words) -> None:
 
 
 def _number(name: str, label: str, **options: object) -> None:
-    field = FIELDS[name]
-    assert isinstance(field, Between)
-    st.number_input(label, field.low, field.high, step=1, key=name, **options)  # type: ignore[call-overload]  # width and help
+    range_ = bounds(name)
+    st.number_input(label, range_.low, range_.high, step=1, key=name, **options)  # type: ignore[call-overload]  # width and help
 
 
 def _segments(
@@ -211,20 +209,19 @@ def _segments(
     )
 
 
-def _turn(before: Selection) -> None:
+def _turn(before: Chosen) -> None:
     """Another network: the reader's own text if it knows that, else what it read last, or its example."""
-    state = st.session_state
-    after = again(before, state["network"])
-    stories = map(registry.story, registry.offered())
-    own = state["text"] not in {text for story in stories for _, text in story.examples}
-    typed = replace(after, text=state["text"])
-    keep(typed if own and readable(typed) else after)
+    state, uploaded = st.session_state, private.uploaded()
+    after = with_last_text(before.selection, state["network"])
+    entries = [entry_of(name, uploaded) for name in offered(uploaded)]
+    own = state["text"] not in {text for entry in entries for _, text in entry.examples}
+    typed = after.but(text=state["text"])
+    save(typed if own and readable(resolved(typed)) else after)
 
 
-def readable(selection: Selection) -> bool:
+def readable(chosen: Chosen) -> bool:
     """Whether the chosen network knows every token of the text."""
-    reading = registry.read(selection)
-    return not (reading.fault or cache.fault(selection) or registry.inputs(selection, reading).unknown)
+    return not (chosen.typed.fault or chosen.fault or chosen.source.inputs(chosen.typed).unknown)
 
 
 def _turn_unit() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.networks import registry
 from ui.networks.cards import scores
-from ui.networks.defaults import Selection
+from ui.networks.registry import offered
 from ui.networks.uploaded import YOURS
 from ui.page import charts, controls
-from ui.session import cache
-from ui.session.selection import asked, current
+from ui.session import private
+from ui.session.chosen import Chosen, chosen
+from ui.session.selection import link_request, load_selection
 from ui.words import LANGUAGES, Words
 
 PAGES = {
@@ -28,10 +28,10 @@ SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where t
 _STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
 
 
-def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -> tuple[Selection, Words]:
-    """Configure the page, draw the menu, and give the reader's selection and language.
+def begin(page: str, networks: Sequence[str] | None = None, alone: bool = True) -> Chosen:
+    """Configure the page, draw the menu, and give what the reader chose.
 
-    `stories` are the networks that the page is about, usually all, none where it has nothing to show yet; not
+    `networks` are those that the page is about, usually all, none where it has nothing to show yet; not
     `alone` where it shows several at once.
     """
     language = st.session_state.get("lang", st.query_params.get("lang", "en"))
@@ -42,24 +42,13 @@ def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    stories = registry.offered() if stories is None else stories
-    selection = current(stories)
+    networks = offered(private.uploaded()) if networks is None else networks
+    present = chosen(load_selection(networks))
     charts.shown().clear()
-    words = Words(selection.lang)
+    words = present.words
     st.html(f"<style>{_STYLE}</style>")
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
-        # The switches for layer and direction take the room of the subtitle, and some of the badge's.
-        layers, directions = registry.shape(selection) if stories and alone else (1, 1)
-        subtitle = f" <span>{words('app.subtitle')}</span>" if layers == directions == 1 else ""
-        st.html(f"<b>{words('app.title')}</b>{subtitle}", width="content")
-        for name, path in PAGES.items():
-            st.page_link(path, label=words(f"menu.{name}"))
-        if stories:
-            told = badge(selection, words, alone)
-            with st.container(key="badge"):
-                st.html(f'<span class="badge{" short" if layers > 1 else ""}" title="{told}">{told}</span>')
-            if alone:
-                controls.depth(selection, words)
+        _menu(present, bool(networks), alone)
         st.segmented_control(
             words("menu.language"),
             list(LANGUAGES),
@@ -68,43 +57,56 @@ def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -
             label_visibility="collapsed",
             required=True,
         )
-    if faults := asked(selection).faults:
+    if faults := link_request(present.link).faults:
         gone = faults == (YOURS,)
         names = ", ".join(name[:40] for name in faults)
         st.warning(words("fault.link_yours") if gone else words("fault.link", names=names))
-    return selection, words
+    return present
 
 
-def badge(selection: Selection, words: Words, alone: bool) -> str:
+def _menu(present: Chosen, shows: bool, alone: bool) -> None:
+    """Title and pages; where the page `shows` a network, what its numbers are."""
+    words, source = present.words, present.source
+    # The switches for layer and direction take the room of the subtitle, and some of the badge's.
+    layers, directions = (source.layers, source.directions) if shows and alone else (1, 1)
+    subtitle = f" <span>{words('app.subtitle')}</span>" if layers == directions == 1 else ""
+    st.html(f"<b>{words('app.title')}</b>{subtitle}", width="content")
+    for name, path in PAGES.items():
+        st.page_link(path, label=words(f"menu.{name}"))
+    if shows:
+        told = badge(present, alone)
+        with st.container(key="badge"):
+            st.html(f'<span class="badge{" short" if layers > 1 else ""}" title="{told}">{told}</span>')
+        if alone:
+            controls.depth(present)
+
+
+def badge(present: Chosen, alone: bool) -> str:
     """What the numbers on the screen are: trained or not, which cell, how large, which seed, how good."""
-    if cache.fault(selection):
+    if present.fault:
         return ""
-    network, story, card = (
-        cache.network(selection),
-        registry.story(selection.network),
-        registry.card(selection),
-    )
-    if story.kind == "published":
-        return " · ".join((words("kind.published"), selection.cell, words(f"badge.{selection.network}")))
-    kind = "untrained" if selection.twin and card else story.kind
+    choice, source, words = present.choice, present.source, present.words
+    network, entry, card = present.network, source.entry, source.card
+    if entry.kind == "published":
+        return " · ".join((words("kind.published"), choice.cell, words(f"badge.{choice.network}")))
+    kind = "untrained" if choice.twin and card else entry.kind
     units = network.layers[0].forward.b[0].shape[0]
-    directions = registry.directions(selection)
-    several = len(network.layers) * directions > 1
-    shape = words(f"directions.{directions}")
+    several = len(network.layers) * source.directions > 1
+    shape = words(f"directions.{source.directions}")
     if len(network.layers) > 1:
         shape = words("badge.shape", layers=str(len(network.layers)), directions=shape)
-    seed = card.seed if card and kind == "trained" else selection.seed
+    seed = card.seed if card and kind == "trained" else choice.seed
     if not alone:
-        alike = words(f"badge.matched_{selection.matched}") if story.shaped else ""
+        alike = words(f"badge.matched_{present.selection.compare.matched_by}") if entry.shaped else ""
         parts = [words(f"kind.{kind}"), words("badge.seed", seed=str(seed)), alike]
         return " · ".join(part for part in parts if part)
     parts = [
         words(f"kind.{kind}"),
-        selection.cell,
+        choice.cell,
         words("badge.units", units=str(units)),
         shape if several else "",
-        SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(selection.sharpness),
-        words("badge.parameters", count=f"{registry.parameters(selection) or network.parameters:,}"),
+        SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(choice.sharpness),
+        words("badge.parameters", count=f"{source.parameters or network.parameters:,}"),
         *(islice(scores(card, words), 1) if card and kind == "trained" else ()),
     ]
     return " · ".join(part for part in parts if part)

@@ -2,67 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import streamlit as st
 
-from ui.networks import registry
-from ui.networks.defaults import Selection, home
-from ui.networks.registry import Inputs
-from ui.networks.tokenize import Reading, shown
-from ui.page.controls import NUMERIC
+from cells.shipped import Card
+from ui.networks.kinds import Inputs
+from ui.networks.tokenize import TokenizedText, shown
 from ui.session import cache
-from ui.session.selection import asked
+from ui.session.chosen import STOPPED, Chosen
+from ui.session.selection import link_request
 from ui.stepper.view import View
 from ui.text.numbers import decimals
 from ui.words import Words
 
+NUMERIC = ("numbers", "marked", "rows")
 
-def linkless(selection: Selection) -> str:
+
+def linkless(chosen: Chosen) -> str:
     """The word for what the link can't carry, if there is anything."""
-    if registry.private(selection):
+    if chosen.source.private:
         return "link_without_network"
-    long = selection.text != home(selection.network).text and "text=" not in selection.link()
-    return "link_without" if long else ""
+    usual = chosen.source.entry.examples[0][1]
+    return "link_without" if chosen.selection.text.text != usual and "text=" not in chosen.link else ""
 
 
-def look(selection: Selection, view: View, inputs: Inputs, words: Words) -> str:
+def look(chosen: Chosen, view: View) -> str:
     """The sentence beside the cell: what the reader must know first, or else what to look for."""
     return (
-        missing(selection, view, words)
-        or broken(view, words)
-        or unknown(inputs, words)
-        or look_for(selection, words)
+        missing(chosen, view)
+        or broken(view, chosen.words)
+        or unknown(chosen.inputs, chosen.words)
+        or look_for(chosen)
     )
 
 
-def look_for(selection: Selection, words: Words) -> str:
+def look_for(chosen: Chosen) -> str:
     """What a reader should look for in this network."""
-    if selection.twin:
+    choice, words, card = chosen.choice, chosen.words, chosen.source.card
+    if choice.twin:
         return words("look.twin")
-    if selection.cell == "LSTM (as printed)":
+    if choice.cell == "LSTM (as printed)":
         return words("look.as_printed")
-    card = registry.card(selection)
     if card is None:
-        return words("look.no_gates" if selection.cell == "RNN" else f"look.{selection.network}")
-    if selection.direction == "backward":  # the card's r is of the other direction
+        return words("look.no_gates" if choice.cell == "RNN" else f"look.{choice.network}")
+    if chosen.selection.at.direction == "backward":  # the card's r is of the other direction
         return words("look.reverse")
-    what = words.names("answer")(card.tells)
-    return words(
-        f"look.{selection.network}", unit=str(card.unit), what=what, r=words("look.r", r=decimals(card.r))
-    )
+    return look_of_card(choice.network, card, words)
 
 
-def missing(selection: Selection, view: View, words: Words) -> str:
+def look_of_card(network: str, card: Card, words: Words) -> str:
+    """What to look for in a trained network."""
+    what, r = words.names("answer")(card.tells), words("look.r", r=decimals(card.r))
+    return words(f"look.{network}", unit=str(card.unit), what=what, r=r)
+
+
+def missing(chosen: Chosen, view: View) -> str:
     """The step and the unit that the link asks for, where the view lacks them."""
     first, last, units = view.first, view.first + len(view.tokens) - 1, len(view.units)
-    link, told = asked(selection), []
+    words, link, lacks = chosen.words, link_request(chosen.link), []
     if link.step and not first <= link.step <= last:
-        told.append(words("notice.no_step", step=str(link.step), first=str(first), last=str(last)))
+        lacks.append(words("notice.no_step", step=str(link.step), first=str(first), last=str(last)))
     if link.unit > units:
-        told.append(words("notice.no_unit", unit=str(link.unit), units=str(units)))
-    return words.joined(*told)
+        lacks.append(words("notice.no_unit", unit=str(link.unit), units=str(units)))
+    return words.joined(*lacks)
 
 
 def broken(view: View, words: Words) -> str:
@@ -78,32 +80,23 @@ def unknown(inputs: Inputs, words: Words) -> str:
     return words(f"notice.{inputs.strange}", tokens=few + more) if inputs.unknown else ""
 
 
-def notices(selection: Selection, total: int, words: Words, stopped: int) -> None:
+def of_length(chosen: Chosen) -> None:
     """What a reader of a long text should know: what is shown of it, and how to see the rest."""
-    if stopped:
-        st.caption(words("notice.stopped", most=f"{total:,}", total=f"{stopped:,}"))
-        st.button(words("notice.go_on"), on_click=lambda: st.session_state.pop("stopped", None))
-    elif total > cache.widest(selection):
-        first, last = cache.window(selection, total)
+    words, total, most = chosen.words, len(chosen.tokens), cache.widest(chosen.source)
+    if chosen.stopped:
+        all_tokens = len(chosen.typed.tokens)
+        st.caption(words("notice.stopped", most=f"{total:,}", total=f"{all_tokens:,}"))
+        st.button(words("notice.go_on"), on_click=lambda: st.session_state.pop(STOPPED, None))
+    elif total > most:
+        first, last = chosen.window
         blanks = {"total": f"{total:,}", "first": f"{first + 1:,}", "last": f"{last:,}"}
         st.caption(words("notice.window", **blanks))
         st.session_state["start"] = first + 1
-        st.slider(words("pick.start"), 1, total - cache.widest(selection) + 1, key="start")
+        st.slider(words("pick.start"), 1, total - most + 1, key="start")
 
 
-def unless_stopped(selection: Selection, reading: Reading) -> tuple[Reading, int]:
-    """The reading, cut to one window where the reader stopped a long pass over this very choice."""
-    total = len(reading.tokens)
-    if st.session_state.get("stopped") != cache.computed(selection) or total <= cache.LONG:
-        return reading, 0
-    most = cache.widest(selection)
-    values = reading.values[:most] if reading.values is not None else None
-    return replace(reading, tokens=reading.tokens[:most], values=values), total
-
-
-def fault(reading: Reading, selection: Selection, words: Words) -> None:
-    """Say what is wrong with the text and how to mend it."""
-    numeric = selection.mode in NUMERIC
-    key = "empty_numbers" if reading.fault == "empty" and numeric else reading.fault
-    show = st.info if reading.fault == "empty" else st.error
-    show(words(f"fault.{key}", **dict(reading.details)))
+def fault(text: TokenizedText, mode: str, words: Words) -> None:
+    """Say what is wrong with a text and how to mend it."""
+    key = "empty_numbers" if text.fault == "empty" and mode in NUMERIC else text.fault
+    show = st.info if text.fault == "empty" else st.error
+    show(words(f"fault.{key}", **dict(text.details)))

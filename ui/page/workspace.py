@@ -1,9 +1,8 @@
-"""The stage: one trace, stepped through in the browser, its heatmaps below."""
+"""The stepper above, its heatmaps below."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,58 +11,39 @@ import streamlit as st
 from cells import CELLS
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import heatmaps
-from ui.networks import registry
-from ui.networks.defaults import Selection
-from ui.networks.registry import Inputs
-from ui.networks.tokenize import Reading
 from ui.page import charts, notices
 from ui.page.progress import Progress
-from ui.session import cache
+from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper import stepper
 from ui.stepper.run_message import data_of
 from ui.stepper.view import View, view_of
-from ui.words import Words
 
 COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in how many columns
 
 
-def show(selection: Selection, words: Words) -> None:
+def show(chosen: Chosen) -> None:
     """What the chosen network makes of the text, or what is wrong and how to mend it."""
-    reading = legible(selection, words)
-    if reading is not None:
-        draw(selection, reading, words)
+    if legible(chosen):
+        draw(chosen)
 
 
-def legible(selection: Selection, words: Words) -> Reading | None:
-    """The text as tokens; None once it has been said what is wrong."""
-    reading = registry.read(selection)
-    if broken := cache.fault(selection):
-        st.error(words("fault.weights", message=broken))
-        return None
-    if not can_be_read(selection, reading):
-        notices.fault(reading, selection, words)
-        return None
-    return reading
+def legible(chosen: Chosen) -> bool:
+    """Whether there is something to show; if not, it is said what is wrong."""
+    if chosen.fault:
+        st.error(chosen.words("fault.weights", message=chosen.fault))
+        return False
+    if not chosen.legible:
+        notices.fault(chosen.typed, chosen.choice.mode, chosen.words)
+    return chosen.legible
 
 
-def can_be_read(selection: Selection, reading: Reading) -> bool:
-    """Whether there is something to step through: tokens, or a network that writes its own."""
-    writes = registry.story(selection.network).writes and selection.write > 0
-    return not reading.fault or (reading.fault == "empty" and writes)
-
-
-def draw(selection: Selection, reading: Reading, words: Words) -> None:
+def draw(chosen: Chosen) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
-    reading, stopped = notices.unless_stopped(selection, reading)
-    typed, (reading, own) = reading, cache.completed(selection, reading)
-    inputs = registry.inputs(selection, reading)
-    if own is not None:  # what the network wrote itself is never strange to it
-        inputs = replace(inputs, unknown=registry.inputs(selection, typed).unknown if typed.tokens else ())
-    view = viewed(selection, reading, inputs, words)
-    step(message(selection, view, inputs, own, words))
-    notices.notices(selection, len(reading.tokens), words, stopped)
-    symbols = _symbols(selection)
+    view, words = viewed(chosen), chosen.words
+    step(message(chosen, view))
+    notices.of_length(chosen)
+    symbols = _symbols(chosen)
     if not symbols:
         st.info(words("fault.no_symbols"))
         return
@@ -84,26 +64,21 @@ def draw(selection: Selection, reading: Reading, words: Words) -> None:
     heat(figure, told, words("heat.alt", symbols=told))
 
 
-def viewed(selection: Selection, reading: Reading, inputs: Inputs, words: Words) -> View:
+def viewed(chosen: Chosen) -> View:
     """The run as the page shows it, with progress and a way to stop where that takes long."""
     progress = Progress(
-        words("notice.reading", total=f"{len(reading.tokens):,}"),
-        words("notice.stop"),
-        on_stop=lambda: st.session_state.update(stopped=cache.computed(selection)),
+        chosen.words("notice.reading", total=f"{len(chosen.tokens):,}"),
+        chosen.words("notice.stop"),
+        on_stop=lambda: st.session_state.update({STOPPED: chosen.selection.text}),
     )
-    view = view_of(selection, reading, inputs, words, progress.report)
+    view = view_of(chosen, progress.report)
     progress.done()
     return view
 
 
-def message(
-    selection: Selection, view: View, inputs: Inputs, own: int | None, words: Words
-) -> dict[str, Any]:
+def message(chosen: Chosen, view: View) -> dict[str, Any]:
     """What the stepper is sent on this page."""
-    look = notices.look(selection, view, inputs, words)
-    return data_of(
-        selection, view, inputs, own, words, look=look, linkless=notices.linkless(selection), narrow=narrow()
-    )
+    return data_of(chosen, view, notices.look(chosen, view), notices.linkless(chosen), narrow())
 
 
 def said(sentence: str) -> None:
@@ -151,8 +126,8 @@ def _heard() -> None:
         st.session_state["step"], st.session_state["unit"] = int(at["step"]), int(at["unit"])
 
 
-def _symbols(selection: Selection) -> list[str]:
-    offered = ("x", *CELLS[selection.cell].symbols)
-    if selection.large in offered:
-        return [selection.large]
-    return [symbol for symbol in offered if symbol in selection.symbols]
+def _symbols(chosen: Chosen) -> list[str]:
+    offered, display = ("x", *CELLS[chosen.choice.cell].symbols), chosen.selection.display
+    if display.large in offered:
+        return [display.large]
+    return [symbol for symbol in offered if symbol in display.symbols]

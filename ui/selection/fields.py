@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Value: TypeAlias = "str | int | tuple[str, ...]"
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,15 @@ class OneOf:
     def parse(self, written: str) -> str | None:
         """The value, or None for anything else."""
         return written if written in self.options else None
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of something that is kept in a catalogue: which names there are, its keeper knows."""
+
+    def parse(self, written: str) -> str | None:
+        """The name, or None where it is too long to be one."""
+        return written if 0 < len(written) <= LONGEST_NAME else None
 
 
 @dataclass(frozen=True)
@@ -40,10 +50,20 @@ class Some:
 
     def parse(self, written: str) -> tuple[str, ...] | None:
         """The values, or None where any is not in the list."""
-        parts = written.split(",") if written else []
+        parts = _parts(written)
         return (
             tuple(part for part in self.options if part in parts) if set(parts) <= set(self.options) else None
         )
+
+
+@dataclass(frozen=True)
+class Names:
+    """Any number of names from a catalogue, joined by commas, in the order given."""
+
+    def parse(self, written: str) -> tuple[str, ...] | None:
+        """The names, or None where any is too long to be one."""
+        parts = _parts(written)
+        return tuple(parts) if all(0 < len(part) <= LONGEST_NAME for part in parts) else None
 
 
 @dataclass(frozen=True)
@@ -57,4 +77,8 @@ class Text:
         return written if len(written) <= self.most else None
 
 
-Field: TypeAlias = OneOf | Between | Some | Text
+Field: TypeAlias = OneOf | Name | Between | Some | Names | Text
+
+
+def _parts(written: str) -> list[str]:
+    return written.split(",") if written else []

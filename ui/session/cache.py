@@ -1,14 +1,13 @@
-"""What is worth keeping between reruns: bounded, keyed on values.
+"""What is worth keeping between reruns: bounded, and keyed on all that the value depends on.
 
-A long text and a reader's own network stay in their session: what is private never becomes a key of a cache
-that others reach.
+Cached functions compute from their keys alone. A long text and a reader's own network stay in their session:
+what is private never becomes a key of a cache that others reach.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -16,121 +15,122 @@ import streamlit as st
 from cells import Network
 from cells.arrays import Steps
 from cells.encoder_decoder import Translation, g2p
+from cells.network import Layer, LayerRun
 from cells.trace import Trace
 from cells.weights import Weights
 from cells.writing import write
-from ui.networks import registry
-from ui.networks.defaults import OF_THE_VIEW, Selection
-from ui.networks.registry import Inputs
-from ui.networks.tokenize import Reading, read
+from ui.networks.registry import Source, resolve
+from ui.networks.tokenize import TokenizedText, read
+from ui.networks.uploaded import YOURS
+from ui.selection.records import NetworkChoice, Position, TextChoice
 from ui.session import private
-
-Directed = TypeVar("Directed", Trace, Weights)
 
 WINDOW = 2_000  # steps kept and shown at once
 ROOM = WINDOW * 256  # numbers of one symbol that are kept and shown at once
 LONG = 5_000  # tokens from which the pass shows its progress and stays in the session
 
 
-class Shown(NamedTuple):
-    """What the page shows of a pass: one layer and direction, the answers if there is a readout, the weights.
+class ShownRun(NamedTuple):
+    """What a page shows of a pass: every layer over the window of steps, and the answers, if it answers.
 
-    `weights` are pairs (first step, weights from there on): an encoder and its decoder are shown as one.
+    `weights` are pairs (first step, layers from there on): an encoder and its decoder are shown as one.
     """
 
-    trace: Trace
+    layers: tuple[LayerRun, ...]
     output: Steps | None
-    weights: tuple[tuple[int, Weights], ...]
+    weights: tuple[tuple[int, tuple[Layer, ...]], ...]
 
-
-def computed(selection: Selection) -> Selection:
-    """The selection without what only changes how its numbers are looked at."""
-    plain = Selection()
-    return replace(selection, **{name: getattr(plain, name) for name in OF_THE_VIEW})
-
-
-def weights_only(selection: Selection) -> Selection:
-    """The selection without what the weights do not depend on: the same network for every text."""
-    plain, story = Selection(), registry.story(selection.network)
-    chosen = replace(
-        computed(selection), text="", layer=plain.layer, direction=plain.direction, start=plain.start
-    )
-    if story.shaped:
+    def trace(self, at: Position) -> Trace:
+        """The layer and direction that the reader looks at."""
+        layer = self.layers[at.layer - 1]
+        chosen = layer.backward if at.direction == "backward" else layer.forward
+        assert chosen is not None, "a selection that fits shows only directions that there are"
         return chosen
-    return replace(
-        chosen,
-        units=plain.units,
-        layers=plain.layers,
-        initialisation=plain.initialisation,
-        write=plain.write,
-        temperature=plain.temperature,
-        seed=selection.seed if selection.twin else plain.seed,
-    )
+
+    def weights_of(self, at: Position) -> tuple[tuple[int, Weights], ...]:
+        """The weights of that layer and direction, with the step from which on they are in force."""
+        found = []
+        for first, layers in self.weights:
+            layer = layers[at.layer - 1]
+            chosen = layer.backward if at.direction == "backward" else layer.forward
+            assert chosen is not None, "weights have the directions of their trace"
+            found.append((first, chosen))
+        return tuple(found)
 
 
-def fault(selection: Selection) -> str:
+class ReadText(NamedTuple):
+    """What is stepped through: the tokens, and the first of them that the network wrote itself, if any."""
+
+    text: TokenizedText
+    own: int | None = None
+
+
+def fault(source: Source) -> str:
     """What is wrong with the chosen network's file, if anything; all other networks still work."""
     try:
-        network(selection)
+        network(source)
     except ValueError as error:
         return str(error)
     return ""
 
 
-def shared(selection: Selection) -> str:
-    """A selection as a key of what all sessions share.
-
-    One string is hashed in 0.03 ms, field by field it takes 0.46, four times a run.
-    """
-    assert not registry.private(selection), "a reader's own network is kept in her session alone"
-    return repr(selection)
+def shared(choice: NetworkChoice) -> str:
+    """A choice as a key of what all sessions share: one string is hashed faster than eleven fields."""
+    if choice.network == YOURS:
+        raise PermissionError("a reader's own network is kept in her session alone")
+    return repr(choice)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Selection: shared})
-def _network(selection: Selection) -> Network:
-    return registry.network(selection)
+KEYS: dict[str | type[Any], Callable[[Any], Any]] = {NetworkChoice: shared, TextChoice: repr}
 
 
-def network(selection: Selection) -> Network:
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=KEYS)
+def _network(weights: NetworkChoice) -> Network:
+    return resolve(weights).network()
+
+
+def network(source: Source) -> Network:
     """The chosen network, drawn once for all who choose it."""
-    key = weights_only(selection)
-    return registry.network(key) if registry.private(key) else _network(key)
+    return source.network() if source.private else _network(source.weights)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Selection: shared})
-def _run(selection: Selection, _inputs: Inputs) -> Shown:
-    return _shown(selection, _inputs, None)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=KEYS)
+def _run(choice: NetworkChoice, text: TextChoice, most: int) -> ShownRun:
+    source = resolve(choice)
+    read = completed(source, text, most)
+    return _shown(source, text, read, None)
 
 
-def run(selection: Selection, inputs: Inputs, report: Callable[[float], None]) -> Shown:
-    """The chosen layer and direction, and the network's answers, over the window of steps shown.
+def run(
+    source: Source, text: TextChoice, read: ReadText, most: int, report: Callable[[float], None]
+) -> ShownRun:
+    """Every layer of the chosen network, and its answers, over the window of steps shown.
 
-    A long text is read once a session and choice; `report` hears the share that is done.
+    `read` are the first `most` tokens of the text, and what the network writes behind them. A long text is
+    read once a session and choice; `report` hears the share that is done.
     """
-    key = computed(selection)
-    if registry.private(key) or len(inputs.rows) > LONG:
-        return private.once(key, lambda: _shown(key, inputs, report))
-    return _run(key, inputs)
+    if source.private or len(read.text.tokens) > LONG:
+        key = ("run", source.choice, text, most)
+        return private.once(key, lambda: _shown(source, text, read, report))
+    return _run(source.choice, text, most)
 
 
-def _shown(selection: Selection, inputs: Inputs, report: Callable[[float], None] | None) -> Shown:
-    if registry.story(selection.network).kind == "published":
-        return _translated(translation(selection.text))
-    first, last = window(selection, len(inputs.rows))
+def _shown(
+    source: Source, text: TextChoice, read: ReadText, report: Callable[[float], None] | None
+) -> ShownRun:
+    if source.entry.kind == "published":
+        return _translated(translation(text.text))
+    rows = source.inputs(read.text).rows
+    known = network(source)
     with np.errstate(over="ignore", invalid="ignore"):  # a file's weights may be as large as numbers get
-        run = network(selection).run(inputs.rows, keep=(first, last), report=report)
-    layer, weights = run.layers[selection.layer - 1], network(selection).layers[selection.layer - 1]
-    return Shown(
-        _directed(selection, layer.forward, layer.backward),
-        run.output,
-        ((0, _directed(selection, weights.forward, weights.backward)),),
-    )
+        found = known.run(rows, keep=window(source, text, len(rows)), report=report)
+    return ShownRun(found.layers, found.output, ((0, known.layers),))
 
 
-def _translated(both: Translation) -> Shown:
+def _translated(both: Translation) -> ShownRun:
     pair = g2p()
-    reads, writes = pair.encoder.layers[0].forward, pair.decoder.layers[0].forward
-    return Shown(both.trace, both.answers, ((0, reads), (len(both.read), writes)))
+    weights = ((0, pair.encoder.layers), (len(both.read), pair.decoder.layers))
+    return ShownRun((LayerRun(both.trace),), both.answers, weights)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -139,53 +139,37 @@ def translation(text: str) -> Translation:
     return g2p().translate(read(text.lower(), "characters").tokens)
 
 
-def completed(selection: Selection, reading: Reading) -> tuple[Reading, int | None]:
-    """The tokens that are stepped through, and the first of them that the network wrote itself, if any."""
-    story = registry.story(selection.network)
-    if story.kind == "published":
-        both = translation(selection.text)
-        return Reading(both.tokens), len(both.read) + 1
-    if not (story.writes and selection.write):
-        return reading, None
-    prompt = reading.tokens or ("\n",)
-    return Reading((*prompt, *_written(writing(selection), prompt))), len(prompt)
+def completed(source: Source, text: TextChoice, most: int) -> ReadText:
+    """The first `most` tokens of a text and what the network writes behind them: what is stepped through."""
+    if source.entry.kind == "published":
+        both = translation(text.text)
+        return ReadText(TokenizedText(both.tokens), len(both.read) + 1)
+    typed = source.read(text.text).cut(most)
+    if not (source.entry.writes and text.write):
+        return ReadText(typed)
+    prompt = typed.tokens or ("\n",)
+    written = _written(source.weights, source.choice.seed, prompt, text.write, text.temperature)
+    return ReadText(TokenizedText((*prompt, *written)), len(prompt))
 
 
-def writing(selection: Selection) -> Selection:
-    """The selection without what the written text does not depend on, its beginning aside."""
-    chosen = weights_only(selection)
-    return replace(chosen, write=selection.write, temperature=selection.temperature, seed=selection.seed)
+@st.cache_data(max_entries=64, show_spinner=False, hash_funcs=KEYS)
+def _written(
+    weights: NetworkChoice, seed: int, prompt: tuple[str, ...], most: int, temperature: int
+) -> tuple[str, ...]:
+    source = resolve(weights)
+    assert source.card is not None, "only trained networks write"
+    card, rng = source.card, np.random.default_rng(seed)
+    return write(network(source), card.read, card.answers, prompt, most, temperature / 100, rng)
 
 
-@st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Selection: shared})
-def _written(selection: Selection, prompt: tuple[str, ...]) -> tuple[str, ...]:
-    card = registry.card(selection)
-    assert card is not None, "only trained networks write"
-    return write(
-        network(selection),
-        card.read,
-        card.answers,
-        prompt,
-        selection.write,
-        selection.temperature / 100,
-        np.random.default_rng(selection.seed),
-    )
-
-
-def _directed(selection: Selection, forward: Directed, backward: Directed | None) -> Directed:
-    chosen = backward if selection.direction == "backward" else forward
-    assert chosen is not None, "a selection that fits shows the backward direction only where there is one"
-    return chosen
-
-
-def widest(selection: Selection) -> int:
+def widest(source: Source) -> int:
     """How many steps are shown at once: fewer where each has very many numbers."""
-    weights = network(selection).layers[selection.layer - 1].forward
-    return max(1, min(WINDOW, ROOM // max(map(int, weights.W[0].shape))))
+    largest = max(int(size) for layer in network(source).layers for size in layer.forward.W[0].shape)
+    return max(1, min(WINDOW, ROOM // largest))
 
 
-def window(selection: Selection, steps: int) -> tuple[int, int]:
+def window(source: Source, text: TextChoice, steps: int) -> tuple[int, int]:
     """First and last-plus-one of the steps shown, counted from 0."""
-    most = widest(selection)
-    first = max(0, min(selection.start - 1, steps - most))
+    most = widest(source)
+    first = max(0, min(text.start - 1, steps - most))
     return first, min(steps, first + most)

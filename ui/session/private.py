@@ -7,40 +7,40 @@ from typing import TypeVar
 
 import streamlit as st
 
-from ui.networks.uploaded import Own
+from ui.networks.uploaded import Uploaded
 
-OWN, MEMO = "own_network", "memo"
+UPLOADED, MEMO = "own_network", "memo"
 MOST = 4  # results that a session keeps
 Made = TypeVar("Made")
 
 
-def own() -> Own | None:
+def uploaded() -> Uploaded | None:
     """The network that this reader brought, if she has brought one."""
-    found: Own | None = st.session_state.get(OWN)
+    found: Uploaded | None = st.session_state.get(UPLOADED)
     return found
 
 
 def digest() -> str:
     """What tells this reader's own network and its inputs from any other; empty where there is none."""
-    found = own()
+    found = uploaded()
     return found.digest if found is not None else ""
 
 
-def take(brought: Own) -> None:
+def take(brought: Uploaded) -> None:
     """Make a network this reader's own; the one before it goes."""
-    st.session_state[OWN] = brought
+    st.session_state[UPLOADED] = brought
 
 
 def forget() -> None:
     """Leave no trace of the reader's own network."""
-    for name in (OWN, MEMO):
+    for name in (UPLOADED, MEMO):
         st.session_state.pop(name, None)
 
 
 def once(key: Hashable, make: Callable[[], Made]) -> Made:
     """What `make` gives, made once for this session and kept until it has made a few others since.
 
-    A selection names the reader's own network but does not tell it from the one before: the digest does.
+    A choice names the reader's own network but does not tell it from the one before: the digest does.
     """
     kept: dict[Hashable, Made] = st.session_state.setdefault(MEMO, {})
     place = (digest(), key)

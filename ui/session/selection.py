@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
-from ui.networks.defaults import FIELDS, Selection, fitted, from_link, told
+from ui.networks.defaults import KNOWN, made_consistent, with_network
 from ui.networks.uploaded import YOURS
-from ui.selection.fields import Some
+from ui.selection.fields import Names, Some
+from ui.selection.records import PARTS, Selection, names_of
 from ui.session import private
+from ui.session.link import from_link, link_of
 
 LAST = "last_read"
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 ASKED = "asked"  # the session's key of what the link that it began with asks for
-READING = (  # what stays with a network
-    "network", "model", "twin", "mode", "text", "cell", "layer", "direction", "start", "step", "unit",
-    "track", "answer",
-)  # fmt: skip
+STAYS = (*names_of("network"), *names_of("text"), *names_of("at"), "track", "answer")  # with a network
 
 
 @dataclass(frozen=True)
-class Asked:
+class LinkRequest:
     """What the link that a session began with asks for.
 
     `link` is the view's own as it was shown first, `faults` are parts that are nonsense, `step` and `unit` 0
@@ -35,64 +34,70 @@ class Asked:
     unit: int = 0
 
 
-def again(selection: Selection, network: str) -> Selection:
+def with_last_text(selection: Selection, network: str) -> Selection:
     """The selection with another network, and what this reader last read with it, if she has."""
-    last = st.session_state.get(LAST, {}).get(network)
-    return told(selection, network) if last is None else fitted(replace(selection, **last))[0]
+    last, uploaded = st.session_state.get(LAST, {}).get(network), private.uploaded()
+    if last is None:
+        return with_network(selection, network, uploaded)
+    return made_consistent(selection.but(**last), uploaded)[0]
 
 
-def forget(network: str) -> None:
+def forget_text(network: str) -> None:
     """Remember no more what was read with a network."""
     st.session_state.get(LAST, {}).pop(network, None)
 
 
-def current(stories: Sequence[str]) -> Selection:
+def load_selection(networks: Sequence[str]) -> Selection:
     """The session's selection, seeded from the link on its first run.
 
-    A network that is not among the page's stories, where it has any, gives way to the first of them.
+    A network that is not among the page's, where it has any, gives way to the first of them.
     """
-    state, query = st.session_state, st.query_params.to_dict()
+    state, query, uploaded = st.session_state, st.query_params.to_dict(), private.uploaded()
     begins = ASKED not in state
     if begins:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
-        selection, faults = from_link(query, Selection(lang=language))
+        selection, faults = from_link(query, Selection().but(lang=language), uploaded)
     else:
-        selection, faults = fitted(held())
-    elsewhere = bool(stories) and selection.network not in stories
+        selection, faults = made_consistent(from_widgets(), uploaded)
+    elsewhere = bool(networks) and selection.network.network not in networks
     if elsewhere:
-        selection = again(selection, stories[0])
+        selection = with_last_text(selection, networks[0])
     if begins:
         faults += ("network",) if elsewhere and "network" in query and YOURS not in faults else ()
-        at = {name: getattr(selection, name) for name in ("step", "unit") if name in {*query} - {*faults}}
-        state[ASKED] = Asked(selection.link(), faults, **at)
-    keep(selection)  # assigning also keeps the values of widgets that this run doesn't draw
+        at = {name: getattr(selection.at, name) for name in ("step", "unit") if name in {*query} - {*faults}}
+        state[ASKED] = LinkRequest(link_of(selection, uploaded), faults, **at)
+    save(selection)  # assigning also keeps the values of widgets that this run doesn't draw
     return selection
 
 
-def asked(selection: Selection) -> Asked:
-    """What the session's link asks for, as long as the reader has changed nothing but step and unit."""
-    first: Asked = st.session_state[ASKED]
-    return first if first.link == selection.link() else Asked()
+def link_request(link: str) -> LinkRequest:
+    """What the session's link asks for, as long as the reader has changed nothing but step and unit.
+
+    `link` is the present view's own.
+    """
+    first: LinkRequest = st.session_state[ASKED]
+    return first if first.link == link else LinkRequest()
 
 
-def held() -> Selection:
+def from_widgets() -> Selection:
     """What the session's widgets hold, whether its parts fit or not."""
     kept, state = st.session_state[KEPT], st.session_state
-    values = {field.name: state.get(field.name, kept[field.name]) for field in fields(Selection)}
-    if values["network"] == YOURS and private.own() is None:
-        values["network"] = Selection().network
-    for name, field in FIELDS.items():
-        if isinstance(field, Some):
-            values[name] = tuple(option for option in field.options if option in values[name])
-    return Selection(**values)
+    values = {name: state.get(name, kept[name]) for name in PARTS}
+    if values["network"] == YOURS and private.uploaded() is None:
+        values["network"] = Selection().network.network
+    for name, part in PARTS.items():
+        if isinstance(part.parser, Some | Names):
+            order = part.parser.options if isinstance(part.parser, Some) else KNOWN[name]
+            values[name] = tuple(option for option in order if option in values[name])
+    return Selection().but(**values)
 
 
-def keep(selection: Selection) -> None:
+def save(selection: Selection) -> None:
     """Make a selection the session's."""
-    values = asdict(selection)
+    values = selection.flat()
     for name, value in values.items():
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
     # Streamlit forgets what belongs to widgets when the page changes after a rerun of the stepper alone.
     st.session_state[KEPT] = values
     last = st.session_state.setdefault(LAST, {})
-    last[selection.network] = {name: values[name] for name in READING}
+    last[selection.network.network] = {name: values[name] for name in STAYS}

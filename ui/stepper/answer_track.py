@@ -10,7 +10,7 @@ import numpy as np
 
 from cells.arrays import Matrix, Steps
 from cells.tasks import TASKS, Truth
-from ui.networks.registry import Answers
+from ui.networks.kinds import Answers
 from ui.networks.tokenize import shown
 from ui.stepper.payload import packed
 from ui.text.numbers import decimals

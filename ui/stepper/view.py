@@ -11,13 +11,9 @@ import numpy as np
 from cells.trace import Trace
 from cells.weights import Weights
 from ui.figures.unit_order import ORDERS
-from ui.networks import registry
-from ui.networks.defaults import Selection
-from ui.networks.registry import Inputs
-from ui.networks.tokenize import Reading, shown
-from ui.session import cache
+from ui.networks.tokenize import shown
+from ui.session.chosen import Chosen
 from ui.stepper import answer_track
-from ui.words import Words
 
 
 @dataclass(frozen=True)
@@ -36,29 +32,27 @@ class View:
     order: np.ndarray
 
 
-def view_of(
-    selection: Selection, reading: Reading, inputs: Inputs, words: Words, report: Callable[[float], None]
-) -> View:
+def view_of(chosen: Chosen, report: Callable[[float], None] = lambda _: None) -> View:
     """Run the network, `report` hearing the share that is done, and name what is on the axes."""
-    total = len(reading.tokens)
-    trace, output, weights = cache.run(selection, inputs, report)
-    first, last = cache.window(selection, total)
-    tokens, strange = reading.tokens[first:last], set(inputs.unknown)
-    names = registry.unit_names(selection, trace["h"].shape[1])
-    answers = registry.answers(selection)
+    selection, source, words = chosen.selection, chosen.source, chosen.words
+    run = chosen.run(report)
+    trace = run.trace(selection.at)
+    first, last = chosen.window
+    tokens, strange = chosen.tokens[first:last], set(chosen.inputs.unknown)
+    answers, output = source.answers(), run.output
     return View(
         trace,
-        weights,
-        answer_track.of(answers, output, reading.tokens, first, words)
+        run.weights_of(selection.at),
+        answer_track.of(answers, output, chosen.tokens, first, words)
         if answers and output is not None
         else None,
         first + 1,
-        total,
+        len(chosen.tokens),
         [shown(token) for token in tokens],
         [place for place, token in enumerate(tokens) if token in strange],
-        [*map(words.names("unit"), names)],
-        inputs.features
-        if selection.layer == 1
+        [*map(words.names("unit"), source.unit_names(trace["h"].shape[1]))],
+        chosen.inputs.features
+        if selection.at.layer == 1
         else [str(feature + 1) for feature in range(trace["x"].shape[1])],
-        ORDERS[selection.sort](trace),
+        ORDERS[selection.display.sort](trace),
     )

@@ -14,31 +14,34 @@ from cells.loading.errors import LoadError, shown
 from cells.loading.part import Question
 from cells.loading.stored import MOST_BYTES
 from ui.networks import numeric_rows, vocabulary
-from ui.networks.defaults import fitted, told
+from ui.networks.defaults import made_consistent, with_network
 from ui.networks.tokenize import InputFault, plain
-from ui.networks.uploaded import YOURS, Own, answered, brought, digest_of
+from ui.networks.uploaded import YOURS, Uploaded, answered, brought, digest_of
 from ui.page import controls
 from ui.session import private
+from ui.session.chosen import chosen
 from ui.session.screen import narrow
-from ui.session.selection import forget, held, keep
+from ui.session.selection import forget_text, from_widgets, save
+from ui.upload import names, questions
+from ui.upload.names import FAULT
 from ui.words import Words
 
-SHOWN_NAMES, SHORT = 12, 24
+SHORT = 24
 # Streamlit's own word on the button knows one language.
 BUTTON = """
 [data-testid="stFileUploaderDropzone"] > span button p { font-size: 0; }
 [data-testid="stFileUploaderDropzone"] > span button p::after { content: %s; font-size: .875rem; }
 """
-FAULT, FRESH, SEEN, REMOVED = "own_fault", "own_fresh", "own_seen", "own_removed"
+FRESH, SEEN, REMOVED = "own_fresh", "own_seen", "own_removed"
 TYPED = ("own_vocabulary", "own_labels")
 
 
-def stories() -> tuple[str, ...]:
+def networks() -> tuple[str, ...]:
     """The networks of this page: the reader's own, once there is one."""
-    if private.own() is None:
+    if private.uploaded() is None:
         return ()
     if st.session_state.pop(FRESH, False):
-        keep(told(held(), YOURS))
+        save(with_network(from_widgets(), YOURS, private.uploaded()))
         st.session_state.update(dict.fromkeys(TYPED, ""))
     return (YOURS,)
 
@@ -48,7 +51,7 @@ def bring(words: Words) -> bool:
 
     On a phone all that is folded away: the numbers come first.
     """
-    own = private.own()
+    own = private.uploaded()
     said = st.container() if own and narrow() else None
     fold = st.expander(_brief(own, words)) if own and narrow() else None
     st.html(f"<style>{BUTTON % json.dumps(words('yours.choose_file'), ensure_ascii=False)}</style>")
@@ -82,7 +85,7 @@ def bring(words: Words) -> bool:
     return True
 
 
-def _brief(own: Own, words: Words) -> str:
+def _brief(own: Uploaded, words: Words) -> str:
     """File and cell in a line."""
     asked = len(own.understood.questions)
     open_ = words("yours.asked", count=str(asked)) if asked else words("yours.names")
@@ -93,7 +96,7 @@ def _brief(own: Own, words: Words) -> str:
 def _take(name: str, data: bytes) -> None:
     """Read a file; if that fails, the network before it stays."""
     st.session_state.pop(FAULT, None)
-    before = private.own()
+    before = private.uploaded()
     if before is not None and before.file == digest_of(data):
         return  # all that she said of it holds
     try:
@@ -106,7 +109,7 @@ def _take(name: str, data: bytes) -> None:
     st.session_state[FRESH] = True
 
 
-def _tell(own: Own, words: Words) -> None:
+def _tell(own: Uploaded, words: Words) -> None:
     """What was understood of the file, shortest first."""
     found, network = own.understood, own.understood.network
     layers = len(network.layers)
@@ -132,31 +135,17 @@ def _tell(own: Own, words: Words) -> None:
     st.html(f'<div class="told">{"".join(f"<p>{line}</p>" for line in lines)}</div>')
 
 
-def _names(own: Own, words: Words) -> None:
-    """The file's own names beside ours, and what lies unused."""
-    pairs = "".join(
-        f"<tr><td>{html.escape(shown(theirs))}</td><td>{html.escape(ours)}</td></tr>"
-        for theirs, ours in own.understood.names
-    )
-    head = f"<tr><th>{words('yours.theirs')}</th><th>{words('yours.ours')}</th></tr>"
-    st.html(f'<table class="names">{head}{pairs}</table>')
-    if unused := own.understood.unused:
-        names, more = ", ".join(map(shown, unused[:SHOWN_NAMES])), len(unused) - SHOWN_NAMES
-        names = words("yours.more", names=names, count=str(more)) if more > 0 else names
-        st.caption(plain(words("yours.unused", names=names)))
-
-
-def _ask(own: Own, words: Words) -> None:
+def _ask(own: Uploaded, words: Words) -> None:
     """Draw what the file leaves open, and what the reader can say of its inputs and outputs."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="ask"):
         for question in own.understood.questions:
-            _question(question, own, words)
-        _folded("yours.vocabulary", words, lambda: _vocabulary(own, words))
+            questions.draw_question(question, own, words)
+        _folded("yours.vocabulary", words, lambda: names.draw_vocabulary(own, words))
         if not own.tokens:
-            _folded("yours.rows", words, lambda: _rows(own, words))
+            _folded("yours.rows", words, lambda: names.draw_rows(own, words))
         if own.outputs:
-            _folded("yours.labels", words, lambda: _labels(own, words))
-        _folded("yours.names", words, lambda: _names(own, words))
+            _folded("yours.labels", words, lambda: names.draw_labels(own, words))
+        _folded("yours.names", words, lambda: questions.draw_names(own, words))
         st.button(words("yours.forget"), on_click=_forget, key="own_forget", help=words("yours.private"))
 
 
@@ -165,134 +154,9 @@ def _folded(key: str, words: Words, inside: Callable[[], None]) -> None:
         inside()
 
 
-def _question(question: Question, own: Own, words: Words) -> None:
-    def say(choice: str) -> str:
-        name = shown(words.names("choice")(choice))
-        if choice in question.refused:
-            return words("choice.refused", choice=name)
-        return words("choice.usual", choice=name) if choice == question.default else name
-
-    st.session_state[f"ask_{question.name}"] = own.understood.answers[question.name]
-    st.selectbox(
-        plain(words(f"ask.{question.name}", name=question.about)),
-        question.choices,
-        format_func=say,
-        key=f"ask_{question.name}",
-        on_change=_answer,
-        args=(question,),
-        width=300,
-    )
-
-
-def _vocabulary(own: Own, words: Words) -> None:
-    st.text_input(
-        words("yours.vocabulary_typed"),
-        key="own_vocabulary",
-        on_change=_try,
-        args=(lambda now: _named(now, st.session_state["own_vocabulary"]),),
-        persist_state="session",
-        autocomplete="off",
-    )
-    st.caption(words("yours.vocabulary_help", size=f"{own.reads:,}", last=f"{own.reads - 1:,}"))
-    st.file_uploader(
-        words("yours.vocabulary_file"),
-        key="own_vocabulary_file",
-        max_upload_size=vocabulary.MOST_BYTES >> 20,
-        on_change=_try,
-        args=(_named_by_file,),
-    )
-    if own.vocabulary:
-        named = sum(map(bool, own.vocabulary))
-        st.caption(words("yours.vocabulary_few", named=f"{named:,}", size=f"{own.reads:,}"))
-
-
-def _named(own: Own, text: str) -> Own:
-    return replace(own, vocabulary=vocabulary.parsed(text, own.reads) if text else ())
-
-
-def _named_by_file(own: Own) -> Own:
-    file = st.session_state["own_vocabulary_file"]
-    if file is None:
-        return own
-    try:
-        return _named(own, file.getvalue().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputFault("vocabulary_text") from None
-
-
-def _labels(own: Own, words: Words) -> None:
-    def labelled(now: Own) -> Own:
-        text = st.session_state["own_labels"]
-        return replace(now, labels=vocabulary.labels(text, now.outputs) if text.strip() else ())
-
-    st.text_input(
-        words("yours.labels_typed", size=f"{own.outputs:,}"),
-        key="own_labels",
-        on_change=_try,
-        args=(labelled,),
-        persist_state="session",
-        autocomplete="off",
-    )
-
-
-def _rows(own: Own, words: Words) -> None:
-    def from_file(now: Own) -> Own:
-        file = st.session_state["own_rows_file"]
-        if file is None:
-            return now
-        return replace(now, rows=numeric_rows.from_file(file.getvalue(), file.name, now.reads))
-
-    st.file_uploader(
-        words("yours.rows_file", features=f"{own.reads:,}"),
-        key="own_rows_file",
-        max_upload_size=numeric_rows.MOST_BYTES >> 20,
-        on_change=_try,
-        args=(from_file,),
-    )
-
-
-def _answer(question: Question) -> None:
-    answer = st.session_state[f"ask_{question.name}"]
-    st.session_state.pop(FAULT, None)
-    own = private.own()
-    if own is None:
-        return
-    if answer in question.refused:
-        st.session_state[FAULT] = (f"refused.{answer}", ())
-        return
-    try:
-        _change(answered(own, question.name, answer))
-    except LoadError as error:
-        blanks = (("message", error.sentence), ("name", shown(own.name)))
-        st.session_state[FAULT] = ("fault.file_still", blanks)
-
-
-def _try(change: Callable[[Own], Own]) -> None:
-    """Change what is known of the reader's network; if that fails it stays as it was."""
-    st.session_state.pop(FAULT, None)
-    own = private.own()
-    if own is None:
-        return
-    try:
-        _change(change(own))
-    except InputFault as fault:
-        st.session_state[FAULT] = (f"fault.{fault.key}", fault.details)
-
-
-def _change(after: Own) -> None:
-    """Take the network as it is known now; the text stays if it can still be read."""
-    before = private.own()
-    private.take(after)
-    selection, misfits = fitted(held())
-    other_rows = before is not None and after.rows is not before.rows
-    if other_rows:
-        selection = replace(selection, mode="kept" if after.rows.name else selection.mode)
-    keep(selection if "mode" not in misfits and controls.readable(selection) else told(selection, YOURS))
-
-
 def _forget() -> None:
     private.forget()
-    forget(YOURS)
+    forget_text(YOURS)
     # Under another key the place for files is a new one: the old one's bytes go with it.
     st.session_state[REMOVED] = int(st.session_state.get(REMOVED, 0)) + 1
     for name in (FAULT, FRESH, *TYPED):

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from cells import shipped
-from ui.applications import APPLICATIONS, STORIES, of
+from ui.applications import APPLICATIONS, NETWORKS, application_of
 from ui.applications.sketch import READ, STEP, sketch
 from ui.networks import cards
-from ui.networks.registry import CATALOGUE
+from ui.networks.catalogue import CATALOGUE
 from ui.words import LANGUAGES, Words
 
 CARDS = shipped.cards()
@@ -66,7 +66,7 @@ def test_scores_are_written_with_as_many_digits_as_say_something(
 @every_card
 def test_a_card_says_how_to_train_it_again_and_whose_text_it_read(name: str, language: str) -> None:
     card = CARDS[name]
-    told = cards.told(card, Words(language))
+    told = cards.card_sentence(card, Words(language))
     assert f"`python -m cells.training {name}`" in told
     assert f"{card.steps:,}" in told
     assert card.text in told
@@ -83,13 +83,13 @@ def test_siblings_differ_in_what_the_picker_calls_them(network: str, language: s
 
 
 def test_an_application_has_networks_and_a_network_one_application() -> None:
-    assert len(STORIES) == len(set(STORIES))
+    assert len(NETWORKS) == len(set(NETWORKS))
     for name, application in APPLICATIONS.items():
-        assert application.stories
-        assert {of(story) for story in application.stories} == {name}
+        assert application.networks
+        assert {application_of(story) for story in application.networks} == {name}
         assert len(application.read) == len(application.answered)
     answering = {name for name, story in CATALOGUE.items() if story.kind in ("trained", "published")}
-    assert set(STORIES) == answering
+    assert set(NETWORKS) == answering
 
 
 @pytest.mark.parametrize("name", APPLICATIONS)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cells import shipped
-from ui.networks import registry
-from ui.networks.defaults import Selection, home
-from ui.networks.registry import CATALOGUE
+from ui.networks.catalogue import CATALOGUE
+from ui.networks.defaults import default_view
 from ui.networks.tokenize import read
+from ui.selection.records import Selection
 from ui.session import cache
+from ui.session.chosen import chosen as resolved
 
 WRITERS = [name for name, story in CATALOGUE.items() if story.writes]
 writers = pytest.mark.parametrize("network", WRITERS)
@@ -22,8 +21,8 @@ writers = pytest.mark.parametrize("network", WRITERS)
 
 def written(selection: Selection) -> tuple[tuple[str, ...], int | None]:
     """All tokens that are stepped through, and where the network's own begin."""
-    reading, own = cache.completed(selection, read(selection.text, selection.mode))
-    return reading.tokens, own
+    read = resolved(selection).read
+    return read.text.tokens, read.own
 
 
 @pytest.fixture(autouse=True)
@@ -42,31 +41,31 @@ def _empty() -> None:
 def test_the_prompt_comes_first_and_then_as_many_tokens_as_were_asked_for(
     network: str, prompt: str, count: int, temperature: int, seed: int
 ) -> None:
-    selection = replace(home(network), text=prompt, write=count, temperature=temperature, seed=seed)
+    selection = default_view(network).but(text=prompt, write=count, temperature=temperature, seed=seed)
     tokens, own = written(selection)
     assert own == len(prompt)
     assert "".join(tokens[:own]) == prompt
     assert len(tokens) == own + count
-    assert set(tokens[own:]) <= set(shipped.card(selection.model).answers)
+    assert set(tokens[own:]) <= set(shipped.card(selection.network.model).answers)
     cache._written.clear()
     assert written(selection) == (tokens, own)
 
 
 @writers
 def test_another_seed_writes_another_text(network: str) -> None:
-    warm = replace(home(network), temperature=100, write=40)
-    texts = {written(replace(warm, seed=seed))[0] for seed in range(6)}
+    warm = default_view(network).but(temperature=100, write=40)
+    texts = {written(warm.but(seed=seed))[0] for seed in range(6)}
     assert len(texts) == 6
 
 
 @writers
 def test_at_temperature_nought_every_seed_writes_the_networks_likeliest_token(network: str) -> None:
-    cold = replace(home(network), temperature=0, write=25)
+    cold = default_view(network).but(temperature=0, write=25)
     tokens, own = written(cold)
     assert own is not None
-    assert {written(replace(cold, seed=seed))[0] for seed in range(3)} == {tokens}
-    card = shipped.card(cold.model)
-    output = shipped.network(cold.model).run(card.read(tokens)).output
+    assert {written(cold.but(seed=seed))[0] for seed in range(3)} == {tokens}
+    card = shipped.card(cold.network.model)
+    output = shipped.network(cold.network.model).run(card.read(tokens)).output
     assert output is not None
     likeliest = [card.answers[place] for place in output.argmax(axis=1)]
     assert list(tokens[own:]) == likeliest[own - 1 : -1]
@@ -75,13 +74,12 @@ def test_at_temperature_nought_every_seed_writes_the_networks_likeliest_token(ne
 @writers
 def test_colder_writing_keeps_nearer_to_the_likeliest(network: str) -> None:
     def share(temperature: int) -> float:
-        selection = replace(home(network), temperature=temperature, write=100)
+        selection = default_view(network).but(temperature=temperature, write=100)
         tokens, own = written(selection)
         assert own is not None
-        reading = cache.Reading(tokens)
-        run = cache.run(selection, registry.inputs(selection, reading), lambda _: None)
+        run = resolved(selection).run()
         assert run.output is not None
-        answers = shipped.card(selection.model).answers
+        answers = shipped.card(selection.network.model).answers
         likeliest = [answers[place] for place in run.output.argmax(axis=1)]
         return float(
             np.mean([said == most for said, most in zip(tokens[own:], likeliest[own - 1 :], strict=False)])
@@ -92,23 +90,23 @@ def test_colder_writing_keeps_nearer_to_the_likeliest(network: str) -> None:
 
 @writers
 def test_without_a_beginning_the_network_starts_at_a_new_line(network: str) -> None:
-    tokens, own = written(replace(home(network), text="", write=5))
+    tokens, own = written(default_view(network).but(text="", write=5))
     assert (tokens[0], own, len(tokens)) == ("\n", 1, 6)
 
 
 @writers
 def test_a_network_asked_for_no_letters_only_reads(network: str) -> None:
-    reading = read("abc", "characters")
-    assert cache.completed(replace(home(network), text="abc", write=0), reading) == (reading, None)
+    silent = default_view(network).but(text="abc", write=0)
+    assert resolved(silent).read == (read("abc", "characters"), None)
 
 
 @pytest.mark.parametrize("network", [name for name in CATALOGUE if name not in (*WRITERS, "g2p")])
 def test_other_networks_never_write(network: str) -> None:
-    selection = replace(home(network), write=50)
-    reading = read(selection.text, selection.mode)
-    assert cache.completed(selection, reading) == (reading, None)
+    selection = default_view(network).but(write=50)
+    typed = read(selection.text.text, selection.network.mode)
+    assert resolved(selection).read == (typed, None)
 
 
 def test_the_twin_writes_something_else() -> None:
-    cold = replace(home("shakespeare"), temperature=0, write=20)
-    assert written(replace(cold, twin=1))[0] != written(cold)[0]
+    cold = default_view("shakespeare").but(temperature=0, write=20)
+    assert written(cold.but(twin=1))[0] != written(cold)[0]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from ui.networks.defaults import Selection, from_link
+from ui.selection.records import Selection
+from ui.session.link import from_link
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
 
@@ -18,6 +18,6 @@ def test_an_old_link_opens_the_view_that_it_always_opened() -> None:
         query = dict(parse_qsl(link, keep_blank_values=True, strict_parsing=bool(link)))
         view, named = from_link(query, Selection())
         flat = {
-            name: list(value) if isinstance(value, tuple) else value for name, value in asdict(view).items()
+            name: list(value) if isinstance(value, tuple) else value for name, value in view.flat().items()
         }
         assert (flat, list(named)) == ({**GOLDEN["usual"], **differs}, faults), link

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,13 @@ from hypothesis import strategies as st
 
 from cells import shipped
 from cells.tasks import TASKS
-from ui.networks import registry
-from ui.networks.defaults import Selection, home
-from ui.networks.registry import CATALOGUE, Answers
-from ui.networks.tokenize import read, shown
+from ui.networks.catalogue import CATALOGUE
+from ui.networks.defaults import default_view
+from ui.networks.kinds import Answers
+from ui.networks.tokenize import shown
+from ui.selection.records import Selection
 from ui.session import cache
+from ui.session.chosen import chosen as resolved
 from ui.stepper import answer_track
 from ui.words import LANGUAGES, Words
 
@@ -28,23 +29,20 @@ every_network = pytest.mark.parametrize(("network", "model"), SHIPPED)
 
 
 def tokens_of(selection: Selection) -> tuple[str, ...]:
-    reading, _ = cache.completed(selection, read(selection.text, selection.mode))
-    return reading.tokens
+    return resolved(selection).tokens
 
 
 def track(selection: Selection, language: str = "en") -> dict[str, Any]:
     """The track as the page makes it."""
-    reading, _ = cache.completed(selection, read(selection.text, selection.mode))
-    run = cache.run(selection, registry.inputs(selection, reading), lambda _: None)
-    said = registry.answers(selection)
+    page = resolved(selection)
+    said, output = page.source.answers(), page.run().output
     assert said is not None
-    assert run.output is not None
-    first, _ = cache.window(selection, len(reading.tokens))
-    return answer_track.of(said, run.output, reading.tokens, first, Words(language))
+    assert output is not None
+    return answer_track.of(said, output, page.tokens, page.window[0], Words(language))
 
 
 def chosen(network: str, model: str, **fields: Any) -> Selection:
-    return replace(home(network), model=model, cell=shipped.card(model).cell, write=6, **fields)
+    return default_view(network).but(model=model, cell=shipped.card(model).cell, write=6, **fields)
 
 
 def values(sent: dict[str, Any]) -> np.ndarray:
@@ -142,9 +140,9 @@ def test_a_number_counts_within_a_twentieth(true: float, off: float) -> None:
 
 
 def test_the_truth_of_a_text_is_its_next_token() -> None:
-    selection = replace(home("shakespeare"), text="To be,\nor ☃ not", write=0)
+    selection = default_view("shakespeare").but(text="To be,\nor ☃ not", write=0)
     sent, tokens = track(selection), tokens_of(selection)
-    names = [shown(answer) for answer in shipped.card(selection.model).answers]
+    names = [shown(answer) for answer in shipped.card(selection.network.model).answers]
     likeliest = [names[place] for place in values(sent).argmax(axis=1)]
     for t in range(len(tokens)):
         after = shown(tokens[t + 1]) if t + 1 < len(tokens) else ""
@@ -158,14 +156,14 @@ def test_the_truth_of_a_text_is_its_next_token() -> None:
 
 @pytest.mark.parametrize("network", ["names", "reviews", "tags", "g2p"])
 def test_where_nobody_can_tell_nothing_is_marked(network: str) -> None:
-    sent = track(home(network))
+    sent = track(default_view(network))
     assert set(sent["right"]) == {None}
     assert set(sent["truth"]) == {""}
 
 
 def test_a_window_of_a_long_text_is_judged_by_the_whole() -> None:
     text = "0110100111" * 300
-    selection = replace(home("parity"), text=text, start=706)
+    selection = default_view("parity").but(text=text, start=706)
     sent = track(selection)
     odd = np.cumsum([token == "1" for token in text])[705 : 705 + cache.WINDOW] % 2
     assert sent["truth"] == [("even", "odd")[bit] for bit in odd]
@@ -175,7 +173,7 @@ def test_a_window_of_a_long_text_is_judged_by_the_whole() -> None:
 
 
 def test_while_an_encoder_reads_nothing_is_answered() -> None:
-    sent = track(replace(home("g2p"), text="rain"))
+    sent = track(default_view("g2p").but(text="rain"))
     silent = np.isnan(values(sent)).all(axis=1)
     assert silent.tolist() == [True] * 5 + [False] * (len(silent) - 5)
     assert np.isfinite(values(sent)[5:]).all()

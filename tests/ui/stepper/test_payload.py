@@ -6,7 +6,6 @@ import base64
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,10 +17,8 @@ from cells.equations import equations
 from cells.notation import NOTATIONS
 from cells.trace import Trace
 from cells.weights import Weights
-from ui.networks import registry
-from ui.networks.defaults import home
-from ui.networks.tokenize import Reading
-from ui.session import cache
+from ui.networks.defaults import default_view
+from ui.session.chosen import chosen
 from ui.stepper import payload
 from ui.words import Words
 
@@ -182,8 +179,9 @@ def test_of_weights_and_products_the_smaller_is_sent(traced: Traced, cell: str, 
 @pytest.mark.parametrize("word", ["recurrent", "a", "Knight's"])
 def test_an_encoder_and_its_decoder_are_one_trace_whose_rows_come_out(word: str) -> None:
     """Products of the encoder's weights up to the end of the word, then of the decoder's."""
-    selection = replace(home("g2p"), text=word)
-    trace, _, weights = cache._shown(selection, registry.inputs(selection, Reading()), None)
+    selection = default_view("g2p").but(text=word)
+    run = chosen(selection).run()
+    trace, weights = run.trace(selection.at), run.weights_of(selection.at)
     (_, reads), (begins, writes) = weights
     assert begins == len(word) + 1
     sent = message(trace, weights)

@@ -28,11 +28,11 @@ from ui.export import PAPERS
 from ui.figures.unit_order import ORDERS
 from ui.memory import VIEWS as MEMORIES
 from ui.networks.cards import FORMATS
-from ui.networks.defaults import FIELDS, FLOWS, SYMBOLS, TRACK_KINDS
-from ui.networks.registry import CATALOGUE
+from ui.networks.catalogue import CATALOGUE
 from ui.networks.uploaded import YOURS
 from ui.networks.vocabulary import SPLITS
 from ui.page.frame import PAGES
+from ui.selection.records import PARTS, SYMBOLS, options
 from ui.stepper.payload import label
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
@@ -119,7 +119,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     # Frameworks name the others.
     "choice": ("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
     "refused": (choice for question in QUESTIONS for choice in question.refused),
-    "badge": ("g2p", *(f"matched_{option}" for option in FIELDS["matched"].options)),
+    "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
     "measure": MEMORIES,
     "memory": ("nothing_map", "nothing_erased"),
     "lasting": ("forget", "update"),
@@ -128,10 +128,10 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "letter": PAIRS,
     "question": ASKED,
     "reply": ASKED,
-    "matched": FIELDS["matched"].options,
-    "track": TRACK_KINDS,
+    "matched": options("matched"),
+    "track": options("track"),
     "seek": (*MEMORIES, "saturation_alone", "gradient_this", "lasting_alone", "written_alone"),
-    "flow_of": FLOWS,
+    "flow_of": options("flow"),
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
     "lacks": (cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS),
@@ -142,7 +142,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     ),
 }
 NEEDED = {f"{family}.{name}" for family, names in FAMILIES.items() for name in names}
-OPTIONAL = {f"pick.{field}" for field in FIELDS}  # the label of a field's widget, where it has one
+OPTIONAL = {f"pick.{field}" for field in PARTS}  # the label of a field's widget, where it has one
 
 
 def test_every_language_has_the_same_keys() -> None:

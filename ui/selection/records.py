@@ -1,0 +1,208 @@
+"""What a reader can choose, as records: each field says once what it may hold and its name in a link.
+
+What a value depends on is a record, and the record is its key: weights hang on the NetworkChoice alone,
+numbers on that and the TextChoice; all other records only say how numbers are looked at.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, NamedTuple
+
+from cells import CELLS
+from cells.notation import NOTATIONS
+from cells.tracks import TRACKS
+from cells.weights import INITIALISATIONS
+from ui.selection.fields import Between, Field, Name, Names, OneOf, Some, Text, Value
+
+MOST = 100_000  # tokens of a text
+MOST_WRITTEN = 400  # tokens that a network writes at a time
+MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens
+MOST_UNITS = 128
+SEEDS = Between(0, 999_999)
+SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
+BIASES = tuple(f"{half / 2:g}" for half in range(-8, 17))
+
+
+def field(parser: Field, default: Value, link: str = "") -> Any:
+    """A field, how it is read from a link, and its name there where that is another."""
+    return dataclasses.field(default=default, metadata={"parser": parser, "link": link})
+
+
+@dataclass(frozen=True)
+class NetworkChoice:
+    """What the weights depend on, and how a text becomes what the network reads."""
+
+    network: str = field(Name(), "count10")
+    model: str = field(Name(), "count10-lstm")
+    twin: int = field(Between(0, 1), 0)
+    mode: str = field(Name(), "characters")
+    cell: str = field(OneOf(tuple(CELLS)), "LSTM")
+    units: int = field(Between(1, MOST_UNITS), 16)
+    layers: int = field(Between(1, 3), 1)
+    directions: int = field(Between(1, 2), 1)
+    seed: int = field(SEEDS, 7)
+    initialisation: str = field(OneOf(tuple(INITIALISATIONS)), "uniform")
+    sharpness: int = field(Between(1, 40), 40)
+
+
+@dataclass(frozen=True)
+class TextChoice:
+    """What the network reads and writes, and from which step on a long text is shown."""
+
+    text: str = field(Text(MOST), "aaaaabbbbb")
+    write: int = field(Between(0, MOST_WRITTEN), 80)
+    temperature: int = field(Between(0, 200), 60)
+    start: int = field(Between(1, MOST), 1)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the reader is: step and unit counted from 1, in a layer and a direction."""
+
+    layer: int = field(Between(1, 3), 1)
+    direction: str = field(OneOf(("forward", "backward")), "forward")
+    step: int = field(Between(1, MOST), 6)
+    unit: int = field(Between(1, 256), 1)
+
+
+@dataclass(frozen=True)
+class Display:
+    """How heatmaps, formulas and sentences look."""
+
+    symbols: tuple[str, ...] = field(Some(SYMBOLS), SYMBOLS[1:])
+    large: str = field(OneOf(("", *SYMBOLS)), "")
+    sort: str = field(Name(), "index")
+    notation: str = field(OneOf(tuple(NOTATIONS)), "standard")
+    lang: str = field(Name(), "en")
+
+
+@dataclass(frozen=True)
+class CompareView:
+    """The compare page: which networks, and what is seen of them."""
+
+    networks: tuple[str, ...] = field(Names(), ("count10-lstm", "count10-gru", "count10-rnn"), "compare")
+    lead: str = field(Name(), "count10-lstm")
+    symbol: str = field(OneOf(SYMBOLS[1:]), "h", "panel")
+    matched_by: str = field(OneOf(("units", "parameters")), "units", "matched")
+    view: str = field(OneOf(("maps", "table", "flow", "influence", "sides", "letter")), "maps", "together")
+    formulas: str = field(OneOf(("keeps", "reset", "misprint")), "keeps", "pair")
+    token: int = field(Between(1, MOST), 5, "changed")
+    replacement: str = field(Text(40), "", "instead")
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Random networks over which the memory page takes means."""
+
+    forget: str = field(OneOf(BIASES), "3")
+    update: str = field(OneOf(BIASES), "-3")
+    gain: str = field(OneOf(("0.5", "0.9", "1", "1.5", "2", "4", "8", "16")), "1")
+    units: int = field(Between(1, MOST_UNITS), 32, "drawn_units")
+    seed: int = field(SEEDS, 0, "drawn_seed")
+    horizon: str = field(OneOf(("50", "100", "200")), "50")
+
+
+@dataclass(frozen=True)
+class MemoryView:
+    """The memory page: which view, and what each of them asks."""
+
+    view: str = field(
+        OneOf(("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder")),
+        "written",
+        "measure",
+    )
+    swap_at: int = field(Between(1, MOST), 1)
+    swap: str = field(Text(40), "")
+    source: str = field(OneOf(("text", "noise", "this")), "text", "flow")
+    ensemble: Ensemble = Ensemble()
+    track: str = field(OneOf((*TRACKS, "answer", "marked", "typed")), "position")
+    answer: str = field(Text(40), "")
+    marks: str = field(Text(MOST_LABELS), "")
+    labels: str = field(Text(MOST_LABELS), "")
+    found: str = field(OneOf(("", *SYMBOLS[1:])), "")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The whole view: what a link holds, and what a session keeps."""
+
+    network: NetworkChoice = NetworkChoice()
+    text: TextChoice = TextChoice()
+    at: Position = Position()
+    display: Display = Display()
+    compare: CompareView = CompareView()
+    memory: MemoryView = MemoryView()
+
+    def but(self, **parts: Value) -> Selection:
+        """The selection with other values of these parts, by their names in a link."""
+        changed: Selection = _changed(self, {PARTS[name].path: value for name, value in parts.items()})
+        return changed
+
+    def flat(self) -> dict[str, Value]:
+        """Every part by its name in a link."""
+        return {name: part.of(self) for name, part in PARTS.items()}
+
+
+class Part(NamedTuple):
+    """One field of a selection: where it stands in the records, and how it is read from a link."""
+
+    path: tuple[str, ...]
+    parser: Field
+
+    def of(self, record: Any) -> Value:
+        """Its value in a selection."""
+        for name in self.path:
+            record = getattr(record, name)
+        value: Value = record
+        return value
+
+
+def _parts(record: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Part]]:
+    for one in dataclasses.fields(record):
+        here, inside = (*path, one.name), getattr(record, one.name)
+        if dataclasses.is_dataclass(inside):
+            yield from _parts(inside, here)
+        else:
+            yield one.metadata["link"] or one.name, Part(here, one.metadata["parser"])
+
+
+def _changed(record: Any, values: Mapping[tuple[str, ...], Value]) -> Any:
+    """A record with these values at these paths; records without any stay the very same."""
+    inside: dict[str, dict[tuple[str, ...], Value]] = {}
+    own: dict[str, Any] = {}
+    for (name, *rest), value in values.items():
+        if rest:
+            inside.setdefault(name, {})[tuple(rest)] = value
+        else:
+            own[name] = value
+    own |= {name: _changed(getattr(record, name), those) for name, those in inside.items()}
+    return replace(record, **own) if own else record
+
+
+PARTS: Mapping[str, Part] = dict(_parts(Selection()))
+
+
+def options(name: str) -> tuple[str, ...]:
+    """The values that a part may have, where it is one of a list."""
+    parser = PARTS[name].parser
+    if not isinstance(parser, OneOf | Some):
+        raise TypeError(f"{name} is not one of a list")
+    return parser.options
+
+
+def bounds(name: str) -> Between:
+    """The range of a part that is a number."""
+    parser = PARTS[name].parser
+    if not isinstance(parser, Between):
+        raise TypeError(f"{name} is not a number")
+    return parser
+
+
+@cache
+def names_of(record: str) -> tuple[str, ...]:
+    """The names in a link of all parts of one record of a selection: `names_of("network")`."""
+    return tuple(name for name, part in PARTS.items() if part.path[0] == record)

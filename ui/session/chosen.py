@@ -1,0 +1,115 @@
+"""What a reader chose, and all that follows from it: each question is asked once a run of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import streamlit as st
+
+from cells import Network
+from ui.networks.kinds import Inputs
+from ui.networks.registry import Source, resolve
+from ui.networks.tokenize import TokenizedText
+from ui.selection.records import MOST, NetworkChoice, Selection, TextChoice
+from ui.session import cache, private
+from ui.session.cache import ReadText, ShownRun
+from ui.session.link import link_of
+from ui.words import Words
+
+STOPPED = "stopped"  # the session's key of the text whose long pass the reader stopped
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """A selection with what stands behind it, in the reader's language."""
+
+    selection: Selection
+    source: Source
+    words: Words
+
+    @property
+    def choice(self) -> NetworkChoice:
+        """The chosen network."""
+        return self.selection.network
+
+    @cached_property
+    def fault(self) -> str:
+        """What is wrong with the network's file, if anything."""
+        return cache.fault(self.source)
+
+    @cached_property
+    def network(self) -> Network:
+        """The network."""
+        return cache.network(self.source)
+
+    @cached_property
+    def typed(self) -> TokenizedText:
+        """What the reader typed, as tokens, or what is wrong with it."""
+        return self.source.read(self.selection.text.text)
+
+    @property
+    def legible(self) -> bool:
+        """Whether there is something to step through: tokens, or a network that writes its own."""
+        writes = self.source.entry.writes and self.selection.text.write > 0
+        return not self.typed.fault or (self.typed.fault == "empty" and writes)
+
+    @property
+    def pass_over(self) -> tuple[NetworkChoice, TextChoice]:
+        """What the numbers depend on."""
+        return self.choice, self.selection.text
+
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether the reader stopped the long pass over this text: one window of it is read then."""
+        return st.session_state.get(STOPPED) == self.selection.text and len(self.typed.tokens) > cache.LONG
+
+    @cached_property
+    def most(self) -> int:
+        """How many tokens of the text are read."""
+        return cache.widest(self.source) if self.stopped else MOST
+
+    @cached_property
+    def read(self) -> ReadText:
+        """What is stepped through: the text, and what the network writes behind it."""
+        return cache.completed(self.source, self.selection.text, self.most)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The tokens of all steps."""
+        return self.read.text.tokens
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What the network reads; what it wrote itself is never strange to it."""
+        inputs = self.source.inputs(self.read.text)
+        if self.read.own is None:
+            return inputs
+        typed = self.typed.cut(self.most)
+        return replace(inputs, unknown=self.source.inputs(typed).unknown if typed.tokens else ())
+
+    def run(self, report: Callable[[float], None] = lambda _: None) -> ShownRun:
+        """The pass over the text; `report` hears the share that is done where that takes long."""
+        return cache.run(self.source, self.selection.text, self.read, self.most, report)
+
+    @cached_property
+    def window(self) -> tuple[int, int]:
+        """First and last-plus-one of the steps shown, counted from 0."""
+        return cache.window(self.source, self.selection.text, len(self.tokens))
+
+    @cached_property
+    def link(self) -> str:
+        """The query string of the view."""
+        return link_of(self.selection, self.source.uploaded)
+
+    def but(self, **parts: str | int | tuple[str, ...]) -> Chosen:
+        """The same with other values of these parts of the selection."""
+        selection = self.selection.but(**parts)
+        return replace(self, selection=selection, source=resolve(selection.network, self.source.uploaded))
+
+
+def chosen(selection: Selection) -> Chosen:
+    """What stands behind a selection of this session."""
+    source = resolve(selection.network, private.uploaded())
+    return Chosen(selection, source, Words(selection.display.lang))

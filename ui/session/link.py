@@ -1,0 +1,60 @@
+"""A view as the query of an address, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from ui.networks.defaults import (
+    default_view,
+    made_consistent,
+    parsed,
+    unlike_default,
+    with_opening_unit,
+)
+from ui.networks.uploaded import YOURS, Uploaded
+from ui.selection.fields import Value
+from ui.selection.records import PARTS, Selection
+
+LONGEST = 4000  # bytes of a link: servers take 8,190, mail programs often less
+ON_THE_WAY = ("step", "unit")  # the browser adds where the reader is
+
+
+def link_of(selection: Selection, uploaded: Uploaded | None = None) -> str:
+    """The query string of a view: what its network's usual one has otherwise."""
+    chosen = {
+        name: ",".join(value) if isinstance(value, tuple) else str(value)
+        for name, value in unlike_default(selection, uploaded).items()
+        if name not in ON_THE_WAY
+    }
+    link = urlencode(chosen)
+    if len(link) > LONGEST:
+        link = urlencode({name: value for name, value in chosen.items() if name != "text"})
+    return link
+
+
+def from_link(
+    query: Mapping[str, str], otherwise: Selection, uploaded: Uploaded | None = None
+) -> tuple[Selection, tuple[str, ...]]:
+    """The view that a link asks for, and the names of its parts that are nonsense and fell back.
+
+    Names that no view has are somebody else's, as those that mail programs and social networks add. A link to
+    a network that somebody brought says nothing without it: of such a one the language is kept.
+    """
+    if query.get("network") == YOURS:
+        language = parsed("lang", query.get("lang", "")) or otherwise.display.lang
+        return default_view(otherwise.network.network, uploaded).but(lang=language), (YOURS,)
+    good: dict[str, Value] = {}
+    faults = []
+    for name in (name for name in query if name in PARTS):
+        value = parsed(name, query[name])
+        if value is None:
+            faults.append(name)
+        else:
+            good[name] = value
+    network = str(good.get("network", otherwise.network.network))
+    usual = default_view(network, uploaded).but(lang=otherwise.display.lang)
+    selection, misfits = made_consistent(usual.but(**good), uploaded)
+    if "unit" not in good:
+        selection = with_opening_unit(selection, uploaded)
+    return selection, (*faults, *(name for name in misfits if name in good))

@@ -1,0 +1,116 @@
+"""What the reader says of her network: names of what it reads and answers, and rows of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from ui.networks import numeric_rows, vocabulary
+from ui.networks.defaults import made_consistent, with_network
+from ui.networks.tokenize import InputFault
+from ui.networks.uploaded import YOURS, Uploaded
+from ui.page import controls
+from ui.session import private
+from ui.session.chosen import chosen
+from ui.session.selection import from_widgets, save
+from ui.words import Words
+
+FAULT = "own_fault"  # the session's key of what is wrong: a key of the words, and its blanks
+
+
+def draw_vocabulary(own: Uploaded, words: Words) -> None:
+    """Draw the place for names of what the network reads."""
+    st.text_input(
+        words("yours.vocabulary_typed"),
+        key="own_vocabulary",
+        on_change=_try,
+        args=(lambda now: _named(now, st.session_state["own_vocabulary"]),),
+        persist_state="session",
+        autocomplete="off",
+    )
+    st.caption(words("yours.vocabulary_help", size=f"{own.reads:,}", last=f"{own.reads - 1:,}"))
+    st.file_uploader(
+        words("yours.vocabulary_file"),
+        key="own_vocabulary_file",
+        max_upload_size=vocabulary.MOST_BYTES >> 20,
+        on_change=_try,
+        args=(_named_by_file,),
+    )
+    if own.vocabulary:
+        named = sum(map(bool, own.vocabulary))
+        st.caption(words("yours.vocabulary_few", named=f"{named:,}", size=f"{own.reads:,}"))
+
+
+def _named(own: Uploaded, text: str) -> Uploaded:
+    return replace(own, vocabulary=vocabulary.parsed(text, own.reads) if text else ())
+
+
+def _named_by_file(own: Uploaded) -> Uploaded:
+    file = st.session_state["own_vocabulary_file"]
+    if file is None:
+        return own
+    try:
+        return _named(own, file.getvalue().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputFault("vocabulary_text") from None
+
+
+def draw_labels(own: Uploaded, words: Words) -> None:
+    """Draw the place for names of what it answers."""
+
+    def labelled(now: Uploaded) -> Uploaded:
+        text = st.session_state["own_labels"]
+        return replace(now, labels=vocabulary.labels(text, now.outputs) if text.strip() else ())
+
+    st.text_input(
+        words("yours.labels_typed", size=f"{own.outputs:,}"),
+        key="own_labels",
+        on_change=_try,
+        args=(labelled,),
+        persist_state="session",
+        autocomplete="off",
+    )
+
+
+def draw_rows(own: Uploaded, words: Words) -> None:
+    """Draw the place for a file of the numbers that it reads."""
+
+    def from_file(now: Uploaded) -> Uploaded:
+        file = st.session_state["own_rows_file"]
+        if file is None:
+            return now
+        return replace(now, rows=numeric_rows.from_file(file.getvalue(), file.name, now.reads))
+
+    st.file_uploader(
+        words("yours.rows_file", features=f"{own.reads:,}"),
+        key="own_rows_file",
+        max_upload_size=numeric_rows.MOST_BYTES >> 20,
+        on_change=_try,
+        args=(from_file,),
+    )
+
+
+def _try(change: Callable[[Uploaded], Uploaded]) -> None:
+    """Change what is known of the reader's network; if that fails it stays as it was."""
+    st.session_state.pop(FAULT, None)
+    own = private.uploaded()
+    if own is None:
+        return
+    try:
+        make_known(change(own))
+    except InputFault as fault:
+        st.session_state[FAULT] = (f"fault.{fault.key}", fault.details)
+
+
+def make_known(after: Uploaded) -> None:
+    """Take the network as it is known now; the text stays if it can still be read."""
+    before = private.uploaded()
+    private.take(after)
+    selection, misfits = made_consistent(from_widgets(), after)
+    other_rows = before is not None and after.rows is not before.rows
+    if other_rows and after.rows.name:
+        selection = selection.but(mode="kept")
+    readable = "mode" not in misfits and controls.readable(chosen(selection))
+    save(selection if readable else with_network(selection, YOURS, after))
