@@ -14,7 +14,8 @@ import numpy as np
 
 from cells.arrays import Array, Matrix
 from cells.cell import named
-from cells.network import Layer, Network
+from cells.layers import Layer
+from cells.network import Network
 from cells.reach import Reach, reach
 from cells.saturation import saturation
 from cells.starts import GATES, LENGTHS, QUOTED, SEEDS, UNITS, Start

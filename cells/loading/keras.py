@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from cells.layers import READOUTS
 from cells.loading import hdf5
 from cells.loading.archive import opened
 from cells.loading.around import around
@@ -16,7 +17,7 @@ from cells.loading.part import Answers, Part, Question
 from cells.loading.sentences import Sentence, sentence
 from cells.loading.stack import Linear, Stack
 from cells.loading.stored import Stored
-from cells.network import READOUTS, Network
+from cells.network import Network
 
 OTHERS = ("optimizer", "_metrics", "metrics", "seed_generator")  # variables that no layer computes with
 GATES = Question(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Network, state_jacobian
-from cells.network import Layer
+from cells.layers import Layer
 from cells.provenance import PARTS
 from cells.reach import reach
 from cells.starts import QUOTED, Start

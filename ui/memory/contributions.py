@@ -10,7 +10,8 @@ import streamlit as st
 from cells import Network
 from cells.arrays import Array
 from cells.counterfactual import without
-from cells.network import Run, sides
+from cells.layers import directions_of
+from cells.network import Run
 from cells.provenance import memory_parts, provenance
 from ui.figures.axes import DIAMOND
 from ui.figures.contributions import contributions
@@ -98,7 +99,7 @@ def removes(seen: Seen) -> bool:
 
 def _most(seen: Seen) -> int:
     """The longest text of which each token is left out once: for a large network a short one."""
-    layers = sides(cache.network(seen.selection).layers)
+    layers = directions_of(cache.network(seen.selection).layers)
     weights = sum(array.size for *_, side in layers for blocks in side for array in blocks)
     return min(MOST_REMOVED, isqrt(MOST_WORK // weights))
 
