@@ -16,9 +16,9 @@ import streamlit as st
 from cells import Network
 from cells.arrays import Steps
 from cells.encoder_decoder import Translation, g2p
+from cells.sampling import write
 from cells.trace import Trace
 from cells.weights import Weights
-from cells.writing import write
 from ui.networks import registry
 from ui.networks.defaults import OF_THE_VIEW, Selection
 from ui.networks.registry import Inputs

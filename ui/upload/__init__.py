@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.part import Question
-from cells.loading.stored import MOST_BYTES
+from cells.loading.fragment import Question
+from cells.loading.tensors import MOST_BYTES
 from ui.networks import numeric_rows, vocabulary
 from ui.networks.defaults import fitted, told
 from ui.networks.tokenize import InputFault, plain
