@@ -41,12 +41,12 @@ bench: .venv/test.stamp
 	    exit 1; }; \
 	}
 
-.venv/run.stamp: requirements.txt | .venv/bin/python
+.venv/run.stamp: pyproject.toml requirements.txt | .venv/bin/python
 	echo "Installing what the app needs …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/test.stamp: requirements.txt requirements-test.txt | .venv/bin/python
+.venv/test.stamp: pyproject.toml requirements-test.txt | .venv/bin/python
 	echo "Installing what the tests need …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	touch $@ .venv/run.stamp
