@@ -18,6 +18,7 @@ from cells.training.g2p import GRAPHEMES, PHONEMES
 GOLDEN = json.loads((Path(__file__).parents[1] / "goldens" / "g2p.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dtype", "every"), [("float32", 1), ("float64", 10)])
 def test_every_word_is_spoken_as_its_authors_code_speaks_it(dtype, every):
     theirs = dict(list(GOLDEN["words"].items())[::every])
