@@ -28,6 +28,15 @@ assert Path(cells.__file__).is_relative_to(sys.prefix), cells.__file__
 assert trace["f"].shape == trace.previous("c").shape == (5, 32)
 assert shipped.cards()
 assert all(shipped.network(name).layers for name in shipped.cards())
+Path("saved.safetensors").write_bytes(cells.as_safetensors(network))
+assert (cells.load("saved.safetensors").layers[0].forward.U.f == network.layers[0].forward.U.f).all()
+Path("saved.h5").write_bytes(bytes(8))
+try:
+    cells.load("saved.h5")
+except cells.LoadError as error:
+    assert "pip install h5py" in str(error), error
+else:
+    raise AssertionError("an HDF5 file was read without h5py")
 """
 
 
