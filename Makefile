@@ -1,5 +1,5 @@
-# run · test · models · bench: each sets up what it needs in .venv; a second call starts at once.
-.PHONY: run test models bench
+# Each sets up what it needs in .venv; a second call starts at once.
+.PHONY: run dev test quick models bench
 .SILENT:
 
 PORT ?= 8501
@@ -8,12 +8,23 @@ BIN := .venv/bin
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
+# The page asks to be drawn again when a source changes.
+dev: .venv/run.stamp
+	STREAMLIT_SERVER_FILE_WATCHER_TYPE=auto $(BIN)/streamlit run app.py --server.port $(PORT)
+
 test: .venv/test.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy cells ui
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Under a minute: lint, types, and the laws of cells and ui; no browser, no page, nothing that is slow by nature.
+quick: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy cells ui
+	$(BIN)/python -m pytest -n 2 -m "not slow" tests/cells tests/ui tests/test_architecture.py tests/test_docs.py tests/test_readme.py
 
 # Two networks at a time, one thread for each product: the arrays are too small to be shared between cores.
 models: .venv/run.stamp
@@ -27,7 +38,7 @@ bench: .venv/test.stamp
 	$(BIN)/python -m bench.browser
 
 .venv/bin/python:
-	python=$$(for name in python3.13 python3.12 python3.11 python3; do \
+	python=$$(for name in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3; do \
 	  command -v $$name >/dev/null && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$name && break; \
 	done); \
 	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed: install it and run make again."; exit 1; fi; \
@@ -41,12 +52,12 @@ bench: .venv/test.stamp
 	    exit 1; }; \
 	}
 
-.venv/run.stamp: requirements.txt | .venv/bin/python
+.venv/run.stamp: pyproject.toml requirements.txt | .venv/bin/python
 	echo "Installing what the app needs …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/test.stamp: requirements.txt requirements-test.txt | .venv/bin/python
+.venv/test.stamp: pyproject.toml requirements-test.txt | .venv/bin/python
 	echo "Installing what the tests need …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	touch $@ .venv/run.stamp

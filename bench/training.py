@@ -13,7 +13,7 @@ from time import perf_counter
 import numpy as np
 
 from cells import Network
-from cells.network import Readout
+from cells.layers import Readout
 from cells.parameters import Theta
 from cells.training.adam import Adam
 from cells.training.batches import Batch

@@ -1,10 +1,46 @@
-"""What recurrent cells compute: every gate of every step, by name."""
+"""What recurrent cells compute: every gate of every step, by name.
+
+The names below are what notebooks and scripts build on; everything else may move between versions.
+"""
 
 from cells.cell import CELLS
+from cells.counterfactual import without
 from cells.equations import equations
-from cells.gradient_flow import state_jacobian
+from cells.gradient_flow import flow, output_gradient, state_jacobian
+from cells.layers import Layer, LayerRun, LayerState, Readout
+from cells.loading.errors import LoadError
 from cells.loading.files import load
-from cells.network import Network
+from cells.network import Network, Run
 from cells.provenance import provenance
+from cells.saturation import saturation
+from cells.saving import as_npz, as_safetensors
+from cells.time_scale import half_life
+from cells.tokens import one_hot, token_vectors
+from cells.trace import Trace
+from cells.weights import Weights
 
-__all__ = ["CELLS", "Network", "equations", "load", "provenance", "state_jacobian"]
+__all__ = [
+    "CELLS",
+    "Layer",
+    "LayerRun",
+    "LayerState",
+    "LoadError",
+    "Network",
+    "Readout",
+    "Run",
+    "Trace",
+    "Weights",
+    "as_npz",
+    "as_safetensors",
+    "equations",
+    "flow",
+    "half_life",
+    "load",
+    "one_hot",
+    "output_gradient",
+    "provenance",
+    "saturation",
+    "state_jacobian",
+    "token_vectors",
+    "without",
+]

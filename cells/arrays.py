@@ -22,3 +22,8 @@ def read_only(array: Array) -> Array:
     view = array.view()
     view.flags.writeable = False
     return view
+
+
+def owned(array: Array, dtype: np.dtype) -> Array:
+    """A read-only copy that nobody else holds."""
+    return read_only(np.array(array, dtype))

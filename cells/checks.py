@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cells.arrays import Integers, Matrix, Vector
 from cells.cell import named
+from cells.layers import Layer, LayerState, Readout
 from cells.trace import State
 from cells.weights import Weights
-
-if TYPE_CHECKING:
-    from cells.network import Layer, LayerState, Readout
-
 
 DTYPES = ("float64", "float32")
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from cells.arrays import Array, Given, Integers, Steps
 from cells.cell import named
-from cells.network import LayerRun, Network, Run, sides
+from cells.layers import LayerRun, directions_of
+from cells.network import Network, Run
 from cells.trace import Trace
 
 COLUMNS = ("layer", "direction", "symbol", "step", "token", "unit", "value")
@@ -51,7 +52,7 @@ class Pass:
 
 def size(network: Network, steps: int) -> int:
     """How many numbers a pass over so many steps writes."""
-    computed = sum(len(weights.U[0]) for *_, weights in sides(network.layers)) * len(
+    computed = sum(len(weights.U[0]) for *_, weights in directions_of(network.layers)) * len(
         named(network.cell).symbols
     )
     answered = 0 if network.readout is None else len(network.readout.b)

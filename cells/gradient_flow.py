@@ -11,7 +11,8 @@ from cells.arrays import Array, Matrix, Steps, Vector
 from cells.bptt import backward, forward
 from cells.checks import check_inputs
 from cells.functions import sigmoid, softmax
-from cells.network import Network, Readout
+from cells.layers import Readout
+from cells.network import Network
 from cells.parameters import Parts
 from cells.provenance import PARTS
 from cells.spectral import spectral_norms

@@ -12,8 +12,9 @@ from string import ascii_lowercase
 
 import numpy as np
 
+from cells.layers import Layer
 from cells.lstm import Blocks
-from cells.network import Layer, Network
+from cells.network import Network
 from cells.weights import Weights
 
 

@@ -2,73 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cells.arrays import Array, Matrix, Steps, Vector, read_only
+from cells.arrays import Matrix, Steps, owned, read_only
 from cells.cell import named
 from cells.checks import DTYPES, check_initial, check_inputs, check_keep, check_weights
 from cells.chunks import traced
-from cells.functions import sigmoid, softmax
-from cells.trace import State, Trace
+from cells.layers import READOUTS, Layer, LayerRun, LayerState, Readout, directions_of
+from cells.trace import State
 from cells.weights import INITIALISATIONS, Weights
-
-READOUTS: Mapping[str, Callable[[Array], Array]] = {
-    "linear": lambda a: a,
-    "sigmoid": sigmoid,
-    "softmax": softmax,
-}
-
-
-class Layer(NamedTuple):
-    """One layer; `backward` reads the same input from its end, None in a layer of one direction."""
-
-    forward: Weights
-    backward: Weights | None = None
-
-    def astype(self, dtype: np.dtype) -> Layer:
-        """The same weights as read-only copies of one type."""
-        return Layer(
-            _owned_weights(self.forward, dtype), self.backward and _owned_weights(self.backward, dtype)
-        )
-
-
-def sides(layers: Sequence[Layer]) -> Iterator[tuple[int, str, Weights]]:
-    """Every direction that there is, as (depth, "forward" or "backward", weights), from the bottom up."""
-    for depth, layer in enumerate(layers):
-        for direction, weights in zip(Layer._fields, layer, strict=True):
-            if weights is not None:
-                yield depth, direction, weights
-
-
-class Readout(NamedTuple):
-    """What is made of the top layer's h: W (unit, output), b (output,), kind linear, sigmoid or softmax."""
-
-    W: Matrix
-    b: Vector
-    kind: str = "linear"
-
-    def __call__(self, h: Steps) -> Steps:
-        """The output at every step: (time, output)."""
-        return READOUTS[self.kind](h @ self.W + self.b)
-
-
-class LayerState(NamedTuple):
-    """A layer's states before its first step, {"h": …, "c": …} for each direction."""
-
-    forward: State
-    backward: State | None = None
-
-
-class LayerRun(NamedTuple):
-    """What a layer computed, one trace for each direction; both in input order."""
-
-    forward: Trace
-    backward: Trace | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,10 +51,10 @@ class Network:
         dtype = self.layers[0].forward.U[0].dtype
         object.__setattr__(self, "layers", tuple(layer.astype(dtype) for layer in self.layers))
         if self.embedding is not None:
-            object.__setattr__(self, "embedding", _owned(self.embedding, dtype))
+            object.__setattr__(self, "embedding", owned(self.embedding, dtype))
         if self.readout is not None:
             W, b, kind = self.readout
-            object.__setattr__(self, "readout", Readout(_owned(W, dtype), _owned(b, dtype), kind))
+            object.__setattr__(self, "readout", Readout(owned(W, dtype), owned(b, dtype), kind))
 
     @classmethod
     def random(
@@ -158,7 +104,9 @@ class Network:
     @property
     def parameters(self) -> int:
         """How many numbers training could change; gates have one bias, not the two of PyTorch's files."""
-        arrays = [array for _, _, weights in sides(self.layers) for blocks in weights for array in blocks]
+        arrays = [
+            array for _, _, weights in directions_of(self.layers) for blocks in weights for array in blocks
+        ]
         extra = [self.embedding] if self.embedding is not None else []
         readout = [self.readout.W, self.readout.b] if self.readout is not None else []
         return sum(array.size for array in (*arrays, *extra, *readout))
@@ -223,12 +171,3 @@ def _progress(report: Callable[[float], None] | None, work: int) -> Callable[[in
             report(done / work)
 
     return tell
-
-
-def _owned_weights(weights: Weights, dtype: np.dtype) -> Weights:
-    return Weights(*(type(blocks)(*(_owned(array, dtype) for array in blocks)) for blocks in weights))
-
-
-def _owned(array: Array, dtype: np.dtype) -> Array:
-    """A read-only copy that nobody else holds."""
-    return read_only(np.array(array, dtype))

@@ -12,7 +12,8 @@ import numpy as np
 
 from cells.arrays import Array, Matrix, Vector
 from cells.cell import Cell, named
-from cells.network import Layer, Network, Readout, sides
+from cells.layers import Layer, Readout, directions_of
+from cells.network import Network
 from cells.weights import Weights
 
 Part = TypeVar("Part")
@@ -32,7 +33,7 @@ def by_name(parts: Network | Parts) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     if parts.embedding is not None:
         arrays["embedding"] = parts.embedding
-    for depth, direction, weights in sides(parts.layers):
+    for depth, direction, weights in directions_of(parts.layers):
         arrays |= blocks_by_name(named(parts.cell), weights, f"layers.{depth}.{direction}")
     if parts.readout is not None:
         arrays |= {"readout.W": parts.readout.W, "readout.b": parts.readout.b}

@@ -14,10 +14,11 @@ import numpy as np
 
 from cells.arrays import Array, Matrix
 from cells.cell import named
-from cells.network import Layer, Network
+from cells.drawn_networks import GATES, LENGTHS, QUOTED, SEEDS, UNITS, Start
+from cells.layers import Layer
+from cells.network import Network
 from cells.reach import Reach, reach
 from cells.saturation import saturation
-from cells.starts import GATES, LENGTHS, QUOTED, SEEDS, UNITS, Start
 from cells.time_scale import of_bias
 from cells.weights import INITIALISATIONS, Weights
 

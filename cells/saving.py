@@ -9,9 +9,10 @@ import numpy as np
 
 from cells.arrays import Array
 from cells.cell import CELLS
+from cells.layers import Layer, directions_of
 from cells.loading import npz
 from cells.loading.layouts import LAYOUTS, Layout
-from cells.network import Layer, Network, sides
+from cells.network import Network
 from cells.weights import Weights
 
 TYPES = {"float32": "F32", "float64": "F64"}
@@ -61,7 +62,7 @@ def state_dict(network: Network) -> dict[str, Array]:
     arrays: dict[str, Array] = {}
     if network.embedding is not None:
         arrays["embedding.weight"] = network.embedding
-    for depth, direction, weights in sides(network.layers):
+    for depth, direction, weights in directions_of(network.layers):
         place = f"l{depth}{DIRECTIONS[direction]}"
         arrays |= {f"rnn.{kind}_{place}": array for kind, array in joined(layout, weights).items()}
     if network.readout is not None:

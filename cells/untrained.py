@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from cells.cell import named
-from cells.network import Layer, Network, Readout
+from cells.layers import Layer, Readout
+from cells.network import Network
 from cells.weights import INITIALISATIONS
 
 Settings: TypeAlias = tuple[tuple[str, float], ...]  # what an initialisation is told, by name

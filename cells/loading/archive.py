@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.stored import MOST_BYTES
+from cells.loading.tensors import MOST_BYTES
 
 MOST_FILES = 10_000
 

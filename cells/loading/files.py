@@ -12,8 +12,8 @@ from typing import NamedTuple, cast
 from zipfile import BadZipFile
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.part import Part
-from cells.loading.stored import MOST_BYTES
+from cells.loading.fragment import Part
+from cells.loading.tensors import MOST_BYTES
 from cells.loading.understood import Understood, understood
 from cells.network import Network
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.stored import FLOATS, MOST_NUMBERS, Stored, check_floats, floats
+from cells.loading.tensors import FLOATS, MOST_NUMBERS, Stored, check_floats, floats
 
 if TYPE_CHECKING:
     import h5py

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from cells.layers import READOUTS
 from cells.loading import hdf5
 from cells.loading.archive import opened
-from cells.loading.around import around
 from cells.loading.errors import LoadError, shown
+from cells.loading.fragment import Answers, Part, Question
 from cells.loading.keras_arrays import Recurrent, beneath, in_order, is_recurrent, place_of, recurrent, roles
 from cells.loading.keras_model import KerasLayer, activation, check, layers, readers, recurrent_within, source
 from cells.loading.layouts import LAYOUTS
-from cells.loading.part import Answers, Part, Question
 from cells.loading.sentences import Sentence, sentence
 from cells.loading.stack import Linear, Stack
-from cells.loading.stored import Stored
-from cells.network import READOUTS, Network
+from cells.loading.tensors import Stored
+from cells.loading.wrapping import around
+from cells.network import Network
 
 OTHERS = ("optimizer", "_metrics", "metrics", "seed_generator")  # variables that no layer computes with
 GATES = Question(

@@ -11,7 +11,7 @@ import numpy as np
 from cells.arrays import Array
 from cells.loading.errors import LoadError, shown
 from cells.loading.stack import Side
-from cells.loading.stored import Stored, fetched
+from cells.loading.tensors import Stored, fetched
 
 ROLES = {"0": "kernel", "1": "recurrent_kernel", "2": "bias"}
 CELLS_BY_GATES = {1: "RNN", 3: "GRU (reset after)", 4: "LSTM"}

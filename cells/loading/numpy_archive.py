@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from cells.arrays import Array
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
+from cells.loading.fragment import NAMELESS, Answers, Part
 from cells.loading.npz import Arrays, beneath, network_of
-from cells.loading.part import NAMELESS, Answers, Part
 from cells.loading.sentences import sentence
 from cells.loading.state_dict import parts
-from cells.loading.stored import MOST_AXES, Stored, check_floats, fetched
+from cells.loading.tensors import MOST_AXES, Stored, check_floats, fetched
 from cells.network import Network
 
 HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}

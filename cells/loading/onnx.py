@@ -8,11 +8,11 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from cells.loading.errors import LoadError, shown
+from cells.loading.fragment import Part
 from cells.loading.layouts import LAYOUTS
-from cells.loading.onnx_around import PASS_ON, embedding, origin, piece, readout
 from cells.loading.onnx_graph import Graph, Node, Tensor, every
 from cells.loading.onnx_graph import read as read_graph
-from cells.loading.part import Part
+from cells.loading.onnx_wrapping import PASS_ON, embedding, origin, piece, readout
 from cells.loading.protobuf import texts
 from cells.loading.sentences import Sentence, sentence
 from cells.loading.stack import Side, Stack

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cells.loading import protobuf
 from cells.loading.errors import LoadError, shown
 from cells.loading.protobuf import Message, message, messages, packed, raws, text, texts, whole
-from cells.loading.stored import MOST_NUMBERS, check_floats, floats, shape_of
+from cells.loading.tensors import MOST_NUMBERS, check_floats, floats, shape_of
 
 Tensor: TypeAlias = NDArray[np.generic]
 

@@ -13,10 +13,10 @@ from numpy.lib.stride_tricks import as_strided
 from cells.arrays import Array
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
-from cells.loading.part import Part
+from cells.loading.fragment import Part
 from cells.loading.pickled import Machine, Name, Value
 from cells.loading.state_dict import parts
-from cells.loading.stored import FLOATS, Stored, check_floats, floats, shape_of
+from cells.loading.tensors import FLOATS, Stored, check_floats, floats, shape_of
 
 DEEPEST = 4  # dictionaries within dictionaries: {"model_state_dict": {"lstm.weight_ih_l0": …}}
 TYPES = {"Float": "float32", "Double": "float64", "Half": "float16", "BFloat16": "bfloat16"}

@@ -8,9 +8,9 @@ from math import prod
 import numpy as np
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.part import Part
+from cells.loading.fragment import Part
 from cells.loading.state_dict import parts
-from cells.loading.stored import FLOATS, Stored, check_floats, floats, shape_of
+from cells.loading.tensors import FLOATS, Stored, check_floats, floats, shape_of
 
 LONGEST_HEADER = 10 << 20
 TYPES = {"F32": "float32", "F64": "float64", "F16": "float16", "BF16": "bfloat16"}

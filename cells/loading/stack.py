@@ -9,12 +9,13 @@ import numpy as np
 
 from cells.arrays import Array
 from cells.cell import CELLS
+from cells.layers import READOUTS, Layer, Readout
 from cells.loading.errors import LoadError, shown
+from cells.loading.fragment import Answers, Part, Question
 from cells.loading.layouts import Layout, split
-from cells.loading.part import Answers, Part, Question
 from cells.loading.sentences import Sentence, sentence
-from cells.loading.stored import Stored, fetched
-from cells.network import READOUTS, Layer, Network, Readout
+from cells.loading.tensors import Stored, fetched
+from cells.network import Network
 from cells.weights import Weights
 
 CONVENTIONS = {

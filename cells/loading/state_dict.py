@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from cells.loading.around import around
 from cells.loading.errors import LoadError, shown
+from cells.loading.fragment import NAMELESS, Part, Question
 from cells.loading.layouts import LAYOUTS
-from cells.loading.part import NAMELESS, Part, Question
 from cells.loading.sentences import sentence
 from cells.loading.stack import Side, Stack
-from cells.loading.stored import Stored
+from cells.loading.tensors import Stored
+from cells.loading.wrapping import around
 
 Arrays: TypeAlias = Mapping[str, Stored]
 

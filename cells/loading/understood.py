@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.part import Answers, Part, Question
+from cells.loading.fragment import Answers, Part, Question
 from cells.loading.sentences import Sentence
-from cells.loading.stored import check_sizes
+from cells.loading.tensors import check_sizes
 from cells.network import Network
 
 SHOWN_NAMES = 12

@@ -7,7 +7,7 @@ from string import Template
 
 from cells.cell import named
 from cells.exporting import Pass
-from cells.network import Layer
+from cells.layers import Layer
 from cells.recomputing.parts import COMPARE, END, about, inputs, place
 
 SCRIPT = Template("""\

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from cells.arrays import Array
 from cells.encoder_decoder import G2P, START, STOP, UNKNOWN, EncoderDecoder
+from cells.layers import Layer, Readout
 from cells.loading.layouts import LAYOUTS, split
 from cells.loading.npz import arrays_of, write
-from cells.network import Layer, Network, Readout
+from cells.network import Network
 from cells.training.packages import archive, members
 
 CELL = "GRU (reset after)"

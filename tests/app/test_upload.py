@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from cells import Network, load
 from cells.exporting import Pass
-from cells.loading.stored import MOST_BYTES
+from cells.loading.tensors import MOST_BYTES
 from cells.saving import as_npz, as_safetensors
 from tests.app.page import badge, calm, chosen, figure, opened, selection, sent
 from tests.cells.hostile import EMPTY, FILES

@@ -9,8 +9,8 @@ import pytest
 
 from cells import CELLS, Network
 from cells.bptt import backward, forward
+from cells.layers import Layer, Readout
 from cells.loading.layouts import LAYOUTS, split
-from cells.network import Layer, Readout
 from cells.parameters import Theta, blocks_by_name, by_name, network_of_parts, parts_of
 
 FOLDER = Path(__file__).parents[1] / "goldens"

@@ -10,13 +10,15 @@ import pytest
 
 from cells import encoder_decoder
 from cells.encoder_decoder import G2P, LONGEST, g2p, spell
+from cells.layers import Readout
 from cells.loading.npz import arrays_of, beneath, network_of, read, write
-from cells.network import Network, Readout
+from cells.network import Network
 from cells.training.g2p import GRAPHEMES, PHONEMES
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "goldens" / "g2p.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dtype", "every"), [("float32", 1), ("float64", 10)])
 def test_every_word_is_spoken_as_its_authors_code_speaks_it(dtype, every):
     theirs = dict(list(GOLDEN["words"].items())[::every])

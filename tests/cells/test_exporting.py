@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cells import CELLS, Network
 from cells.encoder_decoder import g2p
 from cells.exporting import COLUMNS, Pass, as_csv, as_json, as_npz, harmless, plain, size, traces
-from cells.network import Readout
+from cells.layers import Readout
 
 TOKENS = ("=1+1", "'", '"', "a,b", "\n", "\r", "👩‍🚀", "-0.5", "@SUM", "长", "", "\0", "\ud83d")
 ACTS = "=+-@\t\r＝＋－＠"  # what makes a spreadsheet compute

@@ -13,8 +13,9 @@ import pytest
 
 from cells.arrays import Array
 from cells.cell import CELLS
+from cells.layers import Layer
 from cells.loading.layouts import LAYOUTS, Layout, split
-from cells.network import Layer, Network
+from cells.network import Network
 
 FOLDER = Path(__file__).parents[1] / "goldens"
 TOLERANCE = {"float32": 1e-6, "float64": 1e-12}

@@ -7,7 +7,7 @@ import pytest
 
 from cells import CELLS, Network, state_jacobian
 from cells.gradient_flow import flow, output_gradient
-from cells.network import LayerState, Readout
+from cells.layers import LayerState, Readout
 
 cells = pytest.mark.parametrize("cell", CELLS)
 directions = pytest.mark.parametrize("direction", ["forward", "backward"])

@@ -16,6 +16,8 @@ from cells.loading.errors import LoadError
 from cells.loading.files import inspect, load
 from tests.cells.hostile import EMPTY, FILES, HDF5, MARKER, OTHERS, TEXT
 
+pytestmark = pytest.mark.slow  # HDF5 files are read in a process each
+
 CASES = [
     *((suffix, name, *case) for suffix, cases in FILES.items() for name, case in cases.items()),
     *((suffix, "another suffix", *case) for suffix, case in OTHERS.items()),

@@ -162,8 +162,8 @@ def onnx_within(branch: bool) -> tuple[bytes, Network]:
         body = helper.make_graph([gru], "body", [], [said])
         gru = helper.make_node("If", ["yes"], ["Y"], then_branch=body, else_branch=body)
     graph = helper.make_graph([*nodes, gru], "g", given, [said], kept)
+    from cells.layers import Layer
     from cells.loading.layouts import LAYOUTS, split
-    from cells.network import Layer
 
     expected = Network("GRU (reset after)", (Layer(split(LAYOUTS["ONNX", "GRU (reset after)"], W, R)),))
     return helper.make_model(graph).SerializeToString(), expected

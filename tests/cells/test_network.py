@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Network, chunks
-from cells.network import Layer, LayerState, Readout
+from cells.layers import Layer, LayerState, Readout
 from cells.weights import Weights
 
 cells = pytest.mark.parametrize("cell", CELLS)

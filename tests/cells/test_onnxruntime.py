@@ -10,8 +10,9 @@ import pytest
 
 from cells.arrays import Array
 from cells.cell import CELLS
+from cells.layers import Layer, LayerState
 from cells.loading.layouts import LAYOUTS, split
-from cells.network import Layer, LayerState, Network, Run
+from cells.network import Network, Run
 from cells.weights import Weights
 
 onnx = pytest.importorskip("onnx", reason="parity with onnxruntime needs onnx")

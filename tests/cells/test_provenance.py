@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cells import CELLS, Network, provenance
-from cells.network import Layer
+from cells.layers import Layer
 from cells.provenance import erased, memory_parts, provenance_map, provenance_maps
 from cells.weights import Weights
 

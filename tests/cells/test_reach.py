@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Network, state_jacobian
-from cells.network import Layer
+from cells.drawn_networks import QUOTED, Start
+from cells.layers import Layer
 from cells.provenance import PARTS
 from cells.reach import reach
-from cells.starts import QUOTED, Start
 
 STEPS, UNITS = 21, 5
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Network, load
+from cells.layers import Readout
 from cells.loading.files import inspect
-from cells.network import Readout
 from cells.parameters import by_name
 from cells.saving import as_npz, as_safetensors, state_dict
 from cells.shipped import FOLDER

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Network
-from cells.network import Layer, LayerState
+from cells.layers import Layer, LayerState
 from cells.time_scale import decay, half_life, held, of_bias
 from cells.weights import Weights, forget_bias
 

@@ -9,7 +9,7 @@ import pytest
 
 from cells import Network, shipped
 from cells.handbuilt import counter
-from cells.network import Readout
+from cells.layers import Readout
 from cells.parameters import Theta, by_name
 from cells.tasks import TASKS
 from cells.training import __main__ as command

@@ -14,7 +14,7 @@ import numpy as np
 from cells import CELLS, Network
 from cells.encoder_decoder import g2p
 from cells.exporting import Pass
-from cells.network import Readout
+from cells.layers import Readout
 from cells.recomputing.folder import Code, codes
 
 GOLDEN = Path(__file__).parent / "code.json"

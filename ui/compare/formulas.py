@@ -9,8 +9,8 @@ import numpy as np
 import streamlit as st
 
 from cells import Network
+from cells.alternative_formulas import negated, reread, unroll_z_keeps
 from cells.arrays import Steps
-from cells.rewritten import negated, reread, unroll_z_keeps
 from cells.training.scores import counting
 from ui.compare.members import Comparison, Draw, Member
 from ui.figures.curves import Curve, Plot

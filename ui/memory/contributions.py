@@ -10,7 +10,8 @@ import streamlit as st
 from cells import Network
 from cells.arrays import Array
 from cells.counterfactual import without
-from cells.network import Run, sides
+from cells.layers import directions_of
+from cells.network import Run
 from cells.provenance import memory_parts, provenance
 from ui.figures.axes import DIAMOND
 from ui.figures.contributions import contributions
@@ -97,7 +98,7 @@ def removes(seen: MemoryContext) -> bool:
 
 def _most(seen: MemoryContext) -> int:
     """The longest text of which each token is left out once: for a large network a short one."""
-    layers = sides(seen.chosen.network.layers)
+    layers = directions_of(seen.chosen.network.layers)
     weights = sum(array.size for *_, side in layers for blocks in side for array in blocks)
     return min(MOST_REMOVED, isqrt(MOST_WORK // weights))
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from cells.arrays import Matrix, Vector
+from cells.drawn_networks import Start
 from cells.reach import Reach, reach
-from cells.starts import Start
 from cells.tokens import token_vectors
 
 FEATURES = 16  # numbers that stand for a token

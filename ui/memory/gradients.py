@@ -8,9 +8,9 @@ from time import perf_counter
 import numpy as np
 import streamlit as st
 
+from cells.drawn_networks import GATES, LENGTHS, QUOTED, SEEDS, Start
 from cells.gradient_flow import flow, output_gradient
 from cells.phenomena import of_start
-from cells.starts import GATES, LENGTHS, QUOTED, SEEDS, Start
 from ui.figures.gradients import Curve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
 from ui.memory import ensembles

@@ -15,10 +15,10 @@ import streamlit as st
 from cells import Network
 from cells.arrays import Steps
 from cells.encoder_decoder import Translation, g2p
-from cells.network import Layer, LayerRun
+from cells.layers import Layer, LayerRun
+from cells.sampling import write
 from cells.trace import Trace
 from cells.weights import Weights
-from cells.writing import write
 from ui.networks.registry import Source, resolve
 from ui.networks.tokenize import TokenizedText, read
 from ui.networks.uploaded import YOURS

@@ -5,21 +5,16 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.part import Question
-from cells.loading.stored import MOST_BYTES
-from ui.networks import numeric_rows, vocabulary
-from ui.networks.defaults import made_consistent, with_network
-from ui.networks.tokenize import InputFault, plain
-from ui.networks.uploaded import YOURS, Uploaded, answered, brought, digest_of
-from ui.page import controls
+from cells.loading.tensors import MOST_BYTES
+from ui.networks.defaults import with_network
+from ui.networks.tokenize import plain
+from ui.networks.uploaded import YOURS, Uploaded, brought, digest_of
 from ui.session import private
-from ui.session.chosen import chosen
 from ui.session.screen import narrow
 from ui.session.selection import forget_text, from_widgets, save
 from ui.upload import names, questions

@@ -7,7 +7,7 @@ import html
 import streamlit as st
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.part import Question
+from cells.loading.fragment import Question
 from ui.networks.tokenize import plain
 from ui.networks.uploaded import Uploaded, answered
 from ui.session import private

@@ -11,9 +11,9 @@ import pytest
 from cells import CELLS, shipped
 from cells.handbuilt import HANDBUILT
 from cells.loading.errors import LoadError
+from cells.loading.fragment import NAMELESS
 from cells.loading.keras import GATES, RESET
 from cells.loading.layouts import LAYOUTS
-from cells.loading.part import NAMELESS
 from cells.loading.sentences import SENTENCES, sentence
 from cells.loading.stack import ASK_EMBEDDING, ASK_READOUT
 from cells.loading.state_dict import NONLINEARITY

@@ -12,7 +12,8 @@ import numpy as np
 
 from cells.arrays import Steps
 from cells.cell import named
-from cells.network import Layer, Network
+from cells.layers import Layer
+from cells.network import Network
 from cells.weights import INITIALISATIONS, Weights, with_biases
 
 UNITS, SEEDS = 32, 20

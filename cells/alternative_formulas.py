@@ -12,7 +12,8 @@ from cells.cell import named
 from cells.functions import sigmoid
 from cells.gru import Blocks
 from cells.gru_reset_after import Biases
-from cells.network import Layer, Network
+from cells.layers import Layer
+from cells.network import Network
 from cells.weights import Weights
 
 # The cell that differs in one place and takes the same weights.

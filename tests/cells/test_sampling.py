@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cells.sampling import tempered, write
 from cells.tokens import places
 from cells.untrained import Shape, untrained
-from cells.writing import tempered, write
 
 LETTERS = tuple("?abcde")
 NETWORK = untrained(Shape("GRU", 7, False, "places", len(LETTERS), 4, 5, "softmax"), seed=3)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cells import Network
-from cells.rewritten import SISTERS, negated, reread, unroll_z_keeps
+from cells.alternative_formulas import SISTERS, negated, reread, unroll_z_keeps
 
 
 @pytest.mark.parametrize("cell", ["GRU", "GRU (reset after)"])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cells.loading.onnx_graph import Graph, Node, Tensor
 from cells.loading.protobuf import packed
 from cells.loading.stack import Linear
-from cells.loading.stored import Stored
+from cells.loading.tensors import Stored
 
 PASS_ON = {"Identity", "Dropout", "Cast", "Squeeze", "Unsqueeze", "Reshape"}
 ASIDE = (0, 2, 1, 3)  # Y is (time, direction, batch, unit): directions must come beside units

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cells.loading.stack import Linear
-from cells.loading.stored import Stored
+from cells.loading.tensors import Stored
 
 LIKE_AN_EMBEDDING = re.compile(r"emb|token|lookup|vocab|wte|char|letter", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from cells.loading.sentences import Sentence
-from cells.loading.stored import Stored
+from cells.loading.tensors import Stored
 from cells.network import Network
 
 Answers: TypeAlias = Mapping[str, str]
