@@ -3,51 +3,79 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import monotonic, sleep
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120  # seconds until what does not come counts as lost: a busy machine is not a fault
 SIZES = {"projector": (1280, 720), "desk": (1920, 1080), "phone": (390, 844)}
+SAYS = re.compile(r"URL: (http://127\.0\.0\.1:[1-9]\d*)")
 # Streamlit probes these below the path of a deep link before it finds the server's root.
 PROBES = re.compile(r"_stcore/(health|host-config)")
 
 
 @contextmanager
-def served(script: str = "app.py", *options: str) -> Iterator[str]:
-    """The address of a fresh server that runs a script of this project."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    settings = ["--server.address=127.0.0.1", "--server.fileWatcherType=none", *options]
-    server = subprocess.Popen(
-        [*command, *settings], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
+def served(script: str = "app.py", *options: str, starter: str = "streamlit") -> Iterator[str]:
+    """The address of a fresh server that runs a script of this project, started by the module `starter`."""
+    command = [sys.executable, "-u", "-m", starter, "run", script]
+    place = ["--server.address=127.0.0.1", "--server.port=0"]  # it takes a free one
+    settings = ["--server.fileWatcherType=none", *options]
+    with NamedTemporaryFile() as log:
+        server = subprocess.Popen(
+            [*command, *place, *settings], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            yield _address(server, Path(log.name))
+        finally:
+            server.terminate()
             try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                    break
-            except OSError:
-                time.sleep(0.05)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _address(server: subprocess.Popen[bytes], log: Path) -> str:
+    """Where the server listens, as it says itself: what answers at a guessed port may be somebody else's."""
+    end = monotonic() + PATIENCE
+    while server.poll() is None and monotonic() < end:
+        if found := SAYS.search(log.read_text(errors="replace")):
+            return found[1]
+        sleep(0.05)
+    raise RuntimeError(f"The server never came up:\n{log.read_text(errors='replace')}")
 
 
 def ready(page: Page) -> None:
     """Wait until the script has run and what it sent is on the page."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+# How often the script came to its end, and the bytes of each message to it. The page keeps these books
+# itself: what Playwright hears comes a moment later.
+BOOKS = """
+  runs = 0;
+  sent = [];
+  new MutationObserver((changes) => {
+    for (const { target } of changes) if (target.dataset.testScriptState === 'notRunning') runs++;
+  }).observe(document, { subtree: true, attributeFilter: ['data-test-script-state'] });
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (message) {
+    sent.push(message.size ?? message.byteLength ?? message.length);
+    return send.call(this, message);
+  };
+"""
+
+
+def stop_the_clock(page: Page) -> None:
+    """From here on time passes by `page.clock.run_for` alone; what Python says waits as well."""
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000 * PATIENCE)
 
 
 def settled(page: Page) -> None:
@@ -76,7 +104,7 @@ def opened(browser: Browser, size: str = "projector", **options: object) -> Iter
     settings = {"viewport": {"width": width, "height": height}, "locale": "en-US", **options}
     context = browser.new_context(**settings)  # type: ignore[arg-type]  # Playwright's options, passed through
     page, errors = context.new_page(), list[str]()
-    page.set_default_timeout(60_000)  # a busy machine is not a fault
+    page.set_default_timeout(1000 * PATIENCE)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(_said(message)) if message.type == "error" else None)
     try:
