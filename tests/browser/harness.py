@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 from time import monotonic, sleep
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds until what does not come counts as lost: a busy machine is not a fault
@@ -57,20 +58,44 @@ def ready(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
-# How often the script came to its end, and the bytes of each message to it. The page keeps these books
-# itself: what Playwright hears comes a moment later.
+# The bytes of each message to the server, and how often it said that the script came to its end: a field of
+# Streamlit's ForwardMsg. The page keeps these books itself: what Playwright hears comes a moment later.
 BOOKS = """
-  runs = 0;
   sent = [];
-  new MutationObserver((changes) => {
-    for (const { target } of changes) if (target.dataset.testScriptState === 'notRunning') runs++;
-  }).observe(document, { subtree: true, attributeFilter: ['data-test-script-state'] });
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (message) {
-    sent.push(message.size ?? message.byteLength ?? message.length);
-    return send.call(this, message);
+  ends = 0;
+  function fields(message) {
+    const bytes = new Uint8Array(message), found = [];
+    let at = 0;
+    const varint = () => {
+      let value = 0, shift = 0;
+      do value |= (bytes[at] & 127) << shift, shift += 7; while (bytes[at++] & 128);
+      return value;
+    };
+    while (at < bytes.length) {
+      const tag = varint(), value = varint();
+      found.push(tag >> 3);
+      if ((tag & 7) === 2) at += value; // a text or a message of that length
+    }
+    return found;
+  }
+  WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      this.addEventListener('message', ({ data }) => (ends += fields(data).includes(ENDED)));
+    }
+    send(message) {
+      sent.push(message.byteLength);
+      super.send(message);
+    }
   };
-"""
+""".replace("ENDED", str(ForwardMsg.DESCRIPTOR.fields_by_name["script_finished"].number))
+
+
+def heard(page: Page, before: int) -> None:
+    """Wait until the script has come to its end once more than `before`, and what it sent is drawn."""
+    page.wait_for_function("(before) => ends > before", arg=before)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    ready(page)
 
 
 def stop_the_clock(page: Page) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cells import equations
-from tests.browser.harness import opened, ready, served, settled, stop_the_clock
+from tests.browser.harness import heard, opened, served, settled, stop_the_clock
 from tests.browser.test_stepping import Visit, figures, step, unit
 from ui.applications import APPLICATIONS
 from ui.networks import registry
@@ -228,12 +228,11 @@ def test_nothing_moves_while_stepping(visit: Visit, kind: str, place: str) -> No
         "document.fonts.status === 'loaded' && !document.querySelector('[data-testid=stSkeleton]')"
     )
     stop_the_clock(page)
-    first, runs = boxes(), page.evaluate("runs")
+    first, ends = boxes(), page.evaluate("ends")
     assert all(width > 0 and height > 0 for *_, width, height in first)
     for t in range(len(run.trace)):
         assert boxes() == first, t
         page.keyboard.press("ArrowRight")
     page.clock.resume()
-    page.wait_for_function("(runs) => window.runs > runs", arg=runs)  # Python has heard of the step
-    ready(page)
+    heard(page, ends)
     assert boxes() == first

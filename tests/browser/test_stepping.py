@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cells import CELLS, equations, shipped
-from tests.browser.harness import opened, ready, served, settled
+from tests.browser.harness import heard, opened, served, settled
 from ui.networks import registry
 from ui.networks.defaults import Selection, from_link
 from ui.networks.tokenize import read
@@ -296,11 +296,10 @@ def test_stepping_sends_nothing_while_keys_are_held_and_little_after(visit: Visi
     assert step(page) == 22
     assert (page.url, page.evaluate("sent.length")) == (link, before)
     page.keyboard.up("ArrowRight")
-    runs = page.evaluate("runs")
+    ends = page.evaluate("ends")
     page.clock.resume()
     page.wait_for_function("new URLSearchParams(location.search).get('step') === '22'")
-    page.wait_for_function("(runs) => window.runs > runs", arg=runs)
-    ready(page)
+    heard(page, ends)
     told = page.evaluate("sent")[before:]
     assert len(told) == 1
     assert told[0] < 1000
