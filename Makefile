@@ -17,7 +17,8 @@ test: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy cells ui
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 # Under a minute: lint, types, and the laws of cells and ui; no browser, no page, nothing that is slow by nature.
 quick: .venv/test.stamp

@@ -12,59 +12,126 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("cells", "ui", "pages")
-SOURCES = [
-    *ROOT.glob("app.py"),
-    *(path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))),
-]
 READS = {"cells": {"cells"}, "ui": {"ui", "cells"}, "pages": {"ui", "cells"}, "app.py": {"ui", "cells"}}
+SOURCES = [ROOT / "app.py", *(path for part in READS for path in sorted((ROOT / part).rglob("*.py")))]
+SCRIPTS = sorted((ROOT / "ui").rglob("*.js"))
 
 # Packages of one file format each, imported by its loader where it is used.
 FORMATS = {"h5py", "onnx", "safetensors"}
 SPEAK_STREAMLIT = {"session", "page", "stepper", "applications", "compare", "memory", "upload", "export"}
+# A room imports those before it; what a page shows stands last, side by side.
+ROOMS = (
+    *({"words"}, {"text"}, {"selection"}, {"figures"}, {"networks"}, {"session"}, {"stepper"}, {"page"}),
+    {"applications", "compare", "memory", "upload", "export"},
+)
+TOO_LONG = {"ui/stepper/stepper.js"}
 
 
-def imports(path: Path, deferred: bool = True) -> Iterator[str]:
-    """The modules that a file imports, by their whole names; without `deferred` those of its top level."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree) if deferred else tree.body:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.relative_to(ROOT)}: import absolutely"
-            yield str(node.module)
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
 
 
 def part(path: Path) -> str:
     return path.relative_to(ROOT).parts[0]
 
 
-@pytest.fixture(params=SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def source(request: pytest.FixtureRequest) -> Path:
-    path: Path = request.param
-    return path
+def top(module: str) -> str:
+    return module.split(".")[0]
 
 
-def test_imports_point_one_way(source):
+def statements(node: ast.AST, deferred: bool) -> Iterator[ast.AST]:
+    """What stands in a node; without `deferred` only what runs, or is read for types, with its module."""
+    for child in ast.iter_child_nodes(node):
+        if deferred or not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield child
+            yield from statements(child, deferred)
+
+
+def imports(path: Path, deferred: bool = True) -> Iterator[str]:
+    """What a file imports, by its whole names: modules, and things in them; `deferred` in functions too."""
+    for node in statements(ast.parse(path.read_text(encoding="utf-8")), deferred):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)}: import absolutely"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def plain(path: Path) -> Iterator[str]:
+    """What a file imports when it is loaded; what is read for types alone is not."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+
+
+def arrows(root: str, deferred: bool = False) -> dict[str, set[str]]:
+    """Which modules of a folder import which others of it, types among them; `deferred` in functions too."""
+    paths = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in SOURCES
+        if part(path) == root
+    }
+    found: dict[str, set[str]] = {}
+    for module, path in paths.items():
+        asked = {whole if whole in paths else whole.rpartition(".")[0] for whole in imports(path, deferred)}
+        found[module] = asked & (paths.keys() - {module})
+    return found
+
+
+def test_imports_point_one_way():
     ours = {"cells", "ui", "pages", "app", "tests", "bench"}
-    assert {module.split(".")[0] for module in imports(source)} & ours <= READS[part(source)]
+    asked = {(name(path), module) for path in SOURCES for module in imports(path)}
+    wrong = [(path, module) for path, module in asked if top(module) in ours - READS[path.split("/")[0]]]
+    assert wrong == []
 
 
-def test_cells_know_numpy_and_the_standard_library_alone(source):
-    if part(source) == "cells":
-        allowed = set(sys.stdlib_module_names) | {"numpy", "cells"}
-        assert {module.split(".")[0] for module in imports(source, deferred=False)} <= allowed
-        loaders = FORMATS if "loading" in source.parts else set()
-        assert {module.split(".")[0] for module in imports(source)} <= allowed | loaders
+def test_cells_know_numpy_and_the_standard_library_alone():
+    allowed = set(sys.stdlib_module_names) | {"numpy", "cells"}
+    strange = []
+    for path in SOURCES:
+        if part(path) == "cells":
+            loaders = FORMATS if "loading" in path.parts else set()
+            at_once = {top(module) for module in plain(path)} - allowed
+            later = {top(module) for module in imports(path)} - allowed - loaders
+            strange += [(name(path), module) for module in sorted(at_once | later)]
+    assert strange == []
 
 
-def test_streamlit_stays_where_it_belongs(source):
-    if part(source) == "ui" and any(module.split(".")[0] == "streamlit" for module in imports(source)):
-        assert source.relative_to(ROOT / "ui").parts[0] in SPEAK_STREAMLIT
+def test_streamlit_stays_where_it_belongs():
+    speak = [path for path in SOURCES if part(path) == "ui" and "streamlit" in map(top, imports(path))]
+    assert [name(path) for path in speak if path.relative_to(ROOT).parts[1] not in SPEAK_STREAMLIT] == []
 
 
-def test_a_file_holds_one_idea(source):
-    assert len(source.read_text(encoding="utf-8").splitlines()) <= 300
+@pytest.mark.parametrize("root", ["cells", "ui"])
+def test_no_module_imports_itself_by_way_of_others(root):
+    left = arrows(root)
+    while ends := {one for one in left if not left[one] or one not in set().union(*left.values())}:
+        left = {module: asked - ends for module, asked in left.items() if module not in ends}
+    assert left == {}
+
+
+def test_a_room_imports_those_before_it():
+    floor = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}
+    wrong = [
+        (module, other)
+        for module, asked in arrows("ui", deferred=True).items()
+        for other in asked
+        if "." in module and module.split(".")[1] != other.split(".")[1]
+        if floor[other.split(".")[1]] >= floor[module.split(".")[1]]
+    ]
+    assert wrong == []
+
+
+def test_every_room_has_its_place():
+    rooms = {path.name for path in (ROOT / "ui").iterdir() if (path / "__init__.py").exists()}
+    assert sorted(rooms) == sorted(room for rooms in ROOMS for room in rooms)
+
+
+def test_a_file_holds_one_idea():
+    lines = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES + SCRIPTS}
+    assert {path for path, count in lines.items() if count > 300} == TOO_LONG
 
 
 def test_cells_load_without_the_packages_of_the_page():

@@ -15,7 +15,7 @@ APP = Path(__file__).parents[2] / "app.py"
 
 def opened(script: str = "app.py", **link: str) -> AppTest:
     """A reader's first visit to one of the pages by a link."""
-    page = AppTest.from_file(APP, default_timeout=30)
+    page = AppTest.from_file(APP, default_timeout=120)
     for name, value in link.items():
         page.query_params[name] = value
     return calm((page if script == "app.py" else page.switch_page(script)).run())

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import flags, found
-from tests.browser.harness import opened, served, settled
+from tests.browser.harness import BOOKS, PATIENCE, opened, served, settled, stop_the_clock
+
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -28,16 +30,26 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """visit(query, size=, wait=, **context options) → the page, settled unless wait is False."""
+    """visit(query, size=, wait=, clock=, **context options) → the page, settled unless wait is False.
+
+    With `clock="stopped"` time stands still once it is settled, with `clock="going"` it can be stopped later.
+    """
     with ExitStack() as stack:
         logs: list[list[str]] = []
 
-        def go(query: str = "", size: str = "projector", wait: bool = True, **options: object) -> Page:
+        def go(
+            query: str = "", size: str = "projector", wait: bool = True, clock: str = "", **options: object
+        ) -> Page:
             page, errors = stack.enter_context(opened(browser, size, **options))
             logs.append(errors)
+            if clock:
+                page.clock.install()
+            page.add_init_script(BOOKS)
             page.goto(f"{server}/{query}")
             if wait:
                 settled(page)
+            if clock == "stopped":
+                stop_the_clock(page)
             return page
 
         yield go

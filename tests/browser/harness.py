@@ -3,51 +3,104 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from time import monotonic, sleep
 
 from playwright.sync_api import Browser, ConsoleMessage, Page
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120  # seconds until what does not come counts as lost: a busy machine is not a fault
 SIZES = {"projector": (1280, 720), "desk": (1920, 1080), "phone": (390, 844)}
+SAYS = re.compile(r"URL: (http://127\.0\.0\.1:[1-9]\d*)")
 # Streamlit probes these below the path of a deep link before it finds the server's root.
 PROBES = re.compile(r"_stcore/(health|host-config)")
 
 
 @contextmanager
-def served(script: str = "app.py", *options: str) -> Iterator[str]:
-    """The address of a fresh server that runs a script of this project."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-    settings = ["--server.address=127.0.0.1", "--server.fileWatcherType=none", *options]
-    server = subprocess.Popen(
-        [*command, *settings], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
+def served(script: str = "app.py", *options: str, starter: str = "streamlit") -> Iterator[str]:
+    """The address of a fresh server that runs a script of this project, started by the module `starter`."""
+    command = [sys.executable, "-u", "-m", starter, "run", script]
+    place = ["--server.address=127.0.0.1", "--server.port=0"]  # it takes a free one
+    settings = ["--server.fileWatcherType=none", *options]
+    with NamedTemporaryFile() as log:
+        server = subprocess.Popen(
+            [*command, *place, *settings], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            yield _address(server, Path(log.name))
+        finally:
+            server.terminate()
             try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                    break
-            except OSError:
-                time.sleep(0.05)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _address(server: subprocess.Popen[bytes], log: Path) -> str:
+    """Where the server listens, as it says itself: what answers at a guessed port may be somebody else's."""
+    end = monotonic() + PATIENCE
+    while server.poll() is None and monotonic() < end:
+        if found := SAYS.search(log.read_text(errors="replace")):
+            return found[1]
+        sleep(0.05)
+    raise RuntimeError(f"The server never came up:\n{log.read_text(errors='replace')}")
 
 
 def ready(page: Page) -> None:
     """Wait until the script has run and what it sent is on the page."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+# The bytes of each message to the server, and how often it said that the script came to its end: a field of
+# Streamlit's ForwardMsg. The page keeps these books itself: what Playwright hears comes a moment later.
+BOOKS = """
+  sent = [];
+  ends = 0;
+  function fields(message) {
+    const bytes = new Uint8Array(message), found = [];
+    let at = 0;
+    const varint = () => {
+      let value = 0, shift = 0;
+      do value |= (bytes[at] & 127) << shift, shift += 7; while (bytes[at++] & 128);
+      return value;
+    };
+    while (at < bytes.length) {
+      const tag = varint(), value = varint();
+      found.push(tag >> 3);
+      if ((tag & 7) === 2) at += value; // a text or a message of that length
+    }
+    return found;
+  }
+  WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      this.addEventListener('message', ({ data }) => (ends += fields(data).includes(ENDED)));
+    }
+    send(message) {
+      sent.push(message.byteLength);
+      super.send(message);
+    }
+  };
+""".replace("ENDED", str(ForwardMsg.DESCRIPTOR.fields_by_name["script_finished"].number))
+
+
+def heard(page: Page, before: int) -> None:
+    """Wait until the script has come to its end once more than `before`, and what it sent is drawn."""
+    page.wait_for_function("(before) => ends > before", arg=before)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    ready(page)
+
+
+def stop_the_clock(page: Page) -> None:
+    """From here on time passes by `page.clock.run_for` alone; what Python says waits as well."""
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000 * PATIENCE)
 
 
 def settled(page: Page) -> None:
@@ -76,7 +129,7 @@ def opened(browser: Browser, size: str = "projector", **options: object) -> Iter
     settings = {"viewport": {"width": width, "height": height}, "locale": "en-US", **options}
     context = browser.new_context(**settings)  # type: ignore[arg-type]  # Playwright's options, passed through
     page, errors = context.new_page(), list[str]()
-    page.set_default_timeout(60_000)  # a busy machine is not a fault
+    page.set_default_timeout(1000 * PATIENCE)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(_said(message)) if message.type == "error" else None)
     try:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cells import equations
-from tests.browser.harness import opened, served, settled
+from tests.browser.harness import heard, opened, served, settled, stop_the_clock
 from tests.browser.test_stepping import Visit, figures, step, unit
 from ui.applications import APPLICATIONS
 from ui.selection.records import Selection
@@ -58,20 +58,16 @@ def share(value: str) -> float:
 
 def test_the_track_moves_with_the_cursor_and_sends_nothing(visit: Visit) -> None:
     query = {"network": "count10", "text": "aab" * 10}
-    page = visit(f"?network=count10&text={query['text']}&step=1", wait=False)
-    sent: list[int] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(len(frame))))
-    page.reload()
-    settled(page)
-    page.wait_for_timeout(600)
-    sent.clear()
+    page = visit(f"?network=count10&text={query['text']}&step=1", clock="stopped")
+    link, sent = page.url, page.evaluate("sent.length")
     _, run, _ = shown(query)
     assert run.output is not None
     page.keyboard.down("ArrowRight")
     for t in range(1, 21):
         assert [share(value) for _, value in chips(page)] == pytest.approx(list(run.output[t]), abs=0.0051)
         page.keyboard.down("ArrowRight")
-    assert sent == []
+    page.clock.run_for(10_000)
+    assert (page.url, page.evaluate("sent.length")) == (link, sent)
     page.keyboard.up("ArrowRight")
 
 
@@ -215,7 +211,7 @@ def test_the_encoder_hands_on_to_the_decoder_and_every_row_is_right(visit: Visit
 def test_nothing_moves_while_stepping(visit: Visit, kind: str, place: str) -> None:
     """The strip scrolls within itself; the boxes of track, panels and heatmaps stay where they are."""
     selection, run, _ = shown(QUERIES[kind])
-    page = visit(f"{place}?{link_of(selection.but(lang='en'))}&step=1")
+    page = visit(f"{place}?{link_of(selection.but(lang='en'))}&step=1", clock="going")
 
     def boxes() -> list[list[float]]:
         found: list[list[float]] = page.evaluate(
@@ -226,12 +222,15 @@ def test_nothing_moves_while_stepping(visit: Visit, kind: str, place: str) -> No
         )
         return found
 
-    first: list[list[float]] = []
-    while first != (first := boxes()):  # the page's own widgets may still be on their way
-        page.wait_for_timeout(500)
+    page.wait_for_function(
+        "document.fonts.status === 'loaded' && !document.querySelector('[data-testid=stSkeleton]')"
+    )
+    stop_the_clock(page)
+    first, ends = boxes(), page.evaluate("ends")
     assert all(width > 0 and height > 0 for *_, width, height in first)
     for t in range(len(run.trace)):
         assert boxes() == first, t
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(600)  # Python has heard of the step
+    page.clock.resume()
+    heard(page, ends)
     assert boxes() == first

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cells import CELLS, equations, shipped
-from tests.browser.harness import settled
+from tests.browser.harness import heard, opened, served, settled
 from ui.selection.records import Selection
 from ui.session.chosen import chosen as resolved
 from ui.session.link import from_link, link_of
@@ -27,24 +27,25 @@ def unit(page: Page) -> str:
     return page.get_by_test_id("unit-name").inner_text()
 
 
+# How far each cursor is from the column of the present step, in pixels, by the chart's own geometry.
+OVERLAP = """() => {
+  const plot = document.querySelector('.st-key-heat .js-plotly-plot'), layout = plot._fullLayout;
+  const box = plot.getBoundingClientRect();
+  const step = Number(document.querySelector('[data-testid=step-number]').textContent);
+  return [...document.querySelectorAll('[data-testid=cursor]')].map((cursor, k) => {
+    const axis = layout['xaxis' + plot.data[k].xaxis.slice(1)];
+    const down = layout['yaxis' + plot.data[k].yaxis.slice(1)];
+    const seen = cursor.getBoundingClientRect();
+    return Math.max(
+      Math.abs(seen.left - box.left - axis._offset - axis.l2p(step - 0.5)),
+      Math.abs(seen.right - box.left - axis._offset - axis.l2p(step + 0.5)),
+      Math.abs(seen.top - box.top - down._offset));
+  });
+}"""
+
+
 def overlap(page: Page) -> list[float]:
-    """How far each cursor is from the column of the present step, in pixels, by the chart's own geometry."""
-    result: list[float] = page.evaluate(
-        """() => {
-          const plot = document.querySelector('.st-key-heat .js-plotly-plot'), layout = plot._fullLayout;
-          const box = plot.getBoundingClientRect();
-          const step = Number(document.querySelector('[data-testid=step-number]').textContent);
-          return [...document.querySelectorAll('[data-testid=cursor]')].map((cursor, k) => {
-            const axis = layout['xaxis' + plot.data[k].xaxis.slice(1)];
-            const down = layout['yaxis' + plot.data[k].yaxis.slice(1)];
-            const seen = cursor.getBoundingClientRect();
-            return Math.max(
-              Math.abs(seen.left - box.left - axis._offset - axis.l2p(step - 0.5)),
-              Math.abs(seen.right - box.left - axis._offset - axis.l2p(step + 0.5)),
-              Math.abs(seen.top - box.top - down._offset));
-          });
-        }"""
-    )
+    result: list[float] = page.evaluate(OVERLAP)
     return result
 
 
@@ -135,12 +136,13 @@ def test_the_sliders_own_keys_go_on_from_the_present_step(visit: Visit) -> None:
 
 
 def test_a_hand_finds_the_slider_where_it_is_drawn(visit: Visit) -> None:
-    page = visit("?network=random&text=" + "abcdefghij" * 10 + "&step=1")
+    page = visit("?network=random&text=" + "abcdefghij" * 10 + "&step=1", clock="stopped")
     box = page.locator(".slider").bounding_box()
     assert box is not None
     for _ in range(40):
         page.keyboard.press("ArrowRight")
-    page.mouse.click(box["x"] + 4, box["y"] + box["height"] / 2)  # before the pause after a step is over
+    assert page.locator(".slider").input_value() == "1"  # the pause after a step has not begun
+    page.mouse.click(box["x"] + 4, box["y"] + box["height"] / 2)
     assert step(page) <= 3
 
 
@@ -213,14 +215,19 @@ def test_the_present_token_is_as_wide_as_the_others(visit: Visit) -> None:
 
 
 def test_numbers_that_changed_are_marked_for_a_moment(visit: Visit) -> None:
-    page = visit(RANDOM + "&step=1")
-    page.wait_for_timeout(300)  # quick steps mark nothing
+    page = visit(RANDOM + "&step=1", clock="stopped")
+    fresh = page.locator(".equation.fresh")
     page.keyboard.press("ArrowRight")
-    assert page.locator(".equation.fresh").count() == 6
-    expect(page.locator(".equation.fresh")).to_have_count(0)
+    assert fresh.count() == 6
+    page.clock.run_for(200)
+    assert fresh.count() == 6
     page.keyboard.press("ArrowRight")
+    assert fresh.count() == 0  # quick steps mark nothing
+    page.clock.run_for(300)
     page.keyboard.press("ArrowRight")
-    assert page.locator(".equation.fresh").count() == 0
+    assert fresh.count() == 6
+    page.clock.run_for(1000)
+    assert fresh.count() == 0
 
 
 def test_a_click_on_a_heatmap_goes_to_that_unit_and_step(visit: Visit) -> None:
@@ -244,18 +251,20 @@ def test_a_click_finds_the_unit_in_a_sorted_heatmap_too(visit: Visit) -> None:
 
 
 def test_play_goes_to_the_end_and_stops(visit: Visit) -> None:
-    page = visit()
+    page = visit(clock="stopped")
     page.locator(".speed").select_option("8")
     page.keyboard.press("Home")
     play = page.get_by_test_id("step-play")
     play.click()
-    assert play.get_attribute("aria-pressed") == "true"
-    expect(play).to_have_attribute("aria-pressed", "false")
-    assert step(page) == 10
+    for now in range(1, 11):
+        assert (step(page), play.get_attribute("aria-pressed")) == (now, "true")
+        page.clock.run_for(1000 / 8)
+    assert (step(page), play.get_attribute("aria-pressed")) == (10, "false")
 
 
 def test_a_rerun_in_the_middle_of_playing_does_not_stop_it(visit: Visit) -> None:
-    page = visit("?text=" + "ab" * 20)
+    page = visit("?text=" + "ab" * 100)
+    page.locator(".speed").select_option("0.5")  # it plays for longer than all that is waited for here
     page.keyboard.press("Home")
     page.get_by_test_id("step-play").click()
     page.get_by_text("中文", exact=True).click()
@@ -277,22 +286,23 @@ def test_no_key_of_a_quick_hand_is_lost(visit: Visit) -> None:
 
 
 def test_stepping_sends_nothing_while_keys_are_held_and_little_after(visit: Visit) -> None:
-    page = visit("?text=" + "ab" * 20 + "&step=1", wait=False)
-    sent: list[int] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(len(frame))))
-    page.reload()
-    settled(page)
-    page.wait_for_timeout(600)
-    sent.clear()
+    page = visit("?text=" + "ab" * 20 + "&step=1", clock="stopped")
+    link, before = page.url, page.evaluate("sent.length")
     page.keyboard.down("ArrowRight")
     for _ in range(20):
         page.keyboard.down("ArrowRight")
-        page.wait_for_timeout(33)
-    assert sent == []
+        page.clock.run_for(33)
+    page.clock.run_for(10_000)  # however long it is held
+    assert step(page) == 22
+    assert (page.url, page.evaluate("sent.length")) == (link, before)
     page.keyboard.up("ArrowRight")
-    page.wait_for_function("new URLSearchParams(location.search).get('step') !== '1'")
-    page.wait_for_timeout(300)
-    assert 0 < sum(sent) < 1000
+    ends = page.evaluate("ends")
+    page.clock.resume()
+    page.wait_for_function("new URLSearchParams(location.search).get('step') === '22'")
+    heard(page, ends)
+    told = page.evaluate("sent")[before:]
+    assert len(told) == 1
+    assert told[0] < 1000
 
 
 def test_operations_go_through_the_step_row_by_row(visit: Visit) -> None:
@@ -386,6 +396,10 @@ def test_one_click_makes_a_heatmap_large_and_one_brings_all_back(visit: Visit) -
 
 def test_cursors_stay_on_their_columns(visit: Visit) -> None:
     page = visit()
+    drawn = """() => {
+      const { width, height, font } = document.querySelector('.st-key-heat .js-plotly-plot')._fullLayout;
+      return [width, height, font.color, document.querySelectorAll('[data-testid=token]').length].join();
+    }"""
     changes: list[Callable[[], Any]] = [
         lambda: page.set_viewport_size({"width": 1000, "height": 640}),
         lambda: page.emulate_media(color_scheme="dark"),
@@ -393,9 +407,11 @@ def test_cursors_stay_on_their_columns(visit: Visit) -> None:
         lambda: page.set_viewport_size({"width": 1500, "height": 900}),
     ]
     for change in changes:
+        before = page.evaluate(drawn)
         change()
-        page.wait_for_timeout(400)  # a resize is debounced by the chart
+        page.wait_for_function(f"(before) => ({drawn})() !== before", arg=before)
         settled(page)
+        page.wait_for_function(f"Math.max(...({OVERLAP})()) < 1")
         still(page)
         assert max(overlap(page)) < 1
 
@@ -449,8 +465,6 @@ def test_a_phone_has_the_transport_within_reach_and_heatmaps_in_one_column(visit
 
 @pytest.mark.parametrize("query", ["", RANDOM, "?lang=zh", "?nonsense=1&units=x"])
 def test_a_link_is_the_first_request_of_a_fresh_server(browser: Any, query: str) -> None:
-    from tests.browser.harness import opened, served
-
     with served() as address, opened(browser) as (page, errors):
         page.goto(f"{address}/{query}")
         settled(page)
