@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,6 +12,7 @@ from ui.networks.cards import scores
 from ui.networks.defaults import Selection
 from ui.networks.uploaded import YOURS
 from ui.page import charts, controls
+from ui.page.styles import style
 from ui.session import cache
 from ui.session.selection import asked, current
 from ui.words import LANGUAGES, Words
@@ -25,7 +25,7 @@ PAGES = {
     "yours": "pages/yours.py",
 }
 SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where there is none
-_STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_STYLE = style()
 
 
 def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -> tuple[Selection, Words]:
@@ -46,7 +46,7 @@ def begin(page: str, stories: Sequence[str] | None = None, alone: bool = True) -
     selection = current(stories)
     charts.shown().clear()
     words = Words(selection.lang)
-    st.html(f"<style>{_STYLE}</style>")
+    st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
         # The switches for layer and direction take the room of the subtitle, and some of the badge's.
         layers, directions = registry.shape(selection) if stories and alone else (1, 1)
