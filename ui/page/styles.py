@@ -1,4 +1,4 @@
-"""The style of all pages: every room's sheet in one, with what the sheets refer to inside it."""
+"""The style of all pages: every room's sheets in one, with what they refer to inside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 UI = Path(__file__).parents[1]
-SHEETS = ("page/frame.css", "stepper/stepper.css", "stepper/formulas.css", "export/buttons.css")
+ROOMS = ("page", "text", "stepper", "compare", "memory", "upload", "applications", "export")
 
 
 def style() -> str:
@@ -17,15 +17,14 @@ def style() -> str:
     smaller, or a part of an element that changes, goes to the browser with each new text: so the sheets and
     the font of the formulas travel together, apart from the stepper's data, and are the same on every page.
     """
-    return f"<style>{' '.join(compact(UI / sheet) for sheet in SHEETS)}</style>"
+    sheets = (sheet for room in ROOMS for sheet in sorted((UI / room).rglob("*.css")))
+    return f"<style>{' '.join(map(compact, sheets))}</style>"
 
 
 def compact(sheet: Path) -> str:
     """A sheet without comments and line breaks; files that it names are written into it."""
     rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return re.sub(
-        r'url\("([^"]+)"\)', lambda found: _inside(sheet.parent / found[1]), " ".join(rules.split())
-    )
+    return re.sub(r'url\("([^"]+)"\)', lambda url: _inside(sheet.parent / url[1]), " ".join(rules.split()))
 
 
 def _inside(file: Path) -> str:
