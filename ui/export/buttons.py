@@ -11,7 +11,6 @@ import streamlit as st
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "gates.takeaway",
-    css=(_HERE / "buttons.css").read_text(encoding="utf-8"),
     js=(_HERE / "buttons.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )

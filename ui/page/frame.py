@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from ui.networks.cards import scores
 from ui.networks.registry import offered
 from ui.networks.uploaded import YOURS
 from ui.page import charts, controls
+from ui.page.styles import style
 from ui.session import private
 from ui.session.chosen import Chosen, chosen
 from ui.session.selection import link_request, load_selection
@@ -25,7 +25,7 @@ PAGES = {
     "yours": "pages/yours.py",
 }
 SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where there is none
-_STYLE = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+_STYLE = style()
 
 
 def begin(page: str, networks: Sequence[str] | None = None, alone: bool = True) -> Chosen:
@@ -46,7 +46,7 @@ def begin(page: str, networks: Sequence[str] | None = None, alone: bool = True) 
     present = chosen(load_selection(networks))
     charts.shown().clear()
     words = present.words
-    st.html(f"<style>{_STYLE}</style>")
+    st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
         _menu(present, bool(networks), alone)
         st.segmented_control(

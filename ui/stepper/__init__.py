@@ -12,7 +12,6 @@ _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "gates.stepper",
     html=(_HERE / "stepper.html").read_text(encoding="utf-8"),
-    css=(_HERE / "stepper.css").read_text(encoding="utf-8"),
     js=(_HERE / "stepper.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )

@@ -1,0 +1,32 @@
+"""The style of all pages: every room's sheets in one, with what they refer to inside it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+UI = Path(__file__).parents[1]
+ROOMS = ("page", "text", "stepper", "compare", "memory", "upload", "applications", "export")
+
+
+def style() -> str:
+    """All sheets as one <style>.
+
+    Streamlit sends an element of 10,000 bytes and more once a session, and refers to it afterwards. What is
+    smaller, or a part of an element that changes, goes to the browser with each new text: so the sheets and
+    the font of the formulas travel together, apart from the stepper's data, and are the same on every page.
+    """
+    sheets = (sheet for room in ROOMS for sheet in sorted((UI / room).rglob("*.css")))
+    return f"<style>{' '.join(map(compact, sheets))}</style>"
+
+
+def compact(sheet: Path) -> str:
+    """A sheet without comments and line breaks; files that it names are written into it."""
+    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r'url\("([^"]+)"\)', lambda url: _inside(sheet.parent / url[1]), " ".join(rules.split()))
+
+
+def _inside(file: Path) -> str:
+    data = base64.b64encode(file.read_bytes()).decode("ascii")
+    return f'url("data:font/{file.suffix[1:]};base64,{data}")'
