@@ -127,7 +127,7 @@ function create(parentElement) {
   const root = parentElement.querySelector(".stepper");
   const find = (selector) => root.querySelector(selector);
   const view = {
-    root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, last: 0, held: false,
+    root, find, t: 0, unit: 0, operation: null, speed: 1, timer: 0, told: 0, last: 0, down: new Set(), dragged: false,
     strip: find(".strip"), belief: find(".belief"), chips: [], slider: find(".slider"), rail: find(".rail"), thumb: find(".thumb"),
     equations: find(".equations"), diagram: find(".diagram"), tokens: [], rows: [], nodes: [], edges: [], spans: [],
     name: text(find(".unit-name")), doing: text(find(".operation")), number: text(find("[data-testid=step-number]")),
@@ -404,7 +404,7 @@ function show(view, moved = true) {
     ? data.words.whole : `${data.words.operation} ${view.operation + 1} / ${data.rows.length}`);
   // Steps in quick succession mark nothing: all would flicker.
   const instant = performance.now();
-  const marks = moved && !view.held && instant - view.last >= CALM;
+  const marks = moved && !view.quick && instant - view.last >= CALM;
   view.last = instant;
   const before = data.reverse ? t + 1 : t - 1;
   const now = view.operation ?? Infinity;
@@ -497,7 +497,8 @@ function remember(view) {
   view.told = setTimeout(() => {
     explain(view);
     for (const { line } of view.rows) line.classList.remove("fresh");
-    if (view.held || (view.timer && !slow(view))) return remember(view);
+    if (view.down.size || view.dragged) return; // the hand that lets go begins the pause anew
+    if (view.timer && !slow(view)) return remember(view);
     const at = tell(view);
     const { words } = view.data;
     const numbers = view.rows.map((row) => `${row.symbol.replace("_", " ")} ${row.result.nodeValue}`).join(", ");
@@ -514,8 +515,8 @@ function address(view) {
   return `${location.pathname}?${query}`;
 }
 
-function go(view, t, held = false) {
-  view.held = held;
+function go(view, t, quick = false) {
+  view.quick = quick;
   view.t = clamp(t, view.data.steps);
   view.operation = null;
   show(view);
@@ -708,7 +709,7 @@ const STEPS = {
 
 function gather(view) {
   const plots = [...document.querySelectorAll(".st-key-brief .js-plotly-plot")].filter((plot) => plot.on && !plot.closest(".st-key-heat"));
-  view.rulers = view.rulers.filter((ruler) => (plots.includes(ruler.plot) && ruler.mark.isConnected) || lift(ruler));
+  view.rulers = view.rulers.filter((ruler) => (plots.includes(ruler.plot) && ruler.mark.isConnected) || unmark(ruler));
   for (const plot of plots) if (!view.rulers.some((ruler) => ruler.plot === plot)) view.rulers.push(lay(view, plot));
 }
 
@@ -722,7 +723,7 @@ function lay(view, plot) {
   return ruler;
 }
 
-function lift(ruler) {
+function unmark(ruler) {
   ruler.plot.removeListener?.("plotly_afterplot", ruler.align);
   ruler.mark.remove();
 }
@@ -756,8 +757,8 @@ function press(view, down, up) {
 function actions(view) {
   return {
     first: () => go(view, 0),
-    previous: (held) => go(view, view.t - 1, held),
-    next: (held) => go(view, view.t + 1, held),
+    previous: (quick) => go(view, view.t - 1, quick),
+    next: (quick) => go(view, view.t + 1, quick),
     last: () => go(view, view.data.steps - 1),
     play: () => play(view),
     "unit-up": () => beside(view, -1),
@@ -786,7 +787,23 @@ function key(view, event, target = event.target instanceof Element ? event.targe
   if (!act || !view.data.steps) return;
   event.preventDefault();
   if (view.timer && act !== "play") stop(view);
+  view.down.add(event.key);
   view.act[act](event.repeat);
+}
+
+// A key is held from the moment it goes down, long before the system repeats it, until it comes up.
+function lift(view, name) {
+  // While Command is down a Mac tells of no other key that comes up.
+  if (name === "Meta" && view.down.size) letGo(view);
+  else if (view.down.delete(name) && !view.down.size) remember(view);
+}
+
+// Of a window that has lost the focus or is hidden nobody hears when a key comes up.
+function letGo(view) {
+  if (!view.down.size && !view.dragged) return;
+  view.down.clear();
+  view.dragged = false;
+  remember(view);
 }
 
 // Enter ends typing: the next arrow steps. The text box keeps the key to itself, so it is seen on its way down.
@@ -825,7 +842,9 @@ function listen(view) {
   }, { signal });
   document.addEventListener("pointerup", (event) => press(view, view.pressed ?? event, event), { signal, capture: true });
   document.addEventListener("keydown", (event) => free(view, event), { signal, capture: true });
-  document.addEventListener("keyup", () => view.held && ((view.held = false), remember(view)), { signal });
+  window.addEventListener("keyup", (event) => lift(view, event.key), { signal, capture: true });
+  window.addEventListener("blur", () => letGo(view), { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && letGo(view), { signal });
   view.root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
     const token = event.target.closest(".token");
@@ -834,11 +853,14 @@ function listen(view) {
     else if (token) view.strip.focus({ preventScroll: true }), go(view, Number(token.dataset.step));
     else if (line) (view.operation = Number(line.dataset.operation)), show(view);
   }, { signal });
-  view.slider.addEventListener("input", () => go(view, view.slider.valueAsNumber - view.data.first, true), { signal });
+  view.slider.addEventListener("input", () => {
+    view.dragged = true;
+    go(view, view.slider.valueAsNumber - view.data.first, true);
+  }, { signal });
   view.slider.addEventListener("keydown", () => (view.slider.value = view.data.first + view.t), { signal });
   view.slider.addEventListener("pointerdown", (event) => grasp(view, event), { signal });
   for (const leaves of ["change", "pointerup", "pointercancel"]) {
-    view.slider.addEventListener(leaves, () => ((view.held = false), remember(view)), { signal });
+    view.slider.addEventListener(leaves, () => ((view.dragged = false), remember(view)), { signal });
   }
   view.find(".speed").addEventListener("change", (event) => (view.speed = Number(event.target.value)), { signal });
   view.find(".panels").addEventListener("pointerover", () => explain(view), { signal });
@@ -859,6 +881,7 @@ const THUMB = 16; // px, as in the style sheet
 function grasp(view, event) {
   const { left, width } = view.slider.getBoundingClientRect();
   const share = (event.clientX - left - THUMB / 2) / (width - THUMB);
+  view.dragged = true;
   go(view, Math.round(share * (view.data.steps - 1)), true);
   view.slider.value = view.data.first + view.t;
 }
@@ -885,7 +908,7 @@ function release(view) {
   view.plot?.removeListener?.("plotly_afterplot", view.measure);
   view.plot?.removeListener?.("plotly_click", view.clicked);
   view.overlay?.remove();
-  view.rulers.forEach(lift);
+  view.rulers.forEach(unmark);
   view.rulers = [];
   view.plot = view.overlay = view.hand = null;
   for (const told of ["data-answers", "data-folded"]) document.documentElement.removeAttribute(told);
