@@ -808,7 +808,8 @@ function letGo(view) {
 
 // Enter ends typing: the next arrow steps. The text box keeps the key to itself, so it is seen on its way down.
 function leave(event) {
-  if (event.key === "Enter" && event.target.closest?.(".st-key-text")) event.target.blur();
+  const composing = event.isComposing || event.keyCode === 229; // this Enter ends a word of an input method; Safari says it by 229
+  if (event.key === "Enter" && !composing && event.target.closest?.(".st-key-text")) event.target.blur();
 }
 
 // A switch that was clicked leaves the keys to the steps, one that was reached by keyboard keeps them. The focus may
