@@ -7,6 +7,7 @@ const PAUSE = 450; // ms without a step before Python is told
 const AHEAD = 96; // px of the strip that stay in view beyond the present token
 const RUN = 10; // tokens in one box: of the boxes in a row those alone are painted anew in which a token changes
 const SVG = "http://www.w3.org/2000/svg";
+const KEPT = { translate: false }; // a page's translator replaces texts, and a step would write to those that are gone
 const views = new WeakMap();
 
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
@@ -182,7 +183,7 @@ function build(view) {
   const { data } = view;
   view.strip.replaceChildren();
   view.tokens = data.tokens.map((text, index) => {
-    const token = element("button", { type: "button", className: "token", tabIndex: -1 });
+    const token = element("button", { ...KEPT, type: "button", className: "token notranslate", tabIndex: -1 });
     token.dataset.testid = "token";
     token.dataset.step = index;
     token.setAttribute("role", "option");
@@ -266,7 +267,7 @@ function buildBelief(view) {
   const width = Math.min(15, 4.6 + 0.55 * Math.max(...belief.answers.map(columns)));
   const chips = belief.answers.slice(0, FEW).map(() => {
     const name = document.createTextNode(""), value = document.createTextNode(""), bar = element("i");
-    const chip = element("span", { className: many ? "chip wide" : "chip", style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("output", {}, value));
+    const chip = element("span", { ...KEPT, className: many ? "chip wide notranslate" : "chip notranslate", style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("output", {}, value));
     return { chip, name, value, bar };
   });
   view.chips = chips;
@@ -301,7 +302,7 @@ function buildEquations(view) {
     line.dataset.testid = "equation";
     line.dataset.symbol = row.symbol;
     line.style.setProperty("--hue", data.hues[row.symbol]);
-    const formula = element("span", { className: "formula" });
+    const formula = element("span", { ...KEPT, className: "formula notranslate" });
     formula.innerHTML = row.mathml; // written by cells/notation.py from the cell's source; no reader's text in it
     const numbers = element("span", { className: "numbers" }, "=\u2009");
     const slots = [];
@@ -320,7 +321,7 @@ function buildEquations(view) {
     shown.dataset.testid = "number";
     const equals = element("span", { className: "equals" }, "=");
     const changed = element("span", { className: "change" }, change);
-    line.append(formula, element("span", { className: "live" }, boxed(numbers, equals, shown, changed)));
+    line.append(formula, element("span", { ...KEPT, className: "live notranslate" }, boxed(numbers, equals, shown, changed)));
     line.dataset.operation = index;
     return { line, numbers, slots, result, shown, change, symbol: row.symbol };
   });
@@ -581,7 +582,7 @@ function table(view) {
     element("th", { scope: "row", textContent: data.first + t }), element("td", {}, element("bdi", { textContent: token })),
     ...symbols.map((symbol) => element("td", { textContent: every(model.row(symbol, t)[unit]) }))));
   view.find(".scroll").replaceChildren(
-    element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines)));
+    element("table", {}, element("thead", {}, head), element("tbody", { ...KEPT, className: "notranslate" }, ...lines)));
 }
 
 async function copy(view, button) {
