@@ -1,9 +1,11 @@
-"""A browser that translates the page leaves the numbers alone."""
+"""A browser that translates the page leaves the numbers alone, and is told in which language the page is."""
 
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.harness import settled
 from tests.browser.test_stepping import Visit
 
 # Both ways of saying it: the standard's attribute, and the class that Google's translator knew before.
@@ -35,3 +37,12 @@ def test_what_is_no_language_is_kept_as_it_is(visit: Visit, part: str) -> None:
     parts = visit("?network=names&text=kowalski").locator(f".stepper {part}")
     assert parts.count() >= 1
     assert parts.evaluate_all(f"(found) => found.every((one) => one.closest('{KEPT}'))")
+
+
+def test_the_document_is_in_the_language_of_the_page(visit: Visit) -> None:
+    page = visit("?lang=zh&network=counter")
+    language = page.locator("html")
+    expect(language).to_have_attribute("lang", "zh")
+    page.get_by_text("English", exact=True).click()
+    expect(language).to_have_attribute("lang", "en")
+    settled(page)

@@ -52,6 +52,7 @@ def data_of(
         "large": selection.large,
         "narrow": narrow,
         "look": look,
+        "lang": selection.lang,
         "words": words.under("stepper"),
         **payload.of_rows(view.trace, view.weights),
         **payload.of_trace(view.trace),

@@ -156,6 +156,7 @@ function accept(view, data) {
   view.charts = []; // words and buttons of the overlay are made anew with the data they belong to
   if (view.overlay) measure(view);
   if (!fresh || location.search || data.link) history.replaceState(history.state, "", address(view));
+  document.documentElement.lang = data.lang; // stays when the stepper goes: other pages speak it too
   if (view.narrow.matches !== data.narrow) queueMicrotask(() => view.report("narrow", view.narrow.matches));
 }
 
