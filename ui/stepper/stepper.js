@@ -7,6 +7,7 @@ const PAUSE = 450; // ms without a step before Python is told
 const AHEAD = 96; // px of the strip that stay in view beyond the present token
 const RUN = 10; // tokens in one box: of the boxes in a row those alone are painted anew in which a token changes
 const SVG = "http://www.w3.org/2000/svg";
+const FRAME = ["embed", "embed_options"]; // what Streamlit reads of the address alone
 const KEPT = { translate: false }; // a page's translator replaces texts, and a step would write to those that are gone
 const views = new WeakMap();
 
@@ -510,11 +511,17 @@ function remember(view) {
   }, PAUSE);
 }
 
+// The link of the view, in a frame on another page with what the frame was asked for.
 function address(view) {
+  const asked = [...new URLSearchParams(location.search)].filter(([name]) => FRAME.includes(name));
+  return `${location.pathname}?${new URLSearchParams([...asked, ...link(view)])}`;
+}
+
+function link(view) {
   const query = new URLSearchParams(view.data.link);
   query.set("step", view.data.first + view.t);
   query.set("unit", view.unit + 1);
-  return `${location.pathname}?${query}`;
+  return query;
 }
 
 function go(view, t, quick = false) {
@@ -588,8 +595,8 @@ function table(view) {
 
 async function copy(view, button) {
   const { words } = view.data;
-  const url = new URL(address(view), location.href).href;
-  history.replaceState(history.state, "", url);
+  const url = new URL(`${location.pathname}?${link(view)}`, location.href).href;
+  history.replaceState(history.state, "", address(view));
   try {
     await navigator.clipboard.writeText(url);
     const copied = { link_without: words.link_without, link_without_network: words.link_without_network };
