@@ -101,9 +101,8 @@ def message(
 ) -> dict[str, Any]:
     """What the stepper is sent on this page."""
     look = notices.look(selection, view, inputs, words)
-    return data_of(
-        selection, view, inputs, own, words, look=look, linkless=notices.linkless(selection), narrow=narrow()
-    )
+    link = notices.linkless(selection)
+    return {**data_of(selection, view, inputs, own, words, look=look, linkless=link, narrow=narrow())}
 
 
 def said(sentence: str) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from ui.networks.registry import Inputs
 from ui.networks.tokenize import Reading, shown
 from ui.session import cache
 from ui.stepper import answer_track
+from ui.stepper.answer_track import Track
 from ui.words import Words
 
 
@@ -26,7 +26,7 @@ class View:
 
     trace: Trace
     weights: tuple[tuple[int, Weights], ...]
-    belief: Mapping[str, Any] | None
+    belief: Track | None
     first: int
     total: int
     tokens: Sequence[str]

@@ -17,7 +17,7 @@ from ui.networks.defaults import FIELDS, OF_THE_VIEW, Selection, home
 from ui.networks.tokenize import read
 from ui.selection.fields import Between, OneOf, Some, Text
 from ui.session import cache
-from ui.stepper import payload
+from ui.stepper import network_message
 
 CHOICE = Selection(network="random", text="hello", cell="GRU", layers=2, directions=2)
 WEIGHTS: dict[str, Any] = {
@@ -140,7 +140,8 @@ def test_a_trained_network_and_its_twin_are_two() -> None:
 
 
 def test_a_cell_is_prepared_once_for_each_notation_and_language() -> None:
-    english = payload.cell("GRU", "standard", "en")
-    assert payload.cell("GRU", "standard", "en") is english
-    assert payload.cell("GRU", "article", "en")["rows"][0]["mathml"] != english["rows"][0]["mathml"]
-    assert payload.cell("GRU", "standard", "zh")["rows"][0]["title"] != english["rows"][0]["title"]
+    rows = network_message.cell_rows
+    english = rows("GRU", "standard", "en")
+    assert rows("GRU", "standard", "en") is english
+    assert rows("GRU", "article", "en")[0]["mathml"] != english[0]["mathml"]
+    assert rows("GRU", "standard", "zh")[0]["title"] != english[0]["title"]
