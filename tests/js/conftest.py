@@ -50,12 +50,12 @@ def core(browser: Browser, modules: str) -> Iterator[Core]:
         assert errors == []
 
 
-def served(page: Page, address: str, body: str) -> None:
+def served(page: Page, address: str, body: str, place: str = "") -> None:
     """A page of the server that holds this body."""
     head = '<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head>'
     html = f"{head}<body>{body}</body></html>"
     page.route("**/page.html", lambda route: route.fulfill(content_type="text/html", body=html))
-    page.goto(f"{address}/page.html")
+    page.goto(f"{address}/page.html{place}")
 
 
 def unpacked(text: str, *shape: int) -> np.ndarray:
