@@ -52,15 +52,19 @@ def chosen(page: AppTest, **values: object) -> AppTest:
 
 
 def sent(page: AppTest) -> dict[str, Any]:
-    """What the stepper was sent."""
-    (component,) = page.get("bidi_component")
-    data: dict[str, Any] = json.loads(component.proto.json)
-    return data
+    """What the stepper was sent: the run, and the network that comes on its own."""
+    parts = {part.proto.component_name: part.proto for part in page.get("bidi_component")}
+    run: dict[str, Any] = json.loads(parts["gates.stepper"].json)
+    packed = parts["gates.network"].bytes.decode()
+    assert packed[:64] == run["network"]
+    return json.loads(packed[64:]) | run
 
 
 def components(page: AppTest) -> list[dict[str, Any]]:
     """What every component of ours was sent."""
-    return [json.loads(component.proto.json) for component in page.get("bidi_component")]
+    return [
+        json.loads(component.proto.json) for component in page.get("bidi_component") if component.proto.json
+    ]
 
 
 def figure(page: AppTest) -> dict[str, Any]:

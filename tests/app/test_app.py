@@ -11,7 +11,7 @@ import pytest
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import initialisations
-from tests.app.page import badge, calm, chosen, figure, opened, picked, selection, sent
+from tests.app.page import badge, calm, chosen, components, figure, opened, picked, selection, sent
 from ui.figures.unit_order import ORDERS
 from ui.networks import cards
 from ui.networks.catalogue import CATALOGUE
@@ -50,7 +50,7 @@ def test_every_network_cell_mode_and_example_runs(network: str) -> None:
         chosen(page, cell=cell, mode=mode, text=text)
         reading = read(text, mode)
         assert bool(page.error) == bool(reading.fault)
-        assert len(page.get("bidi_component")) == len(page.get("plotly_chart")) == (not reading.fault)
+        assert len(components(page)) == len(page.get("plotly_chart")) == (not reading.fault)
         if not reading.fault:
             data = sent(page)
             assert data["total"] == len(resolved(selection(page)).tokens)
@@ -83,7 +83,7 @@ def test_the_language_can_be_changed_and_changes_nothing_else() -> None:
 def test_the_same_seed_gives_the_same_numbers() -> None:
     one, other = (sent(opened(network="random", text="same", seed="12")) for _ in range(2))
     assert one == other
-    assert sent(opened(network="random", text="same", seed="13"))["products"] != one["products"]
+    assert sent(opened(network="random", text="same", seed="13"))["layers"] != one["layers"]
 
 
 def test_another_text_is_read_by_the_same_weights() -> None:
@@ -91,7 +91,7 @@ def test_another_text_is_read_by_the_same_weights() -> None:
     before = sent(page)
     page.text_input(key="text").set_value("abd" * 9).run()
     after = sent(calm(page))
-    assert after["weights"] == before["weights"]
+    assert after["network"] == before["network"]
     assert after["arrays"] != before["arrays"]
     assert after["tokens"] == list("abd" * 9)
 
@@ -153,8 +153,8 @@ def test_the_shape_of_a_random_network_is_the_readers() -> None:
         for direction in ("forward", "backward"):
             data = sent(chosen(page, layer=layer, direction=direction))
             assert data["reverse"] == (direction == "backward")
-            assert len(data["features"]) == (16 if layer == 1 else 8)
-            seen.add(data["arrays"]["h"])
+            assert data["arrays"]["x"]["shape"][1] == (16 if layer == 1 else 8)
+            seen.add(data["arrays"]["h"]["f4"])
     assert len(seen) == 6
     data = sent(chosen(page, layers=1, directions=1))
     assert (page.session_state["layer"], page.session_state["direction"]) == (1, "forward")

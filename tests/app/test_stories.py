@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from cells import shipped
 from cells.shipped import FOLDER
-from tests.app.page import badge, calm, chosen, opened, picked, selection, sent
+from tests.app.page import badge, calm, chosen, components, opened, picked, selection, sent
 from ui.applications import APPLICATIONS, NETWORKS
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import default_view, with_network
@@ -198,8 +198,8 @@ def test_the_untrained_twin_has_other_numbers_says_so_and_goes_again(network: st
     twin = sent(chosen(page, twin=1))
     assert "untrained" in badge(page)
     assert "seed 7" in badge(page)
-    assert {symbol: len(text) for symbol, text in twin["arrays"].items()} == {
-        symbol: len(text) for symbol, text in trained["arrays"].items()
+    assert {symbol: block["shape"] for symbol, block in twin["arrays"].items()} == {
+        symbol: block["shape"] for symbol, block in trained["arrays"].items()
     }
     for symbol in trained["arrays"]:
         one_hot = symbol == "x" and not shipped.card(selection(page).network.model).embedding
@@ -250,7 +250,7 @@ def test_a_word_too_long_for_the_speller_is_said_to_be() -> None:
         page = opened(network="g2p", text="a" * length)
         expected = [] if length == 40 else [ENGLISH("fault.too_long", tokens="41", most="40")]
         assert [error.value for error in page.error] == expected
-        assert len(page.get("bidi_component")) == (length == 40)
+        assert len(components(page)) == (length == 40)
 
 
 @pytest.mark.parametrize("model", CATALOGUE["tags"].siblings)

@@ -1,4 +1,4 @@
-"""One server a module, one browser a session, a fresh page a test; any error on a page fails its test."""
+"""One server a module, a fresh page a test; any error on a page fails its test."""
 
 from __future__ import annotations
 
@@ -6,20 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import flags, found
 from tests.browser.harness import BOOKS, PATIENCE, opened, served, settled, stop_the_clock
 
 expect.set_options(timeout=1000 * PATIENCE)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found(), args=flags())
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,19 +8,31 @@ from typing import Any
 
 import streamlit as st
 
+from ui.stepper.bundle import bundle
+
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "gates.stepper",
     html=(_HERE / "stepper.html").read_text(encoding="utf-8"),
-    js=(_HERE / "stepper.js").read_text(encoding="utf-8"),
+    js=bundle("hosts/streamlit.js"),
+    isolate_styles=False,
+)
+# Streamlit sends an element anew only when its content has changed, and hears from a page what it still has:
+# a network that is an element of its own goes over the wire once, however many texts it reads.
+_network = st.components.v2.component(
+    "gates.network",
+    js=bundle("hosts/streamlit_network.js"),
     isolate_styles=False,
 )
 
 
 def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> Any:
-    """Mount the stepper; its result has `at` (step, unit, after a pause), `large`, `lead`, `narrow`."""
+    """Mount the stepper with a run_message.Message; its result has `at` (step, unit, after a pause), `large`,
+    `lead`, `narrow`.
+    """
+    _network(data=data["packed"].sent, key="sent_network")
     return _component(
-        data=data,
+        data={name: value for name, value in data.items() if name != "packed"},
         key=key,
         on_at_change=on_change,
         on_large_change=on_change,

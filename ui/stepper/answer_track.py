@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from cells.arrays import Matrix, Steps
 from cells.tasks import TASKS, Truth
 from ui.networks.kinds import Answers
 from ui.networks.tokenize import shown
-from ui.stepper.payload import packed
+from ui.stepper.network_message import Block, packed
 from ui.text.numbers import decimals
 from ui.words import Words
 
@@ -26,7 +26,20 @@ RIGHT: Mapping[str, Callable[[Matrix, Matrix], Any]] = {
 }
 
 
-def of(said: Answers, output: Steps, tokens: Sequence[str], first: int, words: Words) -> dict[str, Any]:
+class Track(TypedDict):
+    """Answers (time, answer) with their names, and where the truth is known whether each step's is right."""
+
+    who: str
+    kind: str
+    title: str
+    answers: list[str]
+    short: list[str]
+    values: Block
+    right: list[bool | None]
+    truth: list[str]
+
+
+def of(said: Answers, output: Steps, tokens: Sequence[str], first: int, words: Words) -> Track:
     """The answers of the steps from `first` on, their names, and where the truth is known what is right."""
     names, short = words.names("answer"), words.names("short")
     title = words(f"belief.{said.task.rstrip('0123456789')}")
@@ -35,7 +48,7 @@ def of(said: Answers, output: Steps, tokens: Sequence[str], first: int, words: W
         said, output = strongest(said, output)
     answers = [names(shown(answer)) for answer in said.names]
     true = truth_of(said, tokens)
-    track: dict[str, Any] = {
+    track: Track = {
         "who": "",
         "kind": said.kind,
         "title": title,

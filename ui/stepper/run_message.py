@@ -1,35 +1,126 @@
-"""What the browser is sent to step through a view by itself."""
+"""What the browser is sent once a text, to step through a view by itself."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TypedDict
 
+import numpy as np
+
+from cells.cell import CELLS, named
+from cells.equations import equations
+from cells.expression import Operation, Parameter, evaluate, walk
+from cells.trace import Trace
+from cells.weights import Weights
 from ui.session.chosen import Chosen
-from ui.stepper import payload
+from ui.stepper.answer_track import Track
+from ui.stepper.network_message import (
+    Block,
+    PackedNetwork,
+    WeightsMessage,
+    packed,
+    packed_network,
+    weights_message,
+)
 from ui.stepper.view import View
 
 
-def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) -> dict[str, Any]:
+class Lead(TypedDict):
+    """One of several networks side by side, whose numbers can be asked for."""
+
+    name: str
+    label: str
+    detail: str
+
+
+class TraceMessage(TypedDict):
+    """One direction of a layer over the steps shown: every symbol (time, unit), x (time, feature).
+
+    `initial` is the state before its first step.
+    """
+
+    steps: int
+    reverse: bool
+    arrays: dict[str, Block]
+    initial: dict[str, Block]
+
+
+class RowsMessage(TypedDict):
+    """What the rows are evaluated with where the network came without weights, else None twice.
+
+    Either the weights, or at each step their products and biases: "W.f" and "b.f" (time, unit).
+    """
+
+    weights: WeightsMessage | None
+    products: dict[str, Block] | None
+
+
+class RunMessage(TraceMessage, RowsMessage):
+    """A run as the page shows it; steps and units of the link count from 1, `order` and `layer` from 0."""
+
+    network: str  # the id of its NetworkMessage
+    layer: int
+    direction: str
+    who: str  # another one begins at `unit`
+    first: int
+    total: int
+    tokens: Sequence[str]
+    unknown: Sequence[int]
+    strange: str
+    units: Sequence[str]
+    tracks: Sequence[Track]
+    lead: int
+    leads: Sequence[Lead]
+    fixed: bool
+    foldable: bool
+    folded: bool
+    own: int | None
+    parts: Sequence[int]
+    order: Sequence[int]
+    step: int
+    unit: int
+    link: str
+    linkless: str
+    large: str
+    narrow: bool
+    look: str
+    lang: str
+    words: dict[str, str]
+
+
+class Message(RunMessage):
+    """A run together with its network, which is sent on its own."""
+
+    packed: PackedNetwork
+
+
+def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) -> Message:
     """What the browser is sent to step through the view by itself.
 
     `look` is the sentence beside the cell, `linkless` the word for what the link can't carry, `narrow`
     whether the page is a phone's.
     """
     selection, source, words = chosen.selection, chosen.source, chosen.words
+    one = len(view.weights) == 1  # an encoder and its decoder are two networks along one trace
+    network = packed_network(chosen.network, selection.display.notation, selection.display.lang, whole=one)
     return {
+        "packed": network,
+        "network": network.id,
+        "layer": selection.at.layer - 1,
+        "direction": "backward" if view.trace.reverse else "forward",
+        "who": f"{chosen.choice.network} {source.name}",
         "first": view.first,
         "total": view.total,
         "tokens": view.tokens,
         "unknown": view.strange,
         "strange": words(f"strange.{chosen.inputs.strange}"),
         "units": view.units,
-        "features": view.features,
         "tracks": [view.belief] if view.belief else [],
         "lead": 0,
         "leads": [],
-        "who": f"{chosen.choice.network} {source.name}",
         "fixed": False,
         "foldable": False,
+        "folded": False,
         "own": chosen.read.own,
         "parts": [start + 1 for start, _ in view.weights[1:]],
         "order": view.order.tolist(),
@@ -40,8 +131,47 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
         "large": selection.display.large,
         "narrow": narrow,
         "look": look,
+        "lang": selection.display.lang,
         "words": words.under("stepper"),
-        **payload.of_rows(view.trace, view.weights),
-        **payload.of_trace(view.trace),
-        **payload.cell(chosen.choice.cell, selection.display.notation, selection.display.lang),
+        **(RowsMessage(weights=None, products=None) if network.whole else of_rows(view.trace, view.weights)),
+        **of_trace(view.trace),
     }
+
+
+def of_trace(trace: Trace) -> TraceMessage:
+    """A trace, or a window of one, with what was carried into it."""
+    before = len(trace) - 1 if trace.reverse else 0
+    return {
+        "steps": len(trace),
+        "reverse": trace.reverse,
+        "arrays": {symbol: packed(trace[symbol]) for symbol in ("x", *trace.symbols)},
+        "initial": {state: packed(trace.previous(state)[before]) for state in CELLS[trace.cell].states},
+    }
+
+
+def of_rows(trace: Trace, weights: Sequence[tuple[int, Weights]]) -> RowsMessage:
+    """Of weights and products the smaller; of several weights the products, each from its first step on."""
+    kind, size = named(trace.cell), trace["h"].size
+    blocks = sum(block.size for part in weights[0][1] for block in part)
+    if len(weights) == 1 and (2 * len(kind.blocks) + len(kind.biases)) * size >= blocks:
+        return {"weights": weights_message(weights[0][1]), "products": None}
+    ends = [*(start for start, _ in weights[1:]), len(trace)]
+    parts = [
+        products(trace.slice(start, end), some) for (start, some), end in zip(weights, ends, strict=True)
+    ]
+    joined = {name: packed(np.concatenate([part[name] for part in parts])) for name in parts[0]}
+    return {"weights": None, "products": joined}
+
+
+def products(trace: Trace, weights: Weights) -> dict[str, np.ndarray]:
+    """Every product with weights and every bias that the rows read, at each step: (time, unit)."""
+    values = {symbol: trace[symbol] for symbol in ("x", *trace.symbols)}
+    values |= {f"{state}_prev": trace.previous(state) for state in trace.initial}
+    found: dict[str, np.ndarray] = {}
+    for part in (part for row in equations(trace.cell) for part in walk(row.expression)):
+        match part:
+            case Operation("@", _, Parameter(kind, block)):
+                found[f"{kind}.{block}"] = evaluate(part, values, weights)
+            case Parameter("b", block):
+                found[f"b.{block}"] = np.broadcast_to(evaluate(part, values, weights), trace["h"].shape)
+    return found

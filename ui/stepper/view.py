@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from ui.figures.unit_order import ORDERS
 from ui.networks.tokenize import shown
 from ui.session.chosen import Chosen
 from ui.stepper import answer_track
+from ui.stepper.answer_track import Track
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class View:
 
     trace: Trace
     weights: tuple[tuple[int, Weights], ...]
-    belief: Mapping[str, Any] | None
+    belief: Track | None
     first: int
     total: int
     tokens: Sequence[str]

@@ -19,7 +19,7 @@ from ui.selection.records import PARTS, NetworkChoice, Selection, names_of
 from ui.session import cache
 from ui.session.cache import ShownRun
 from ui.session.chosen import chosen
-from ui.stepper import payload
+from ui.stepper import network_message
 
 CHOICE = Selection().but(network="random", text="hello", cell="GRU", layers=2, directions=2)
 WEIGHTS: dict[str, Any] = {
@@ -156,7 +156,8 @@ def test_a_trained_network_and_its_twin_are_two() -> None:
 
 
 def test_a_cell_is_prepared_once_for_each_notation_and_language() -> None:
-    english = payload.cell("GRU", "standard", "en")
-    assert payload.cell("GRU", "standard", "en") is english
-    assert payload.cell("GRU", "article", "en")["rows"][0]["mathml"] != english["rows"][0]["mathml"]
-    assert payload.cell("GRU", "standard", "zh")["rows"][0]["title"] != english["rows"][0]["title"]
+    rows = network_message.cell_rows
+    english = rows("GRU", "standard", "en")
+    assert rows("GRU", "standard", "en") is english
+    assert rows("GRU", "article", "en")[0]["mathml"] != english[0]["mathml"]
+    assert rows("GRU", "standard", "zh")[0]["title"] != english[0]["title"]

@@ -46,7 +46,7 @@ def chosen(network: str, model: str, **fields: Any) -> Selection:
 
 
 def values(sent: dict[str, Any]) -> np.ndarray:
-    return np.frombuffer(base64.b64decode(sent["values"]), "<f4").reshape(-1, len(sent["answers"]))
+    return np.frombuffer(base64.b64decode(sent["values"]["f4"]), "<f4").reshape(-1, len(sent["answers"]))
 
 
 def expected(kind: str, output: np.ndarray, row: Sequence[float]) -> bool:

@@ -12,7 +12,7 @@ from cells import CELLS
 from cells.graph import graph
 from ui.stepper.diagram_layout import layout
 
-STEPPER = (Path(__file__).parents[3] / "ui/stepper/stepper.js").read_text(encoding="utf-8")
+STEPPER = (Path(__file__).parents[3] / "ui/stepper/js/view/diagram.js").read_text(encoding="utf-8")
 # The drawing's own units, from the script that draws it.
 WIDTH, HEIGHT, EDGE, RADIUS = (
     float(re.search(rf"\b{name} = ([\d.]+)", STEPPER)[1])  # type: ignore[index]

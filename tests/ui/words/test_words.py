@@ -33,7 +33,7 @@ from ui.networks.uploaded import YOURS
 from ui.networks.vocabulary import SPLITS
 from ui.page.frame import PAGES
 from ui.selection.records import PARTS, SYMBOLS, options
-from ui.stepper.payload import label
+from ui.stepper.network_message import label
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
@@ -47,7 +47,7 @@ PYTHON = "\n".join(
 )
 STEPPER = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in (ROOT / "ui/stepper").iterdir()
+    for path in (ROOT / "ui/stepper").rglob("*")
     if path.suffix in (".js", ".html")
 )
 LITERAL = re.compile(r"""["']((?!gates\.)[a-z]{2,}\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")

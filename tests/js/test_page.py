@@ -1,0 +1,213 @@
+"""The stepper in a page of its own: what a reader does there, as on the app's pages, from a static file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import TypeAlias
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.harness import opened
+from tests.js.conftest import served
+from tests.js.standalone import body_of, message_of
+from ui.networks.defaults import default_view
+from ui.stepper.run_message import Message
+
+Start: TypeAlias = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def counter() -> Message:
+    return message_of(default_view("count10"))
+
+
+@pytest.fixture
+def start(browser: Browser, modules: str, counter: Message) -> Iterator[Start]:
+    """start(hash="", clock=, **context options) → the page; any error on it fails the test."""
+    with ExitStack() as stack:
+        logs: list[list[str]] = []
+
+        def go(place: str = "", clock: bool = False, **options: object) -> Page:
+            page, errors = stack.enter_context(opened(browser, **options))
+            logs.append(errors)
+            if clock:
+                page.clock.install()
+            served(page, modules, body_of(counter), place)
+            page.wait_for_selector(".stepper.built")
+            if clock:
+                page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+            return page
+
+        yield go
+    assert [error for errors in logs for error in errors] == []
+
+
+def step(page: Page) -> int:
+    return int(page.get_by_test_id("step-number").inner_text())
+
+
+def numbers(page: Page) -> list[str]:
+    return page.get_by_test_id("number").all_inner_texts()
+
+
+def unit(page: Page) -> str:
+    return page.get_by_test_id("unit-name").inner_text()
+
+
+def test_it_opens_at_the_step_and_unit_of_the_run(start: Start, counter: Message) -> None:
+    page = start()
+    assert step(page) == counter["step"]
+    assert unit(page) == counter["units"][counter["unit"] - 1]
+    assert page.locator("[data-testid=token] > bdi").all_inner_texts() == list("aaaaabbbbb")
+    assert page.get_by_test_id("equation").count() == 6
+    assert page.get_by_test_id("cell-diagram").locator(".node").count() > 10
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [
+        (["ArrowRight"], 7),
+        (["ArrowLeft", "ArrowLeft"], 4),
+        (["Home", "ArrowLeft"], 1),
+        (["End", "ArrowRight"], 10),
+    ],
+)
+def test_keys_move_the_step(start: Start, keys: list[str], where: int) -> None:
+    page = start()
+    for key in keys:
+        page.keyboard.press(key)
+    assert step(page) == where
+    current = page.locator("[data-testid=token][aria-current=step]")
+    assert current.count() == 1
+    assert current.get_attribute("data-step") == str(where - 1)
+
+
+def test_buttons_slider_and_tokens_move_the_step(start: Start) -> None:
+    page = start()
+    page.get_by_test_id("step-next").click()
+    assert step(page) == 7
+    page.get_by_test_id("step-previous").click()
+    assert step(page) == 6
+    page.get_by_test_id("token").nth(8).click()
+    assert step(page) == 9
+    page.locator(".slider").fill("2")
+    assert step(page) == 2
+
+
+def test_the_unit_goes_up_and_down_and_stops_at_the_ends(start: Start, counter: Message) -> None:
+    page = start()
+    for _ in counter["units"]:
+        page.keyboard.press("ArrowUp")
+    assert unit(page) == counter["units"][0]
+    page.keyboard.press("ArrowDown")
+    assert unit(page) == counter["units"][1]
+
+
+def test_operations_go_through_the_step_row_by_row(start: Start) -> None:
+    page = start()
+    for place in range(6):
+        page.keyboard.press("Shift+ArrowRight")
+        assert page.locator(".equation.now").get_attribute("data-operation") == str(place)
+        assert page.locator(".equation.later").count() == 5 - place
+    page.keyboard.press("Shift+ArrowRight")
+    assert step(page) == 7
+    page.keyboard.press("Escape")
+    assert page.locator(".equation.now, .equation.later").count() == 0
+
+
+def test_play_takes_a_step_at_a_time_and_stops_at_the_end(start: Start) -> None:
+    page = start(clock=True)
+    page.keyboard.press("Home")
+    page.locator(".speed").select_option("8")
+    play = page.get_by_test_id("step-play")
+    play.click()
+    for where in range(2, 11):
+        page.clock.run_for(124)
+        assert step(page) == where - 1
+        page.clock.run_for(1)
+        assert step(page) == where
+    assert play.get_attribute("aria-pressed") == "true"
+    page.clock.run_for(125)
+    assert play.get_attribute("aria-pressed") == "false"
+    play.click()  # from the end it begins anew
+    assert step(page) == 1
+    page.keyboard.press("ArrowRight")
+    assert play.get_attribute("aria-pressed") == "false"
+
+
+def test_what_changed_is_marked_until_the_hand_rests_and_never_in_quick_succession(start: Start) -> None:
+    page = start(clock=True)
+    page.clock.run_for(250)
+    page.keyboard.press("ArrowLeft")
+    marked = page.locator(".equation.fresh")
+    assert marked.count() > 0
+    page.clock.run_for(449)
+    assert marked.count() > 0
+    page.clock.run_for(1)
+    assert marked.count() == 0
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert marked.count() == 0
+
+
+def test_the_address_follows_the_hand_that_rests_and_opens_the_same_view(start: Start) -> None:
+    page = start(clock=True)
+    told = "window.told = []; addEventListener('at', ({ detail }) => told.push(detail))"
+    page.evaluate(told)
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
+    page.clock.run_for(449)
+    assert page.evaluate("told") == []
+    page.clock.run_for(1)
+    assert page.evaluate("told") == [{"step": 10, "unit": int(unit(page))}]
+    assert page.evaluate("document.querySelector('.spoken').textContent").startswith("step 10: b")
+    again = start(page.evaluate("location.hash"))
+    assert (step(again), unit(again), numbers(again)) == (10, unit(page), numbers(page))
+    again.evaluate("location.hash = '#step=2&unit=1'")
+    expect(again.get_by_test_id("step-number")).to_have_text("2")
+    assert unit(again) == "1"
+
+
+def test_a_key_that_is_held_tells_nothing_until_it_is_let_go(start: Start) -> None:
+    page = start(clock=True)
+    page.evaluate("window.told = 0; addEventListener('at', () => told++)")
+    page.keyboard.down("ArrowRight")
+    page.clock.run_for(5000)
+    assert page.evaluate("told") == 0
+    page.keyboard.up("ArrowRight")
+    page.clock.run_for(450)
+    assert page.evaluate("told") == 1
+
+
+def test_the_table_has_every_number_of_the_unit(start: Start) -> None:
+    page = start()
+    page.get_by_test_id("table-open").click()
+    rows = page.locator("dialog tbody tr")
+    assert rows.count() == 10
+    assert rows.first.locator("td").count() == 7
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+
+
+def test_the_link_that_is_copied_is_that_of_the_step(start: Start) -> None:
+    page = start(permissions=["clipboard-read", "clipboard-write"])
+    page.keyboard.press("Home")
+    page.get_by_test_id("copy-link").click()
+    expect(page.get_by_test_id("copy-link")).to_have_text("Link copied")
+    assert "step=1&unit=" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_what_ends_it_ends_everything(start: Start) -> None:
+    """One signal: no key, no click, no timer moves anything after it."""
+    page = start(clock=True)
+    page.evaluate("window.told = 0; addEventListener('at', () => told++)")
+    page.get_by_test_id("step-play").click()
+    page.evaluate("stepper.dispose()")
+    before = numbers(page)
+    page.keyboard.press("ArrowRight")
+    page.get_by_test_id("token").nth(1).click()
+    page.clock.run_for(5000)
+    assert (step(page), numbers(page), page.evaluate("told")) == (6, before, 0)

@@ -1,0 +1,42 @@
+// The two messages as numbers. A block is { shape, f4 }: little-endian float32 in base64, row by row.
+
+function decodeBlock({ shape, f4 }) {
+  const bytes = Uint8Array.from(atob(f4), (character) => character.charCodeAt(0));
+  return { shape, values: new Float32Array(bytes.buffer) };
+}
+
+const mapValues = (record, change) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+
+const decodeBlocks = (blocks) => mapValues(blocks, decodeBlock);
+
+const decodeWeights = (weights) => weights && mapValues(weights, decodeBlocks);
+
+// What is sent once a network: the cell's rows and graph, and where they are sent the weights of all layers.
+export function decodeNetwork({ id, states, rows, graph, hues, layers, readout }) {
+  return {
+    id, states, rows, graph, hues,
+    layers: layers && layers.map(({ forward, backward }) => ({ forward: decodeWeights(forward), backward: decodeWeights(backward) })),
+    readout: readout && { W: decodeBlock(readout.W), b: decodeBlock(readout.b), kind: readout.kind },
+  };
+}
+
+// What is sent once a text: one layer and direction over the steps that are shown. `row` is one step of a symbol over
+// all its units; of "h_prev" that is one step back in the trace's own time.
+export function decodeRun({ steps, reverse, layer, direction, arrays, initial, weights, products, tracks }, { layers }) {
+  const symbols = decodeBlocks(arrays), before = decodeBlocks(initial);
+  return {
+    steps, reverse,
+    row(name, t) {
+      const symbol = name.endsWith("_prev") ? name.slice(0, -5) : name;
+      const at = symbol === name ? t : reverse ? t + 1 : t - 1;
+      if (at < 0 || at >= steps) return before[symbol].values;
+      const { shape: [, width], values } = symbols[symbol];
+      return values.subarray(at * width, (at + 1) * width);
+    },
+    weights: layers ? layers[layer][direction] : decodeWeights(weights),
+    products: products && decodeBlocks(products),
+    tracks: tracks.map(({ who, kind, title, answers, short, right, truth, values }) =>
+      ({ who, kind, title, answers, short, right, truth, values: decodeBlock(values) })),
+  };
+}

@@ -1,0 +1,80 @@
+// The whole pass of a network over a sequence, from the programs of its cell's rows, in float64.
+import { compile, sigmoid } from "./program.js";
+
+const READOUTS = {
+  linear: (row) => row,
+  sigmoid: (row) => row.map(sigmoid),
+  softmax: (row) => {
+    const most = Math.max(...row), powers = row.map((a) => Math.exp(a - most));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    return powers.map((power) => power / sum);
+  },
+};
+
+// `inputs` are rows of x, one a step. → { layers: [{ forward, backward | null }], output | null }; a trace is
+// { units, steps, reverse, arrays: { f: Float64Array of (time, unit) } } in input order, the output rows.
+//
+// `initial` holds { forward: { h, c }, backward } for each layer, zeros if left out. `from` = { t, run } goes on from
+// step t of an earlier run of the same network whose inputs were the same before t: what can't have changed is kept.
+export function run(network, inputs, { initial = null, from = null } = {}) {
+  let rows = inputs, first = from ? from.t : 0;
+  const layers = network.layers.map((layer, depth) => {
+    const kept = from && from.run.layers[depth];
+    const before = initial && initial[depth];
+    const forward = traceOf(network, layer.forward, rows, before && before.forward, false, first, kept && kept.forward);
+    let backward = null;
+    if (layer.backward) {
+      backward = traceOf(network, layer.backward, rows, before && before.backward, true, 0, null);
+      first = 0; // what is read from the end changes at every step
+    }
+    rows = hiddenRows(forward, backward);
+    return { forward, backward };
+  });
+  return { layers, output: network.readout && rows.map(answersOf(network.readout)) };
+}
+
+function traceOf({ rows, states }, weights, inputs, initial, reverse, first, kept) {
+  const units = Object.values(weights.U)[0].shape[1], steps = inputs.length;
+  const programs = rows.map(({ symbol, program }) => [symbol, compile(program, weights, units)]);
+  const arrays = Object.fromEntries(programs.map(([symbol]) => {
+    const array = new Float64Array(steps * units);
+    if (kept) array.set(kept.arrays[symbol].subarray(0, first * units));
+    return [symbol, array];
+  }));
+  const at = (symbol, t) => arrays[symbol].subarray(t * units, (t + 1) * units);
+  const step = {};
+  for (const state of states) {
+    step[`${state}_prev`] = first ? at(state, first - 1) : (initial && initial[state]) || new Float64Array(units);
+  }
+  for (let count = first; count < steps; count++) {
+    const t = reverse ? steps - 1 - count : count;
+    step.x = inputs[t];
+    for (const [symbol, row] of programs) {
+      const values = at(symbol, t);
+      values.set(row(step));
+      step[symbol] = values;
+    }
+    for (const state of states) step[`${state}_prev`] = step[state];
+  }
+  return { units, steps, reverse, arrays };
+}
+
+// What a layer hands on: h of both directions, side by side.
+function hiddenRows(forward, backward) {
+  const parts = backward ? [forward, backward] : [forward];
+  return Array.from({ length: forward.steps }, (_, t) => {
+    const rows = parts.map(({ units, arrays }) => arrays.h.subarray(t * units, (t + 1) * units));
+    return rows.length === 1 ? rows[0] : Float64Array.from([...rows[0], ...rows[1]]);
+  });
+}
+
+function answersOf({ W, b, kind }) {
+  const [count, outputs] = W.shape;
+  return (hidden) => {
+    const sums = Float64Array.from(b.values);
+    for (let k = 0; k < count; k++) {
+      for (let output = 0; output < outputs; output++) sums[output] += hidden[k] * W.values[k * outputs + output];
+    }
+    return READOUTS[kind](sums);
+  };
+}

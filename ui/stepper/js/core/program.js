@@ -1,0 +1,84 @@
+// A row's program, nested lists read from the cell's own source, as numbers: of one unit at one step of a run, or of
+// all units from the values of a step. No eval: programs run under any content security policy.
+
+export const sigmoid = (a) => 0.5 * (1 + Math.tanh(a / 2));
+
+const FUNCTIONS = { sigmoid, tanh: Math.tanh };
+const OPERATORS = { "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b };
+
+// A run that was sent without weights holds what the rows need of them: products with a vector, and biases.
+export function evaluate(program, model, t, unit) {
+  const [head, first, second] = program;
+  switch (head) {
+    case "number": return first;
+    case "sigmoid": case "tanh": return FUNCTIONS[head](evaluate(first, model, t, unit));
+    case "+": case "-": case "*": return OPERATORS[head](evaluate(first, model, t, unit), evaluate(second, model, t, unit));
+    case "b": return model.products ? productAt(model, program, t, unit) : model.weights.b[first].values[unit];
+    case "@": return model.products ? productAt(model, second, t, unit) : dot(first, model, t, unit, model.weights[second[0]][second[1]]);
+    default: return model.row(head, t)[unit];
+  }
+}
+
+function productAt(model, [kind, block], t, unit) {
+  const { shape: [, units], values } = model.products[`${kind}.${block}`];
+  return values[t * units + unit];
+}
+
+function dot(vector, model, t, unit, { shape: [count, units], values }) {
+  let sum = 0;
+  if (vector.length === 1) {
+    const row = model.row(vector[0], t);
+    for (let k = 0; k < count; k++) sum += row[k] * values[k * units + unit];
+  } else {
+    for (let k = 0; k < count; k++) sum += evaluate(vector, model, t, k) * values[k * units + unit];
+  }
+  return sum;
+}
+
+// A function from the values of a step, { x, h_prev, f, … }, to the row over all units. What it returns is its own and
+// is written anew by the next call.
+export function compile(program, weights, units) {
+  const [head, first, second] = program;
+  if (head in FUNCTIONS) return compileFunction(FUNCTIONS[head], compile(first, weights, units), units);
+  if (head in OPERATORS) {
+    return compileOperator(OPERATORS[head], compile(first, weights, units), compile(second, weights, units), units);
+  }
+  if (head === "@") return compileProduct(compile(first, weights, units), weights[second[0]][second[1]]);
+  if (head === "number" || head === "b") {
+    const constant = head === "b" ? Float64Array.from(weights.b[first].values) : new Float64Array(units).fill(first);
+    return () => constant;
+  }
+  return (step) => step[head];
+}
+
+function compileFunction(apply, argument, units) {
+  const result = new Float64Array(units);
+  return (step) => {
+    const row = argument(step);
+    for (let unit = 0; unit < units; unit++) result[unit] = apply(row[unit]);
+    return result;
+  };
+}
+
+function compileOperator(apply, left, right, units) {
+  const result = new Float64Array(units);
+  return (step) => {
+    const one = left(step), other = right(step);
+    for (let unit = 0; unit < units; unit++) result[unit] = apply(one[unit], other[unit]);
+    return result;
+  };
+}
+
+function compileProduct(vector, { shape: [count, units], values }) {
+  const result = new Float64Array(units);
+  return (step) => {
+    const row = vector(step);
+    result.fill(0);
+    for (let k = 0; k < count; k++) {
+      const share = row[k];
+      if (share === 0) continue; // most of a one-hot x
+      for (let unit = 0, place = k * units; unit < units; unit++, place++) result[unit] += share * values[place];
+    }
+    return result;
+  };
+}

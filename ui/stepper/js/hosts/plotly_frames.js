@@ -1,0 +1,114 @@
+// Cursors over heatmaps that Plotly draws: one layer over all of them, a frame on the present step in each, the chosen
+// unit's cell in it, and the button that makes a heatmap large. A click in a heatmap goes to its step and unit.
+import { clamp } from "../core/numbers.js";
+import { element, observe, setStyle } from "../view/dom.js";
+import { axisUnit } from "./plotly_marks.js";
+
+// "h@GRU" is a heatmap of another network than the one whose numbers are shown.
+const ofAnother = (symbol) => symbol.includes("@");
+
+// `enlarge` is told which symbol shall be large, "" for none. → { renew }: buttons are made anew with the data they belong to.
+export function createPlotlyFrames(stepper, enlarge) {
+  const { signal } = stepper;
+  let plot = null, overlay = null, cursorLayer = null, charts = [], column = 0;
+
+  function findPlot() {
+    const found = document.querySelector(".st-key-heat .js-plotly-plot");
+    if (found === plot && (!found || overlay?.isConnected)) return;
+    detach();
+    if (!found?.on) return;
+    plot = found;
+    overlay = element("div", { className: "stepper-overlay" });
+    document.querySelector(".st-key-heat").append(overlay);
+    plot.on("plotly_afterplot", measure);
+    plot.on("plotly_click", clicked);
+    measure();
+  }
+
+  function detach() {
+    plot?.removeListener?.("plotly_afterplot", measure);
+    plot?.removeListener?.("plotly_click", clicked);
+    overlay?.remove();
+    plot = overlay = cursorLayer = null;
+  }
+
+  function measure() {
+    const layout = plot?._fullLayout;
+    if (!layout || !overlay?.isConnected) return findPlot();
+    const frame = overlay.parentElement.getBoundingClientRect();
+    const box = plot.getBoundingClientRect();
+    // A chart is drawn first at a height of its own, then at that of its place: the first is not shown. It has that
+    // height in mind before it takes it.
+    plot.toggleAttribute("data-drawn", Math.max(layout.height, box.height) < frame.height + 1);
+    const symbols = (plot.data ?? []).map(({ name }) => name);
+    if (charts.map(({ symbol }) => symbol).join() !== symbols.join() || !overlay.firstChild) {
+      cursorLayer = element("div", { className: "stepper-hand" });
+      overlay.replaceChildren();
+      charts = symbols.map(cursorFor);
+      overlay.append(cursorLayer); // last: what lies over a moving layer becomes a layer itself
+    }
+    plot.data.forEach(({ xaxis, yaxis }, index) => {
+      const across = layout[`xaxis${xaxis.slice(1)}`], down = layout[`yaxis${yaxis.slice(1)}`];
+      const chart = charts[index];
+      const left = box.left - frame.left + across._offset, top = box.top - frame.top + down._offset;
+      column = axisUnit(across); // of all charts: they share the time axis and the width
+      chart.row = axisUnit(down);
+      chart.cursor.style.width = `${Math.max(column, 2)}px`;
+      chart.cursor.style.height = `${down._length}px`;
+      chart.cursor.style.transform = `translate(${left}px, ${top}px)`;
+      chart.cell.style.height = `${Math.max(chart.row, 3)}px`;
+      chart.grow.style.transform = `translate(${left + across._length - 24}px, ${top - 23}px)`;
+    });
+    moveCursors(stepper.player());
+  }
+
+  function cursorFor(symbol) {
+    const { large, words, fixed } = stepper.shown().message;
+    const cursor = element("div", { className: "stepper-cursor" });
+    cursor.dataset.testid = "cursor";
+    cursor.dataset.symbol = symbol;
+    const cell = element("div", { className: "stepper-cell" });
+    if (symbol !== "x" && !ofAnother(symbol)) cursor.append(cell);
+    const grow = element("button", { type: "button", className: "stepper-grow", textContent: large ? "⤡" : "⤢" });
+    grow.title = large ? words.all : words.enlarge;
+    grow.setAttribute("aria-label", `${grow.title}: ${symbol}`);
+    grow.dataset.testid = "enlarge";
+    grow.dataset.symbol = symbol;
+    grow.onclick = () => enlarge(large ? "" : symbol);
+    cursorLayer.append(cursor);
+    if (!ofAnother(symbol) && !fixed) overlay.append(grow);
+    return { cursor, cell, grow, symbol, row: 0 };
+  }
+
+  // One layer moves all cursors: one layer of the page instead of one for each heatmap.
+  function moveCursors({ t, unit, operation }) {
+    if (!cursorLayer) return;
+    const { message: { order }, network: { rows } } = stepper.shown();
+    cursorLayer.style.transform = `translateX(${t * column}px)`;
+    const place = order.indexOf(unit), done = operation ?? Infinity;
+    for (const { cursor, cell, symbol, row } of charts) {
+      cursor.classList.toggle("later", rows.findIndex((one) => one.symbol === symbol) > done);
+      setStyle(cell, "transform", `translateY(${place * row}px)`);
+    }
+  }
+
+  function clicked({ points }) {
+    const point = points?.[0];
+    if (!point) return;
+    const { order, first } = stepper.shown().message, { name } = point.data;
+    const unit = name !== "x" && !ofAnother(name) ? order[clamp(Math.round(point.y), order.length)] : stepper.player().unit;
+    stepper.dispatch({ type: "go", t: Math.round(point.x) - first, unit });
+  }
+
+  stepper.follow(moveCursors);
+  signal.addEventListener("abort", detach);
+  const page = document.querySelector("[data-testid=stMain]") ?? document.body;
+  observe(new MutationObserver(findPlot), signal, page, { childList: true, subtree: true });
+  findPlot();
+  return {
+    renew() {
+      charts = [];
+      if (overlay) measure();
+    },
+  };
+}

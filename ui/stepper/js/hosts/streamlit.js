@@ -1,0 +1,96 @@
+// The stepper as a component of a Streamlit page: Python sends a run once a text, and hears of the step after a pause.
+import { KEYS } from "../view/keys.js";
+import { createStepper } from "../stepper.js";
+import { createNetworkWait } from "./networks.js";
+import { createPlotlyFrames } from "./plotly_frames.js";
+import { createPlotlyMarks } from "./plotly_marks.js";
+
+const FRAME = ["embed", "embed_options"]; // what Streamlit reads of the address alone
+const TRIGGERS = ["large", "lead"]; // reports that are wishes: told once, not kept
+const pages = new WeakMap();
+
+export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
+  let page = pages.get(parentElement);
+  if (!page || page.signal.aborted || !parentElement.contains(page.root)) {
+    page = openPage(parentElement.querySelector(".stepper"));
+    pages.set(parentElement, page);
+  }
+  Object.assign(page.ways, { setStateValue, setTriggerValue });
+  page.accept(data);
+  // A clean-up may come with each new message as well as at the end: only the end takes the page's node away.
+  return () => setTimeout(() => page.root.isConnected || page.dispose());
+}
+
+function openPage(root) {
+  const ways = {};
+  const report = (name, value) => (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value);
+  const stepper = createStepper(root, { report, address: writeAddress, link: absoluteLink, settle: dressPage, keys: document });
+  const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal);
+  const narrow = matchMedia("(max-width: 640px)");
+  narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
+  signal.addEventListener("abort", undressPage);
+  listenToWidgets(stepper);
+  let pictures = null;
+
+  function accept(message) {
+    withNetwork(message.network, (network) => {
+      stepper.accept(network, message);
+      if (pictures || location.search || message.link) writeAddress(stepper.query());
+      if (pictures) pictures.forEach((one) => one.renew());
+      else pictures = [createPlotlyFrames(stepper, (symbol) => report("large", symbol)), createPlotlyMarks(stepper)];
+      if (narrow.matches !== message.narrow) queueMicrotask(() => report("narrow", narrow.matches));
+    });
+  }
+
+  return { root, ways, signal, dispose, accept };
+}
+
+// In a frame on another page with what the frame was asked for.
+function writeAddress(query) {
+  const asked = [...new URLSearchParams(location.search)].filter(([name]) => FRAME.includes(name));
+  history.replaceState(history.state, "", `${location.pathname}?${new URLSearchParams([...asked, ...query])}`);
+}
+
+const absoluteLink = (query) => new URL(`${location.pathname}?${query}`, location.href).href;
+
+// The page speaks the language of the run and makes room for what is shown of it.
+function dressPage({ folded, tracks, lang }) {
+  const page = document.documentElement;
+  page.lang = lang; // stays when the stepper goes: other pages speak it too
+  page.toggleAttribute("data-folded", folded);
+  page.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
+  page.style.setProperty("--tracks", tracks.length);
+}
+
+function undressPage() {
+  for (const name of ["data-answers", "data-folded"]) document.documentElement.removeAttribute(name);
+}
+
+// A switch that was clicked leaves the keys to the steps, one that was reached by keyboard keeps them. The focus may
+// come back to it whenever the page is drawn anew, the stepper with it, so what counts is how it was reached.
+const focus = { pointed: false };
+
+const switchOf = ({ target }) => target.closest?.("[data-testid=stButtonGroup]");
+
+function listenToWidgets(stepper) {
+  const { signal } = stepper;
+  document.addEventListener("keydown", leaveTextBox, { signal, capture: true });
+  document.addEventListener("pointerdown", (event) => (focus.pointed = Boolean(switchOf(event))), { signal, capture: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") focus.pointed = false;
+    if (!focus.pointed || !switchOf(event) || !KEYS[event.key]) return;
+    event.stopPropagation();
+    event.target.blur();
+    stepper.press(event, document.body);
+  }, { signal, capture: true });
+  // What a switch brings is drawn at the present step: told once the switch has heard of the click itself.
+  document.addEventListener("click", (event) => {
+    if (stepper.player().playing && switchOf(event)?.closest(".st-key-brief")) setTimeout(stepper.tell);
+  }, { signal });
+}
+
+// Enter ends typing: the next arrow steps. The text box keeps the key to itself, so it is seen on its way down.
+function leaveTextBox(event) {
+  const composing = event.isComposing || event.keyCode === 229; // this Enter ends a word of an input method; Safari says it by 229
+  if (event.key === "Enter" && !composing && event.target.closest?.(".st-key-text")) event.target.blur();
+}

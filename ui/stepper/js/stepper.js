@@ -1,0 +1,211 @@
+// A stepper: tokens, transport, diagram and equations of one run, under one root, in whatever page holds it.
+//
+// A host is what a stepper asks of that page:
+//   report(name, value)   "at" { step, unit } when the reader rests; "lead" name, "large" symbol or "" when she asks for them
+//   address(query)        the link of the view has changed (URLSearchParams)
+//   link(query)           → the same as an address that can be copied
+//   settle(message)       a run is about to be shown: what the host makes room for, or says of the page
+//   keys                  where keys are heard: the document, or of many steppers on a page the root of each
+// It gives the stepper a network and runs (accept), may follow the player and move it (follow, dispatch), and ends it
+// (dispose): one signal ends all listeners, observers and timers.
+import { bestAnswer } from "./core/answers.js";
+import { decodeRun } from "./core/decode.js";
+import { enter, move, START } from "./core/player.js";
+import { createStore } from "./core/store.js";
+import { createAnswers } from "./view/answers.js";
+import { createDiagram } from "./view/diagram.js";
+import { createTimer, element } from "./view/dom.js";
+import { createEquations } from "./view/equations.js";
+import { actOf, createHold, listenToSwipes } from "./view/keys.js";
+import { createTable } from "./view/table.js";
+import { createTokens } from "./view/tokens.js";
+import { createMetronome, createTransport } from "./view/transport.js";
+
+const PAUSE = 450; // ms without a step before the host is told
+
+export function createStepper(root, host) {
+  const controller = new AbortController(), { signal } = controller;
+  const store = createStore(START), find = (selector) => root.querySelector(selector);
+  const pause = createTimer(signal), copied = createTimer(signal);
+  let shown = null; // { message, network, model }
+
+  const room = () => ({
+    steps: shown.model.steps, units: shown.message.units.length, rows: shown.network.rows.length, order: shown.message.order,
+  });
+
+  function dispatch(action) {
+    if (shown?.model.steps) store.set(move(store.get(), action, room()));
+  }
+
+  const held = createHold(signal, rest);
+  const slider = { hold: () => held.hold("slider"), letGo: () => held.letGo("slider") };
+  const tokens = createTokens(root, signal), transport = createTransport(root, signal, dispatch, slider);
+  const equations = createEquations(root), diagram = createDiagram(root), answers = createAnswers(root), table = createTable(root);
+  const metronome = createMetronome(signal, store.get, dispatch);
+
+  function draw(player, moved) {
+    tokens.draw(shown, player);
+    transport.draw(shown, player);
+    equations.draw(shown, player, moved);
+    diagram.draw(shown, player);
+    answers.draw(shown, player);
+  }
+
+  // What each mark says with all its digits, and where the slider is. Only a resting hand asks for it, so it is written
+  // where one arrives and in the pause after a step: as a part of each step it had the style of 125 elements computed
+  // instead of 67 (in a trace).
+  function updateTitles() {
+    if (!shown?.model.steps) return;
+    transport.updateTitles();
+    equations.updateTitles(shown, store.get());
+    diagram.updateTitles(shown, store.get());
+  }
+
+  store.follow((player, before) => {
+    if (player.t !== before.t || player.unit !== before.unit || player.operation !== before.operation) draw(player, true);
+    if (player.unit !== before.unit) table.draw(shown, player);
+    if (player.playing !== before.playing) transport.label(shown.message.words, player.playing);
+    metronome(player, before);
+    if (player.speed === before.speed) rest();
+  });
+
+  // The host is told where the reader is when she rests; a view that follows the step also while it plays, if slowly
+  // enough for that.
+  function rest() {
+    if (shown) pause.start(() => {
+      updateTitles();
+      equations.calm();
+      if (held.holds()) return; // the hand that lets go begins the pause anew
+      const { playing, speed } = store.get();
+      if (playing && !(shown.message.foldable && speed <= 1)) return rest();
+      tell();
+      speak();
+    }, PAUSE);
+  }
+
+  const at = () => ({ step: shown.message.first + store.get().t, unit: store.get().unit + 1 });
+
+  // The link of the view at the present step.
+  function query() {
+    const place = new URLSearchParams(shown.message.link);
+    for (const [name, value] of Object.entries(at())) place.set(name, value);
+    return place;
+  }
+
+  function tell() {
+    host.address(query());
+    host.report("at", at());
+  }
+
+  function speak() {
+    const { message: { words, units, tokens: names }, model } = shown, { t, unit } = store.get();
+    find(".spoken").textContent =
+      `${words.step} ${at().step}: ${names[t]}. ${words.unit} ${units[unit]}: ${equations.spoken()}`
+      + model.tracks.map((track) => `. ${track.who} ${track.title}: ${bestAnswer(track, t, track.answers)}`).join("");
+  }
+
+  async function copyLink(_, button) {
+    const { message: { words, linkless } } = shown;
+    host.address(query());
+    try {
+      await navigator.clipboard.writeText(host.link(query()));
+      const without = { link_without: words.link_without, link_without_network: words.link_without_network };
+      button.textContent = without[linkless] ?? words.copied;
+    } catch {
+      button.textContent = words.in_address;
+    }
+    copied.start(() => (button.textContent = words.link), 2500);
+  }
+
+  const acts = {
+    first: ({ halt }) => dispatch({ type: "go", t: 0, halt }),
+    previous: (by) => dispatch({ type: "by", by: -1, ...by }),
+    next: (by) => dispatch({ type: "by", by: 1, ...by }),
+    last: (by) => dispatch({ type: "last", ...by }),
+    play: () => dispatch({ type: "play" }),
+    "unit-up": (by) => dispatch({ type: "beside", by: -1, ...by }),
+    "unit-down": (by) => dispatch({ type: "beside", by: 1, ...by }),
+    "operation-back": (by) => dispatch({ type: "operate", by: -1, ...by }),
+    "operation-on": (by) => dispatch({ type: "operate", by: 1, ...by }),
+    table: () => table.open(shown, store.get()),
+    link: copyLink,
+    // From one operation back to the whole step, then from one large heatmap back to all.
+    whole(by) {
+      const enlarged = store.get().operation === null && shown.message.large;
+      dispatch({ type: enlarged ? "stay" : "whole", ...by });
+      if (enlarged) host.report("large", "");
+    },
+  };
+
+  function press(event, target = event.target instanceof Element ? event.target : document.body) {
+    const act = actOf(event, target);
+    if (!act || !shown?.model.steps) return;
+    event.preventDefault();
+    held.hold(event.key);
+    acts[act]({ quick: event.repeat, halt: true });
+  }
+
+  host.keys.addEventListener("keydown", (event) => press(event), { signal });
+  root.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-act]"), token = target.closest(".token"), line = target.closest(".equation");
+    if (!shown) return;
+    if (button) acts[button.dataset.act]({}, button);
+    else if (token) {
+      tokens.focus();
+      dispatch({ type: "go", t: Number(token.dataset.step) });
+    } else if (line) dispatch({ type: "operation", operation: Number(line.dataset.operation) });
+  }, { signal });
+  find(".panels").addEventListener("pointerover", updateTitles, { signal });
+  listenToSwipes(find(".panels"), signal, (by) => dispatch({ type: "by", by }));
+
+  // A run of a network as decodeNetwork gives it. Another network begins at the unit that is worth looking at; another
+  // text keeps the one that was chosen.
+  function accept(network, message) {
+    const before = shown && shown.message, { t, unit } = store.get();
+    shown = { message, network, model: decodeRun(message, network) };
+    const player = enter(
+      store.get(),
+      before ? t + before.first - message.first : message.step - message.first,
+      before && before.who === message.who ? unit : message.unit - 1,
+      room(),
+    );
+    store.set(player, false);
+    writeWords(root, message);
+    writeLeads(find(".whose"), message, (name) => host.report("lead", name));
+    host.settle(message);
+    for (const part of [tokens, transport, answers, equations, diagram]) part.build(shown, player);
+    if (shown.model.steps) draw(player, false);
+    updateTitles();
+  }
+
+  return {
+    accept, press, tell, dispatch, query, signal,
+    dispose: () => controller.abort(),
+    follow: store.follow,
+    player: store.get,
+    shown: () => shown,
+  };
+}
+
+function writeWords(root, { words, look, leads, tracks, folded }) {
+  for (const node of root.querySelectorAll("[data-word]")) {
+    node.title = words[node.dataset.word];
+    node.setAttribute("aria-label", words[node.dataset.word]);
+  }
+  for (const node of root.querySelectorAll("[data-word-text]")) node.textContent = words[node.dataset.wordText];
+  root.querySelector(".look").textContent = look;
+  root.classList.toggle("below", leads.length > 1 && look !== "");
+  root.classList.toggle("answers", tracks.length > 0);
+  root.classList.add("built");
+  root.classList.toggle("folded", folded);
+}
+
+// Of networks side by side, which one's numbers are shown.
+function writeLeads(parent, { leads, lead }, ask) {
+  parent.replaceChildren(...leads.map(({ name, label, detail }, place) => {
+    const button = element("button", { type: "button", onclick: () => place === lead || ask(name) });
+    button.append(element("b", { textContent: label }), element("small", { textContent: detail }));
+    button.setAttribute("aria-pressed", String(place === lead));
+    return button;
+  }));
+}

@@ -1,0 +1,47 @@
+// The answers of the present step: each a chip with its name, its share, and a bar as long as that.
+import { answerRow } from "../core/answers.js";
+import { decimals } from "../core/numbers.js";
+import { boxed, element, KEPT, lettersWide, setStyle, setText } from "./dom.js";
+
+const FEW = 5; // answers that keep their places; of more the likeliest are shown
+
+export function createAnswers(root) {
+  const panel = root.querySelector(".belief");
+  let chips = [];
+  return {
+    build({ message, model }) {
+      const track = model.tracks[message.lead];
+      panel.hidden = !track;
+      chips = [];
+      if (!track) return panel.replaceChildren();
+      panel.setAttribute("aria-label", message.words.answers);
+      chips = track.answers.slice(0, FEW).map(() => chipOf(track));
+      panel.replaceChildren(element("span", { className: "asks", textContent: track.title }), ...chips.map(({ chip }) => chip));
+    },
+    draw({ message, model }, { t }) {
+      const track = model.tracks[message.lead];
+      if (!track) return;
+      const row = answerRow(track, t);
+      panel.classList.toggle("silent", Number.isNaN(row[0])); // an encoder reads and does not answer
+      if (Number.isNaN(row[0])) return;
+      const places = [...row.keys()];
+      if (track.answers.length > FEW) places.sort((one, other) => row[other] - row[one]);
+      chips.forEach(({ name, value, bar, chip }, index) => {
+        const share = row[places[index]];
+        setText(name, track.answers[places[index]]);
+        setText(value, track.kind === "linear" ? decimals(share) : `${Math.round(100 * share)} %`);
+        setStyle(bar, "backgroundSize", `${Math.round(100 * Math.max(0, Math.min(1, share)))}% 100%`);
+        chip.classList.toggle("likely", track.kind === "linear" || share > 0.5);
+      });
+    },
+  };
+}
+
+function chipOf({ answers }) {
+  // As wide as the longest answer needs, the same for all, so that nothing moves when they change.
+  const width = Math.min(15, 4.6 + 0.55 * Math.max(...answers.map(lettersWide)));
+  const name = document.createTextNode(""), value = document.createTextNode(""), bar = element("i");
+  const className = answers.length > FEW ? "chip wide notranslate" : "chip notranslate";
+  const chip = element("span", { ...KEPT, className, style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("output", {}, value));
+  return { chip, name, value, bar };
+}

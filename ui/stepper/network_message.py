@@ -1,0 +1,236 @@
+"""What the browser is sent once a network: the cell's rows and graph, and the weights of all layers."""
+
+from __future__ import annotations
+
+import base64
+import json
+from functools import lru_cache
+from hashlib import sha256
+from typing import NamedTuple, TypedDict
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from cells import Network
+from cells.cell import CELLS, names
+from cells.equations import equations
+from cells.expression import program
+from cells.graph import graph
+from cells.layers import Layer
+from cells.notation import NAMES, slots
+from cells.weights import Weights
+from ui.figures.theme import HUES
+from ui.stepper.diagram_layout import layout
+from ui.words import Words
+
+# Numbers of a network up to which it is sent with its weights: 0.7 MB, about what 60 steps of 128 units take
+# without them. Of a larger one each text brings what its rows need.
+MOST = 2**17
+
+
+class Block(TypedDict):
+    """An array: its shape, and little-endian float32 in base64, row by row, a third of what a list takes."""
+
+    shape: list[int]
+    f4: str
+
+
+class WeightsMessage(TypedDict):
+    """The named blocks of W, U and b."""
+
+    W: dict[str, Block]
+    U: dict[str, Block]
+    b: dict[str, Block]
+
+
+class LayerMessage(TypedDict):
+    """One layer; `backward` is None in a layer of one direction."""
+
+    forward: WeightsMessage
+    backward: WeightsMessage | None
+
+
+class ReadoutMessage(TypedDict):
+    """What is made of the top layer's h: kind linear, sigmoid or softmax."""
+
+    W: Block
+    b: Block
+    kind: str
+
+
+class RowMessage(TypedDict):
+    """One equation: its formula, its program, and its parts with a program where a number stands."""
+
+    symbol: str
+    title: str
+    sentence: str
+    mathml: str
+    program: list[object]
+    parts: list[object]
+
+
+class NodeMessage(TypedDict):
+    """A node of the diagram; x and y within 0..1, `row` -1 for what the step is given."""
+
+    glyph: str
+    row: int
+    symbol: str
+    label: list[str]
+    says: str
+    program: list[object]
+    x: float
+    y: float
+
+
+class EdgeMessage(TypedDict):
+    """A line of the diagram from node to node."""
+
+    source: int
+    target: int
+    symbol: str
+    says: str
+    program: list[object]
+
+
+class GraphMessage(TypedDict):
+    """The cell's diagram."""
+
+    nodes: list[NodeMessage]
+    edges: list[EdgeMessage]
+
+
+class NetworkMessage(TypedDict):
+    """Everything of a network that no text changes; `id` is the SHA-256 of all the rest.
+
+    `layers` is None of a network that is too large, or is two: then each run brings what its rows need.
+    """
+
+    id: str
+    states: list[str]
+    rows: list[RowMessage]
+    graph: GraphMessage
+    hues: dict[str, str]
+    layers: list[LayerMessage] | None
+    readout: ReadoutMessage | None
+
+
+class PackedNetwork(NamedTuple):
+    """A NetworkMessage as it is sent: 64 letters of id, then JSON; the same bytes for the same network."""
+
+    id: str
+    whole: bool  # whether the weights are in it
+    sent: bytes
+
+
+def packed(array: np.ndarray) -> Block:
+    """An array as it is sent."""
+    numbers = np.ascontiguousarray(array, dtype="<f4")
+    return {"shape": list(array.shape), "f4": base64.b64encode(numbers.tobytes()).decode("ascii")}
+
+
+def network_message(
+    network: Network, notation: str = "standard", language: str = "en", whole: bool = True
+) -> NetworkMessage:
+    """The message of a network; not `whole` where other weights than its own belong to the rows."""
+    embedded = 0 if network.embedding is None else network.embedding.size  # looked up before
+    whole = whole and network.parameters - embedded <= MOST
+    rows, states = cell_rows(network.cell, notation, language), CELLS[network.cell].states
+    message: NetworkMessage = {
+        "id": "",
+        "states": list(states),
+        "rows": rows,
+        "graph": cell_graph(network.cell, notation, language),
+        "hues": dict(HUES),
+        "layers": [_layer(layer) for layer in network.layers] if whole else None,
+        "readout": None,
+    }
+    if whole and network.readout is not None:
+        W, b, kind = network.readout
+        message["readout"] = {"W": packed(W), "b": packed(b), "kind": kind}
+    return message | {"id": sha256(json.dumps(message).encode()).hexdigest()}
+
+
+# As long as a network lives, and no longer: one that a reader brought goes with her session.
+_packed: WeakKeyDictionary[Network, dict[tuple[str, str, bool], PackedNetwork]] = WeakKeyDictionary()
+
+
+def packed_network(network: Network, notation: str, language: str, whole: bool) -> PackedNetwork:
+    """The message of a network, written once."""
+    known, key = _packed.setdefault(network, {}), (notation, language, whole)
+    if key not in known:
+        message = network_message(network, notation, language, whole)
+        sent = message["id"].encode() + json.dumps(message).encode()
+        known[key] = PackedNetwork(message["id"], message["layers"] is not None, sent)
+    return known[key]
+
+
+def _layer(layer: Layer) -> LayerMessage:
+    backward = None if layer.backward is None else weights_message(layer.backward)
+    return {"forward": weights_message(layer.forward), "backward": backward}
+
+
+def weights_message(weights: Weights) -> WeightsMessage:
+    """The named blocks of one direction of a layer."""
+    W, U, b = ({name: packed(getattr(blocks, name)) for name in names(type(blocks))} for blocks in weights)
+    return {"W": W, "U": U, "b": b}
+
+
+@lru_cache(maxsize=64)
+def cell_rows(cell: str, notation: str, language: str) -> list[RowMessage]:
+    """The rows of a cell, named in a language."""
+    words = Words(language)
+    titles, sentences = words.under("title"), words.under("sentence")
+    return [
+        {
+            "symbol": row.symbol,
+            "title": titles[row.symbol],
+            "sentence": sentences[row.symbol],
+            "mathml": row.mathml,
+            "program": program(row.expression),
+            "parts": [part if isinstance(part, str) else program(part) for part in slots(row.expression)],
+        }
+        for row in equations(cell, notation)
+    ]
+
+
+@lru_cache(maxsize=64)
+def cell_graph(cell: str, notation: str, language: str) -> GraphMessage:
+    """The graph of a cell with the places of its nodes, named in a language."""
+    rows, picture, titles = equations(cell, notation), graph(cell), Words(language).under("title")
+    places, known = layout(picture), {row.symbol for row in rows}
+    return {
+        "nodes": [
+            {
+                "glyph": node.glyph,
+                "row": node.row,
+                "symbol": node.symbol.removesuffix("_prev"),
+                "label": label(node.symbol) if node.symbol else ["", ""],
+                "says": titles.get(node.symbol, node.glyph),
+                "program": program(node.expression),
+                "x": x,
+                "y": y,
+            }
+            for node, x, y in zip(picture.nodes, places.x, places.y, strict=True)
+        ],
+        "edges": [
+            {
+                "source": edge.source,
+                "target": edge.target,
+                "symbol": _hue(edge.symbol or rows[picture.nodes[edge.source].row].symbol, known),
+                "says": titles.get(edge.symbol, "") or picture.nodes[edge.source].glyph,
+                "program": program(edge.expression),
+            }
+            for edge in picture.edges
+        ],
+    }
+
+
+def _hue(symbol: str, known: set[str]) -> str:
+    state = symbol.removesuffix("_prev")
+    return state if state in known else "x"
+
+
+def label(symbol: str) -> list[str]:
+    """A symbol as letter and subscript for the diagram: ["c̃", "t"], ["h", "t−1"]."""
+    name = NAMES[symbol]
+    return [name.letter + ("\u0303" if name.tilde else ""), name.subscript.replace("-", "−")]
