@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from ui.networks import registry
+from ui.networks import looks, registry
 from ui.networks.defaults import Selection, home
 from ui.networks.registry import Inputs
 from ui.networks.tokenize import Reading, shown
@@ -15,7 +15,6 @@ from ui.page.controls import NUMERIC
 from ui.session import cache
 from ui.session.selection import asked
 from ui.stepper.view import View
-from ui.text.numbers import decimals
 from ui.words import Words
 
 
@@ -39,18 +38,14 @@ def look(selection: Selection, view: View, inputs: Inputs, words: Words) -> str:
 
 def look_for(selection: Selection, words: Words) -> str:
     """What a reader should look for in this network."""
-    if selection.twin:
-        return words("look.twin")
-    if selection.cell == "LSTM (as printed)":
-        return words("look.as_printed")
-    card = registry.card(selection)
-    if card is None:
-        return words("look.no_gates" if selection.cell == "RNN" else f"look.{selection.network}")
-    if selection.direction == "backward":  # the card's r is of the other direction
-        return words("look.reverse")
-    what = words.names("answer")(card.tells)
-    return words(
-        f"look.{selection.network}", unit=str(card.unit), what=what, r=words("look.r", r=decimals(card.r))
+    return looks.said(
+        words,
+        selection.network,
+        selection.cell,
+        registry.card(selection),
+        bool(selection.twin),
+        selection.direction == "backward",
+        selection.sharpness,
     )
 
 
