@@ -17,7 +17,7 @@ from ui.networks import registry
 from ui.networks.defaults import MOST_LABELS, TRACK_KINDS
 from ui.networks.tokenize import brief, plain, shown
 from ui.session import cache
-from ui.text.numbers import small
+from ui.text.numbers import correlation
 
 RANKED = 10  # units in the list, beside the chosen one
 MOST_KINDS = 60  # different tokens that can be marked by a click
@@ -161,7 +161,7 @@ def _list(seen: Seen, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
                 f"{words(f'title.{one.symbol}')} · {words('title.unit')} {plain(seen.view.units[one.unit])}"
             )
             st.button(
-                f"{place + 1}\\. {here}{name}{here}   {'▲' if r > 0 else '▼'} {small(r)}",
+                f"{place + 1}\\. {here}{name}{here}   {'▲' if r > 0 else '▼'} {correlation(r)}",
                 key=f"found_{row}",
                 type="tertiary",
                 width="stretch",
@@ -187,7 +187,7 @@ def _match(seen: Seen, track: Vector, ranked: tuple[Found, ...]) -> None:
     words, symbol = seen.words, _symbol(seen, ranked)
     r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
     name = words("finder.unit", symbol=words(f"title.{symbol}"), unit=seen.view.units[seen.unit])
-    told = words("finder.never") if r is None else f"r = {small(r)}"
+    told = words("finder.never") if r is None else f"r = {correlation(r)}"
     says = html.escape(_label(seen)), html.escape(name)  # both may be of a reader's file
     st.html(words("finder.match", label=says[0], unit=says[1], r=told))
     figure = beside(
