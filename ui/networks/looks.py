@@ -13,7 +13,7 @@ from ui.text.numbers import correlation, decimals, share, spans
 from ui.words import Words
 
 LITTLE = 0.3  # |r| below which no unit is said to go with anything
-LEAKS = 10  # strengths of hand-built gates below which a text is long enough to see them leak
+LEAKS = 7  # strengths of hand-built gates below which a text is long enough to see them leak
 UNITLESS = ("copy",)  # tasks whose sentence speaks of the answers alone
 OF_CELL: Mapping[
     tuple[str, str, bool], str
@@ -55,15 +55,21 @@ def of_built(network: str, sharpness: float) -> str:
     return f"look.{network}_leaks" if sharpness < LEAKS else f"look.{network}"
 
 
-def blanks_built(sharpness: float) -> dict[str, str]:
-    """What its gates keep and write at this strength, and the limit of a sum that leaks so."""
+def limit(sharpness: float) -> tuple[float, float]:
+    """What one token writes at a strength of the gates, and the limit of a sum that leaks so."""
     f = float(sigmoid(np.array(float(sharpness))))
     written = f * float(np.tanh(sharpness))
+    return written, written / (1 - f) if f < 1 else np.inf
+
+
+def blanks_built(sharpness: float) -> dict[str, str]:
+    """What its gates keep and write at this strength, and the limit of a sum that leaks so."""
+    written, most = limit(sharpness)
     return {
         "S": f"{sharpness:g}",
-        "f": share(f),
+        "f": share(float(sigmoid(np.array(float(sharpness))))),
         "written": decimals(written),
-        "limit": spans(written / (1 - f)) if f < 1 else "∞",
+        "limit": spans(most),
     }
 
 

@@ -62,7 +62,7 @@ WORDS = {
     "look.counter": "Look for: in unit “a − b” each a writes +1 and each b −1. The forget gate f stays open, so c holds the sum (exactly at S = 40).",
     "look.counter_leaks": "Look for: at S = {S} the forget gate f is only {f}. Each a writes {written} into c of unit “a − b”, but c leaks at every step and cannot pass {limit}.",
     "look.latch": "Look for: the input gate i opens once, at the first letter, and then stays closed. The forget gate f stays open, so c keeps that letter to the end.",
-    "look.latch_leaks": "Look for: at S = {S} the forget gate f is only {f}, and closed gates are not 0. So c loses the first letter step by step.",
+    "look.latch_leaks": "Look for: at S = {S} the forget gate f is only {f}, and closed gates are not 0. So later letters enter c too, and the first one fades.",
     "look.random": "Look for: nothing has been learned yet. With “uniform” and “orthogonal” the gates vary around 0.5; “forget bias” and “chrono” keep more from the start.",
     "look.as_printed": "Look for: h shows the memory before the present token. The article prints tanh(c_{t−1}) for tanh(c_t), so what a token writes is seen one step later.",
     # Symbols
