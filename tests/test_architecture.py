@@ -21,7 +21,17 @@ FORMATS = {"h5py", "onnx", "safetensors"}
 SPEAK_STREAMLIT = {"session", "page", "stepper", "applications", "compare", "memory", "upload", "export"}
 # A room imports those before it; what a page shows stands last, side by side.
 ROOMS = (
-    *({"words"}, {"text"}, {"selection"}, {"figures"}, {"networks"}, {"session"}, {"stepper"}, {"page"}),
+    *(
+        {"words"},
+        {"text"},
+        {"selection"},
+        {"figures"},
+        {"networks"},
+        {"claims"},
+        {"session"},
+        {"stepper"},
+        {"page"},
+    ),
     {"applications", "compare", "memory", "upload", "export"},
 )
 

@@ -13,7 +13,7 @@ from cells.notation import NOTATIONS
 from cells.weights import initialisations
 from tests.app.page import badge, calm, chosen, components, figure, opened, picked, selection, sent
 from ui.figures.unit_order import ORDERS
-from ui.networks import cards
+from ui.networks import cards, looks
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import default_view
 from ui.networks.tokenize import read
@@ -31,7 +31,8 @@ def test_the_first_visit_shows_the_usual_view() -> None:
     assert data["unit"] == card.unit
     assert data["units"] == [str(unit + 1) for unit in range(card.units)]
     assert [row["symbol"] for row in data["rows"]] == list(CELLS["LSTM"].symbols)
-    assert data["look"].startswith("Look for: the state of unit")
+    said = looks.blanks(card, ENGLISH)
+    assert data["look"] == ENGLISH(looks.of_card(card), **said)
     assert data["words"] == ENGLISH.under("stepper")
     assert [heat["name"] for heat in figure(page)["data"]] == list(CELLS["LSTM"].symbols)
     assert data["tracks"][0]["right"] == [True] * 10
@@ -65,7 +66,8 @@ def test_every_language_speaks_on_every_page(language: str, network: str) -> Non
     asks = "pick.text_numbers" if network == "adding" else "pick.text"
     assert page.text_input(key="text").label == words(asks)
     assert sent(page)["words"] == words.under("stepper")
-    blanks = re.split(r"\{\w+\}", words(f"look.{network}"))
+    card = resolved(selection(page)).source.card
+    blanks = re.split(r"\{\w+\}", words(looks.of_card(card) if card else f"look.{network}"))
     assert all(part in sent(page)["look"] for part in blanks)
     assert "{" not in sent(page)["look"]
     titles = [row["title"] for row in sent(page)["rows"]]

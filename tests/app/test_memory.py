@@ -160,8 +160,9 @@ def test_a_window_begins_with_what_the_steps_before_it_left() -> None:
     later = opened(MEMORY, network="counter", text=text, start="1001", step="1005")
     first = opened(MEMORY, network="counter", text=text, step="5")
     said = ["".join(block.proto.body for block in page.get("html")) for page in (later, first)]
-    assert ["steps that are not shown left, 1000" in text for text in said] == [True, False]
-    assert ["left of the initial state, 0" in text for text in said] == [False, True]
+    for key, left, where in (("memory.sum_later", "1000", [True, False]), ("memory.sum", "0", [False, True])):
+        told = ENGLISH(key).split("</b>")[1].split("{initial}")[0] + left
+        assert [told in text for text in said] == where
 
 
 @pytest.mark.parametrize(("direction", "read"), [("forward", [1, 2, 3]), ("backward", [3, 4, 5, 6])])

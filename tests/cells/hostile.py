@@ -181,7 +181,7 @@ PYTORCH: Mapping[str, tuple[Callable[[], bytes], str]] = {
         "normalisation",
     ),
     "no weights": (lambda: saved(b"}"), "no weights at all"),
-    "a list": (lambda: saved(b"]"), "no dictionary"),
+    "a list": (lambda: saved(b"]"), "not hold a dictionary"),
     "NaN": (lambda: state(struct.pack("<1000f", *[float("nan")] * 1000)), "holds NaN or infinity"),
     "infinity": (lambda: state(struct.pack("<1000f", *[float("inf")] * 1000)), "holds NaN or infinity"),
     "memo of 2^31": (lambda: saved(b"}r" + struct.pack("<I", 2**31 - 1)), "no weights"),

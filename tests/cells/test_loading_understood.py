@@ -53,8 +53,8 @@ def test_answers_are_taken():
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"readout": "relu"}, "readout is 'relu'; choose one of linear, sigmoid, softmax, none"),
-        ({"colour": "red"}, "colour is not asked; the file leaves open: embedding, readout"),
+        ({"readout": "relu"}, "readout cannot be 'relu'; choose one of linear, sigmoid, softmax, none"),
+        ({"colour": "red"}, "colour is not a question here; the file leaves open: embedding, readout"),
     ],
 )
 def test_answers_that_do_not_fit_are_refused(answers, said):

@@ -20,7 +20,7 @@ from ui.networks.tokenize import shown
 from ui.page import workspace
 from ui.session import cache
 from ui.stepper import answer_track
-from ui.text.numbers import digits
+from ui.text.numbers import digits, rounding
 from ui.text.tables import changes
 from ui.words import Words
 
@@ -130,7 +130,7 @@ def _told(comparison: Comparison, member: Member, two: Two) -> str:
     step, unit = np.unravel_index(int(gap.argmax()), gap.shape)
     sentence = words(
         f"letter.{pair}",
-        gap=digits(float(gap.max())),
+        gap=rounding(float(gap.max())) if pair == "keeps" else digits(float(gap.max())),
         unit=str(unit + 1),
         step=str(step + 1),
         neglected=digits(float(np.abs(two.one - two.neglected).max())) if two.neglected is not None else "",

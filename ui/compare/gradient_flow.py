@@ -28,7 +28,7 @@ def lines(comparison: Comparison) -> Draw:
             alone = _later(found.alone.max(axis=1), before)
             norms.append(Curve("", alone, look[0], "dot", width=1))
     plots = (
-        Plot("‖∂state<sub>T</sub>/∂state<sub>t</sub>‖", norms, log=True),
+        Plot("‖∂state<sub>T</sub>/∂state<sub>s</sub>‖", norms, log=True),
         Plot(words("flow.share"), shares, (0.0, 1.0)),
     )
     figure = comparison.figure(plots)

@@ -26,7 +26,12 @@ def spread(
     two axes and the twin.
     """
     data: list[dict[str, Any]] = []
-    share = FIXED | {"range": [-0.09, 1.09], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "automargin": True}
+    share = FIXED | {
+        "range": [-0.09, 1.09],
+        "tickvals": [0, 0.5, 1],
+        "ticktext": ["0 %", "50 %", "100 %"],
+        "automargin": True,
+    }
     layout: dict[str, Any] = {**LAYOUT, "annotations": [], "margin": LAYOUT["margin"] | {"t": 24}}
     for place, (gate, both) in enumerate(shares.items()):
         axis, width = str(place + 1) if place else "", 1 / len(shares)

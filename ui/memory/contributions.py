@@ -18,7 +18,7 @@ from ui.figures.contributions import contributions
 from ui.figures.theme import NEGATIVE, POSITIVE
 from ui.memory.context import MemoryContext, chart, legend, letters
 from ui.session import private
-from ui.text.numbers import minus, small
+from ui.text.numbers import rounding, small
 
 MOST_REMOVED = 80  # steps up to which each token is left out once: one pass of the network for each
 MOST_WORK = 1_300_000_000  # weights × steps × passes: a second or two of one core
@@ -38,7 +38,7 @@ def show(seen: MemoryContext) -> None:
             step=str(seen.view.first + seen.step),
             value=f'<span title="{value:.17g}">{small(value)}</span>',
             initial=small(shares[0]),
-            error=minus(f"{abs(shares.sum() - value):.0e}").removesuffix("e+00"),
+            error=rounding(float(abs(shares.sum() - value))),
         )
     )
     left_out = _left_out(seen)

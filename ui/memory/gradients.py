@@ -18,7 +18,7 @@ from ui.memory.context import MemoryContext, chart, letters, table
 from ui.memory.ensembles import Means, Read
 from ui.page.progress import Progress
 from ui.selection.records import BIASES, bounds, options
-from ui.text.numbers import factor, minus, powers
+from ui.text.numbers import factor, minus, percent, powers
 from ui.words import Words
 
 MOST_STEPS = 400  # steps over which Jacobians are chained
@@ -211,7 +211,7 @@ def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, 
             cells.append(cell)
         rows.append([str(length), *cells])
     shares = [
-        "–" if start.cell not in GATES or np.isnan(found.share[-1]) else f"{found.share[-1]:.0%}"
+        "–" if start.cell not in GATES or np.isnan(found.share[-1]) else percent(float(found.share[-1]))
         for start, found in zip(chosen, means, strict=True)
     ]
     st.html(table([*rows, [words("gradient.share"), *shares]]))

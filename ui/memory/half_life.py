@@ -28,10 +28,11 @@ def show(seen: MemoryContext) -> None:
         scale = of_bias(-bias if gru else bias)
         power, sign = (0 - bias, "-") if gru else (bias, "")
         kept, within, away = ("1 - u", "(1 - u)", "u") if gru else ("f", "f", "1 - f")
+        named = [rf"\text{{{words(f'lasting.{what}')}}}\;" for what in ("half_life", "scale")]
         lines = (
             rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {share(float(scale.f))}",
-            rf"t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {spans(float(scale.half_life))}",
-            rf"\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {spans(float(scale.steps))}",
+            rf"{named[0]}t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {spans(float(scale.half_life))}",
+            rf"{named[1]}\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {spans(float(scale.steps))}",
         )
         st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
         if trace.cell in PARTS:

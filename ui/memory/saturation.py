@@ -15,6 +15,7 @@ from ui.figures.theme import HUES
 from ui.memory.context import MemoryContext, go_to, legend, table
 from ui.page import charts
 from ui.session import private
+from ui.text.numbers import percent
 
 
 def show(seen: MemoryContext) -> None:
@@ -65,12 +66,12 @@ def _rows(
     words, unit = seen.words, seen.unit
     rows = [["", words("saturation.left"), words("saturation.right")]]
     for gate, shares in found.items():
-        cells = [f"{share.mean():.0%}" for share in shares]
+        cells = [percent(share.mean()) for share in shares]
         if twin is not None:
-            before = [words("saturation.untrained", share=f"{share.mean():.0%}") for share in twin[gate]]
+            before = [words("saturation.untrained", share=percent(share.mean())) for share in twin[gate]]
             cells = [f"{now} <small>{then}</small>" for now, then in zip(cells, before, strict=True)]
         own = [
-            words("saturation.own", unit=seen.view.units[unit], share=f"{share[unit]:.0%}")
+            words("saturation.own", unit=seen.view.units[unit], share=percent(share[unit]))
             for share in shares
         ]
         rows.append(

@@ -15,7 +15,7 @@ from ui.figures.units import beside
 from ui.memory.context import MemoryContext, chart, go_to, letters
 from ui.networks.tokenize import brief, plain, shown
 from ui.selection.records import MOST_LABELS, options
-from ui.text.numbers import small
+from ui.text.numbers import correlation
 
 RANKED = 10  # units in the list, beside the chosen one
 MOST_KINDS = 60  # different tokens that can be marked by a click
@@ -159,7 +159,7 @@ def _list(seen: MemoryContext, ranked: Sequence[Found], chosen: tuple[str, int])
                 f"{words(f'title.{one.symbol}')} · {words('title.unit')} {plain(seen.view.units[one.unit])}"
             )
             st.button(
-                f"{place + 1}\\. {here}{name}{here}   {'▲' if r > 0 else '▼'} {small(r)}",
+                f"{place + 1}\\. {here}{name}{here}   {'▲' if r > 0 else '▼'} {correlation(r)}",
                 key=f"found_{row}",
                 type="tertiary",
                 width="stretch",
@@ -185,7 +185,7 @@ def _match(seen: MemoryContext, track: Vector, ranked: tuple[Found, ...]) -> Non
     words, symbol = seen.words, _symbol(seen, ranked)
     r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
     name = words("finder.unit", symbol=words(f"title.{symbol}"), unit=seen.view.units[seen.unit])
-    told = words("finder.never") if r is None else f"r = {small(r)}"
+    told = words("finder.never") if r is None else f"r = {correlation(r)}"
     says = html.escape(_label(seen)), html.escape(name)  # both may be of a reader's file
     st.html(words("finder.match", label=says[0], unit=says[1], r=told))
     figure = beside(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cells.shipped import Card
+from ui.networks import looks
 from ui.networks.kinds import Inputs
 from ui.networks.tokenize import TokenizedText, shown
 from ui.session import cache
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.selection import link_request
 from ui.stepper.view import View
-from ui.text.numbers import decimals
 from ui.words import Words
 
 NUMERIC = ("numbers", "marked", "rows")
@@ -38,22 +37,16 @@ def look(chosen: Chosen, view: View) -> str:
 
 def look_for(chosen: Chosen) -> str:
     """What a reader should look for in this network."""
-    choice, words, card = chosen.choice, chosen.words, chosen.source.card
-    if choice.twin:
-        return words("look.twin")
-    if choice.cell == "LSTM (as printed)":
-        return words("look.as_printed")
-    if card is None:
-        return words("look.no_gates" if choice.cell == "RNN" else f"look.{choice.network}")
-    if chosen.selection.at.direction == "backward":  # the card's r is of the other direction
-        return words("look.reverse")
-    return look_of_card(choice.network, card, words)
-
-
-def look_of_card(network: str, card: Card, words: Words) -> str:
-    """What to look for in a trained network."""
-    what, r = words.names("answer")(card.tells), words("look.r", r=decimals(card.r))
-    return words(f"look.{network}", unit=str(card.unit), what=what, r=r)
+    choice = chosen.choice
+    return looks.said(
+        chosen.words,
+        choice.network,
+        choice.cell,
+        chosen.source.card,
+        bool(choice.twin),
+        chosen.selection.at.direction == "backward",
+        choice.sharpness,
+    )
 
 
 def missing(chosen: Chosen, view: View) -> str:

@@ -20,11 +20,35 @@ def small(value: float) -> str:
     return minus(f"{value:.2g}") if 0 < abs(value) < 0.005 else decimals(value)
 
 
+def correlation(r: float) -> str:
+    """Pearson's r: as `small`, with so many decimals more that only ±1 is written ±1."""
+    places = 2
+    while places < 12 and round(abs(r), places) == 1 != abs(r):
+        places += 1
+    return small(r) if places == 2 else minus(f"{r:.{places}f}")
+
+
+def percent(value: float, places: int = 0) -> str:
+    """A share, 0..1, in percent; the sign stays on the number's line."""
+    return f"{100 * value:.{places}f}\u00a0%"
+
+
 def digits(value: float) -> str:
     """Three digits that count; 0 only where it is exactly 0."""
     if not isfinite(value):
         return _endless(value)
     return minus(f"{value:.3g}") if value else "0"
+
+
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def rounding(value: float) -> str:
+    """A gap that rounding makes, one digit and a power of ten: 2 × 10⁻¹⁶."""
+    if not value or not isfinite(value):
+        return digits(value)
+    mantissa, exponent = f"{value:.0e}".split("e")
+    return minus(f"{mantissa}\u00a0×\u00a010") + str(int(exponent)).translate(RAISED)
 
 
 def powers(value: float) -> str:
@@ -34,7 +58,7 @@ def powers(value: float) -> str:
     if value == 0 or 0.01 <= value < 1000:
         return f"{value:z.2g}" if value < 99 else f"{value:.0f}"
     mantissa, exponent = f"{value:.1e}".split("e")
-    return minus(f"{mantissa}·10<sup>{int(exponent)}</sup>")
+    return minus(f"{mantissa}\u00a0×\u00a010<sup>{int(exponent)}</sup>")
 
 
 def apart(one: float, other: float) -> tuple[str, str, str]:

@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.text.numbers import apart, decimals, digits, factor, minus, powers, share, small, spans
+from ui.text.numbers import (
+    apart,
+    correlation,
+    decimals,
+    digits,
+    factor,
+    minus,
+    percent,
+    powers,
+    rounding,
+    share,
+    small,
+    spans,
+)
 
 
 @pytest.mark.parametrize("write", [digits, powers, spans])
@@ -32,18 +45,31 @@ def test_no_number_has_a_hyphen_for_a_minus_or_a_zero_with_a_sign(value):
         (small, 0.0, "0.00"),
         (digits, -0.0012345, "−0.00123"),
         (digits, 0.0, "0"),
-        (powers, 2.3e-4, "2.3·10<sup>−4</sup>"),
+        (powers, 2.3e-4, "2.3\u00a0×\u00a010<sup>−4</sup>"),
         (powers, 13.0, "13"),
         (powers, -0.0, "0"),
         (powers, 120.0, "120"),
+        (rounding, 2.2e-16, "2\u00a0×\u00a010⁻¹⁶"),
+        (rounding, 0.0, "0"),
+        (percent, 0.265625, "27\u00a0%"),
+        (correlation, -0.999, "−0.999"),
+        (correlation, 0.99996, "0.99996"),
+        (correlation, -1.0, "−1.00"),
+        (correlation, 0.887, "0.89"),
+        (correlation, 0.0012, "0.0012"),
         (spans, 1234.56, "1,234.6"),
         (spans, 5.5, "5.50"),
         (factor, 1.004, "1.00"),
-        (factor, 3.64e6, "3.6·10<sup>6</sup>"),
+        (factor, 3.64e6, "3.6\u00a0×\u00a010<sup>6</sup>"),
     ],
 )
 def test_numbers_are_written_with_the_digits_that_say_something(write, value, written):
     assert write(value) == written
+
+
+@given(st.floats(-1, 1).filter(lambda r: 1 - abs(r) > 1e-11 or abs(r) == 1))
+def test_only_a_correlation_of_one_is_written_as_one(r: float) -> None:
+    assert (abs(float(correlation(r).replace("−", "-"))) == 1) == (abs(r) == 1)
 
 
 def test_a_minus_is_a_minus():

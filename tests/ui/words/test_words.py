@@ -29,6 +29,7 @@ from ui.figures.unit_order import ORDERS
 from ui.memory import VIEWS as MEMORIES
 from ui.networks.cards import FORMATS
 from ui.networks.catalogue import CATALOGUE
+from ui.networks.looks import OF_CELL
 from ui.networks.uploaded import YOURS
 from ui.networks.vocabulary import SPLITS
 from ui.page.frame import PAGES
@@ -43,7 +44,7 @@ ROOT = Path(__file__).parents[3]
 PYTHON = "\n".join(
     path.read_text(encoding="utf-8")
     for path in (ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "ui").rglob("*.py"))
-    if "words" not in path.parts
+    if "words" not in path.relative_to(ROOT).parts
 )
 STEPPER = "\n".join(
     path.read_text(encoding="utf-8")
@@ -94,7 +95,16 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "directions": (1, 2),
     "layer": (1, 2, 3),
     "direction": ("forward", "backward"),
-    "look": (*CATALOGUE, YOURS, "as_printed", "twin"),
+    "look": (
+        *CATALOGUE,
+        YOURS,
+        "as_printed",
+        "twin",
+        "no_unit",
+        "first_none",
+        *OF_CELL.values(),
+        *(f"{network}_leaks" for network in HANDBUILT),
+    ),
     "title": (*NAMES, "token", "unit", "feature"),
     "sentence": SYMBOLS,
     # Letters and formulas stand for themselves; names of units that are words do not.
@@ -122,7 +132,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
     "measure": MEMORIES,
     "memory": ("nothing_map", "nothing_erased"),
-    "lasting": ("forget", "update"),
+    "lasting": ("forget", "update", "half_life", "scale"),
     "together": (f"{view}{part}" for view in TOGETHER for part in ("", ".look")),
     "pair": (f"{pair}{part}" for pair in PAIRS for part in ("", ".one", ".other")),
     "letter": PAIRS,

@@ -1,7 +1,7 @@
 """中文。可以带走的东西。"""
 
 WORDS = {
-    "take.open": "带走",
+    "take.open": "导出",
     "take.numbers": "数值",
     "take.all": "所有层、所有方向，保留全部位数：共 {count} 个数。",
     "take.too_many": "所有层、所有方向：共 {count} 个数。CSV 和 JSON 装不下这么多，npz 可以。",
@@ -20,7 +20,7 @@ WORDS = {
     "take.pytorch": "safetensors 用的是 PyTorch 的名称和门的顺序。两种文件都不含词表。",
     "take.pytorch_kind": "safetensors 用的是 PyTorch 的名称和门的顺序，但不记录输出层之后的 {kind}。两种文件都不含词表。",
     "lacks.GRU": "PyTorch 的 GRU 先做乘积再重置，这里的则先重置。因此没有 safetensors，也没有 PyTorch 代码。",
-    "lacks.LSTM (as printed)": "没有哪个框架会照着误印来计算。因此没有 safetensors，代码也只有 NumPy 的。",
+    "lacks.LSTM (as printed)": "没有哪个框架按这个印刷错误来计算。因此没有 safetensors，代码也只有 NumPy 的。",
     "take.code": "代码",
     "take.again": "几段短小的代码，附带权重和数值。每一段都会把这次运行重算一遍，并打印最大的差。",
     "take.link": "链接",
