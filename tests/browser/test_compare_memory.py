@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import opened, ready, served, settled
+from tests.browser.harness import opened, ready, served, settled, stop_the_clock
 from tests.browser.test_stepping import Visit, step, still, unit
 
 
@@ -234,8 +234,9 @@ def marked(page: Page, key: str, along: str) -> float:
 def test_the_chart_of_a_view_marks_the_step_and_a_press_in_it_goes_to_one(
     visit: Visit, view: str, key: str, along: str
 ) -> None:
-    page = visit(f"memory?measure={view}&step=4")
+    page = visit(f"memory?measure={view}&step=4", clock="going")
     page.locator(f".st-key-{key} .js-plotly-plot[data-steps]").wait_for()
+    stop_the_clock(page)  # Python, once told of a step, draws the chart anew
     assert marked(page, key, along) == pytest.approx(4, abs=0.05)
     page.keyboard.press("ArrowRight")
     assert marked(page, key, along) == pytest.approx(5, abs=0.05)
