@@ -77,3 +77,42 @@ def every(run: Run) -> Array:
 def test_every_kind_of_node_test_is_there():
     names = {case.name for case in cases()}
     assert names >= {*REFUSED, "test_lstm_defaults", "test_gru_batchwise", "test_rnn_seq_length"}
+
+
+def read_by_a_layer(layout: int, directions: int, turn: tuple[int, ...] | None) -> bytes:
+    """A GRU, its Y turned or not, its last two axes laid into one, and a linear layer that reads it."""
+    rng = np.random.default_rng(0)
+    arrays = {
+        "W": rng.normal(size=(directions, 12, 3)).astype("f4"),
+        "R": rng.normal(size=(directions, 12, 4)).astype("f4"),
+        "flat": np.array([0, 0, -1]),
+        "M": rng.normal(size=(4 * directions, 2)).astype("f4"),
+    }
+    direction = "bidirectional" if directions == 2 else "forward"
+    node = onnx.helper.make_node
+    nodes = [
+        node("GRU", ["X", "W", "R"], ["Y"], layout=layout, direction=direction, linear_before_reset=1),
+        *([node("Transpose", ["Y"], ["T"], perm=turn)] if turn else []),
+        node("Reshape", ["T" if turn else "Y", "flat"], ["rows"]),
+        node("MatMul", ["rows", "M"], ["said"]),
+    ]
+    value = [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None) for name in ("X", "said")]
+    kept = [onnx.numpy_helper.from_array(array, name) for name, array in arrays.items()]
+    graph = onnx.helper.make_graph(nodes, "read", value[:1], value[1:], kept)
+    return onnx.helper.make_model(graph).SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("layout", "turn", "beside"),
+    [
+        (0, (0, 2, 1, 3), True),
+        (0, None, False),
+        (1, None, True),
+        (1, (0, 2, 1, 3), False),
+        (0, (0, 1, 3, 2), False),
+    ],
+)
+def test_a_layer_is_taken_where_both_directions_of_a_step_lie_side_by_side(layout, turn, beside):
+    """Y is (time, direction, batch, unit) in layout 0, (batch, time, direction, unit) in layout 1."""
+    readout = inspect(read_by_a_layer(layout, 2, turn), "read.onnx").network.readout
+    assert (readout is not None) == beside

@@ -17,6 +17,7 @@ from cells.loading.errors import LoadError
 from cells.loading.files import inspect, load
 from cells.parameters import by_name
 from cells.saving import as_npz, as_safetensors, state_dict
+from cells.untrained import Shape, untrained
 from tests.cells.test_loading import recorded, top, understood
 
 TAGGER = "LSTM checkpoint.pth"
@@ -94,6 +95,24 @@ def test_of_several_networks_one_is_chosen():
     second = inspect(data.getvalue(), "two.npz", part="b.rnn").network
     for name, array in by_name(made["b"]).items():
         np.testing.assert_allclose(by_name(second)[name], array)
+
+
+@pytest.mark.parametrize("place", ["", "model.", "ema.model."])
+def test_of_several_networks_each_has_what_stands_beside_it(place):
+    drawn = {
+        name: untrained(Shape("LSTM", 4, False, "places", 5, 3, 2, "linear"), n)
+        for n, name in enumerate("ab")
+    }
+    arrays = {
+        f"{place}{part}.{name}": array for part in drawn for name, array in state_dict(drawn[part]).items()
+    }
+    data = io.BytesIO()
+    np.savez(data, **arrays)
+    for part, network in drawn.items():
+        found = inspect(data.getvalue(), "two.npz", part=f"{place}{part}.rnn")
+        assert found.unused == ()
+        for name, array in by_name(network).items():
+            np.testing.assert_allclose(by_name(found.network)[name], array, rtol=1e-6)
 
 
 def test_a_readout_is_not_taken_when_something_may_stand_between():
