@@ -97,7 +97,7 @@ def weights(directions: int = 1) -> dict[str, Array]:
 
 
 def read_by_a_layer(layout: int, turn: tuple[int, ...] | None) -> bytes:
-    """A GRU of two directions, its Y turned or not, its last axes laid into one, and a layer that reads it."""
+    """A GRU of two directions, its Y turned or not, its last axes made one, and a layer that reads it."""
     node = onnx.helper.make_node
     gru = {"layout": layout, "direction": "bidirectional", "linear_before_reset": 1}
     nodes = [
@@ -200,10 +200,14 @@ def test_numbers_of_fields_and_element_types_are_those_of_onnx():
     assert field("GraphProto", "node") == onnx_graph.NODE
     assert field("GraphProto", "initializer") == onnx_graph.INITIALIZER
     assert field("GraphProto", "output") == onnx_graph.OUTPUT
-    name_of = onnx.TensorProto.DataType.Name
+    named = {number: name.lower() for name, number in onnx.TensorProto.DataType.items()}
+    whole = {
+        kind for kind, name in named.items() if name in ("int4", "int8", "int16", "uint4", "uint8", "uint16")
+    }
+    assert whole <= set(onnx_graph.QUANTISED)
     for number, name in onnx_graph.QUANTISED.items():
-        assert name_of(number).lower().startswith(name)
+        assert named[number].startswith(name)
     for number, name in onnx_graph.TYPES.items():
-        assert name_of(number).lower() == {"float32": "float", "float64": "double"}.get(name, name)
+        assert named[number] == {"float32": "float", "float64": "double"}.get(name, name)
     for number, name in onnx_graph.WHOLE.items():
         assert onnx.helper.tensor_dtype_to_np_dtype(number) == np.dtype(name)

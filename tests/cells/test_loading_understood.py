@@ -227,3 +227,25 @@ def test_load_takes_paths_and_texts(tmp_path):
     path = tmp_path / "saved.NPZ"
     path.write_bytes(as_npz(network))
     assert load(path).cell == load(str(path)).cell == "LSTM (as printed)"
+
+
+@pytest.mark.parametrize(
+    ("layers", "choices"),
+    [
+        ([("LSTM", 3, 4)], ()),
+        ([("LSTM", 3, 4), ("LSTM", 4, 2)], ("lstm/lstm + lstm_1/lstm_1", "lstm/lstm", "lstm_1/lstm_1")),
+        ([("LSTM", 3, 4), ("LSTM", 3, 4)], ("lstm/lstm", "lstm_1/lstm_1")),
+        ([("LSTM", 3, 4), ("RNN", 4, 2)], ("lstm/lstm", "simple_rnn_1/simple_rnn_1")),
+    ],
+)
+def test_layers_of_weights_alone_are_one_network_where_each_reads_the_one_below(layers, choices):
+    rng, data = np.random.default_rng(0), io.BytesIO()
+    with h5py.File(data, "w") as file:
+        for number, (cell, features, units) in enumerate(layers):
+            kind, gates = {"LSTM": ("lstm", 4), "RNN": ("simple_rnn", 1)}[cell]
+            place = f"{kind}_{number}" if number else kind
+            shapes = {"kernel": (features, gates * units), "recurrent_kernel": (units, gates * units)}
+            for role, shape in {**shapes, "bias": (gates * units,)}.items():
+                file[f"{place}/{place}/{kind}_cell/{role}:0"] = rng.normal(size=shape).astype("f4")
+    asked = [question for question in inspect(data.getvalue(), "old.h5").questions if question.name == "part"]
+    assert [question.choices for question in asked] == ([choices] if choices else [])

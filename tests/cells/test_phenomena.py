@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from cells import phenomena
@@ -13,6 +15,13 @@ def test_half_lives_and_saturation_are_reproduced():
     for figure in saturations(10).figures:
         # Weights × 16 are chaotic: a machine's rounding moves their shares, and the second deviation is near.
         assert abs(figure.found - figure.quoted) < max(0.5, 3 * figure.spread), figure.where
+
+
+def test_a_half_life_is_reproduced_where_it_rounds_to_the_digits_quoted():
+    for figure in half_lives().figures:
+        digits = -Decimal(str(figure.quoted)).as_tuple().exponent
+        assert figure.high - figure.low == pytest.approx(10**-digits)
+        assert round(figure.found, digits) == figure.quoted
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from cells import shipped
 from cells.shipped import FOLDER, LARGE, cards, checkpoints, coarse, network
 from cells.tasks import TASKS
 from cells.training.materials import material
+from cells.training.recipes import RECIPES
 
 CARDS = cards()
 MEASURED = [name for name, card in CARDS.items() if card.task in TASKS]
@@ -183,3 +184,11 @@ def test_numbers_of_large_networks_alone_ship_coarse(parameters, copied):
     for ours, theirs in zip(arrays(made), arrays(again), strict=True):
         expected = ours if parameters < LARGE else coarse(ours.astype("float16"))
         np.testing.assert_array_equal(theirs, expected)
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_a_card_says_what_its_recipe_asks_for(recipe):
+    card = CARDS[recipe.name]
+    asked = asdict(recipe) | {"steps": recipe.schedule.steps, "rate": recipe.schedule.rate}
+    del asked["schedule"]
+    assert asked == {name: getattr(card, name) for name in asked}
