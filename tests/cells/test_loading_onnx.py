@@ -211,3 +211,39 @@ def test_numbers_of_fields_and_element_types_are_those_of_onnx():
         assert named[number] == {"float32": "float", "float64": "double"}.get(name, name)
     for number, name in onnx_graph.WHOLE.items():
         assert onnx.helper.tensor_dtype_to_np_dtype(number) == np.dtype(name)
+
+
+STARTS = {
+    "zeros of a shape": ([("ConstantOfShape", ["shape"], ["h0"])], "computed here"),
+    "zeros spread out": ([("Expand", ["zeros", "shape"], ["h0"])], "computed here"),
+    "ones spread out": ([("Expand", ["ones", "shape"], ["h0"])], "refused"),
+    "an input": ([], "noted"),
+}
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_first_states_are_zero_or_told_or_refused(start):
+    made, verdict = STARTS[start]
+    name = "h0" if made else "X0"
+    node = onnx.helper.make_node
+    nodes = [
+        *(node(op, given, found) for op, given, found in made),
+        node("GRU", ["X", "W", "R", "", "", name], ["said"], linear_before_reset=1),
+    ]
+    kept = {"shape": np.array([1, 1, 4]), "zeros": np.zeros(1, "f4"), "ones": np.ones(1, "f4")}
+    data = model_of(nodes, {**weights(), **kept})
+    if verdict == "refused":
+        with pytest.raises(LoadError, match="states"):
+            inspect(data, "start.onnx")
+        return
+    told = [note.key for note in inspect(data, "start.onnx").conventions]
+    assert ("note.first_states" in told) == (verdict == "noted")
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_lengths_that_a_graph_is_given_are_told(given):
+    node = onnx.helper.make_node(
+        "GRU", ["X", "W", "R", "", "L" if given else ""], ["said"], linear_before_reset=1
+    )
+    told = [note.key for note in inspect(model_of([node], weights()), "lengths.onnx").conventions]
+    assert ("note.lengths" in told) == given

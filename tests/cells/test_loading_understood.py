@@ -249,3 +249,17 @@ def test_layers_of_weights_alone_are_one_network_where_each_reads_the_one_below(
                 file[f"{place}/{place}/{kind}_cell/{role}:0"] = rng.normal(size=shape).astype("f4")
     asked = [question for question in inspect(data.getvalue(), "old.h5").questions if question.name == "part"]
     assert [question.choices for question in asked] == ([choices] if choices else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"),
+    [
+        ({}, "GRU (reset after)"),
+        ({"reset_after": True}, "GRU (reset after)"),
+        ({"reset_after": False}, "GRU"),
+    ],
+)
+def test_a_gru_of_keras_resets_after_the_product_unless_it_says_else(said, cell):
+    from cells.loading.keras_model import KerasLayer
+
+    assert KerasLayer("gru", "GRU", said, False, True, "", ()).cell == cell

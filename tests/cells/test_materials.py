@@ -50,7 +50,7 @@ TAGGED = tuple(
     tuple((one.title() if RNG.random() < 0.2 else one, str(RNG.choice(list(corpora.TAGS)))) for one in tokens)
     for tokens, _ in REVIEWS
 )
-PLAYS = "".join(" ".join(tokens) + "\n" for tokens, _ in REVIEWS * 10)
+PLAYS = "".join(" ".join(RNG.choice(WORDS, 5)) + "\n" for _ in range(5000))
 TEXTS = {"surnames": NAMES, "reviews": REVIEWS, "tagged": TAGGED, "shakespeare": PLAYS}
 
 
@@ -180,6 +180,13 @@ def test_plays_are_read_in_windows_and_asked_what_comes_next(invented):
                 assert read[1:] == after[:-1]
                 assert read + after[-1] in part
     assert drawn[0].rows.shape[1] == 5
+    begins = [
+        parts[1].index("".join(made.vocabulary[place] for place in batch.rows[:, column]))
+        for batch in data.validation
+        for column in range(batch.rows.shape[1])
+    ]
+    assert begins[0] == 0 and len(set(np.diff(begins))) == 1
+    assert begins[-1] + WINDOW < len(parts[1]) <= begins[-1] + np.diff(begins)[0] + WINDOW + 1
     starts = {batch.rows[:, column].tobytes() for batch in drawn for column in range(5)}
     assert len(starts) > 190
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.figures.axes import LONGEST, domain, labels, thin, time_axis
+from ui.figures.contributions import contributions, step_by_step
+from ui.figures.curves import Curve, Plot, curves
+from ui.figures.gradients import Curve as Line
+from ui.figures.gradients import over_distance, over_tokens
+from ui.figures.saturation import spread
+from ui.figures.units import beside, fading, instead
 
 
 @given(st.integers(1, 400), st.integers(1, 90), st.integers(1, 50))
@@ -53,3 +60,36 @@ def test_rooms_fill_the_axis_with_gaps_between_and_are_of_one_size(count: int, g
 
 def test_texts_of_people_stay_texts_and_an_empty_one_keeps_its_place() -> None:
     assert labels(["1", "2", "3"], ["<b>", "", '"']) == {"1": "&lt;b&gt;", "2": " ", "3": '"'}
+
+
+def every_figure() -> list[go.Figure]:
+    """One of each figure that draws on these axes."""
+    one = np.array([0.5, -1.0, 0.25])
+    line, says = Line("h", "#123456", np.abs(one)), ("a", "b", "c")
+    return [
+        contributions(one, None, "xyz", 1, ("bar", "mark"), 50),
+        step_by_step(np.eye(3), "xyz", 1, "says", ("across", "down"), 1.0, 50),
+        over_distance([line], "across", "up", says),
+        over_tokens([line], None, "xyz", 1, "up", 50),
+        spread({"f": (one, one)}, None, {"f": "f"}, "xyz", 0, says),
+        beside(one, one, "#123456", "xyz", 1, ("label", "unit"), 50),
+        fading(one, None, 0, None, "#123456", says, "x", "across"),
+        instead(one, one, np.eye(3), 1, "h", "xyz", 0, "xyz", 1, says, 50),
+        curves(
+            [Plot("", [Curve("a", one, "#123456")]), Plot("", [Curve("a", one, "#123456")], log=True)], "xyz"
+        ),
+    ]
+
+
+def test_a_range_that_is_given_holds_and_a_title_has_room() -> None:
+    """Plotly passes over a range where it is told to find one."""
+    for figure in every_figure():
+        for axis in (*figure.select_xaxes(), *figure.select_yaxes()):
+            assert axis.range is None or axis.autorange is False
+            assert axis.fixedrange
+            assert not axis.title.text or axis.automargin
+
+
+def test_names_that_stand_in_the_picture_are_not_said_again_beside_it() -> None:
+    shown = [bool(figure.layout.showlegend) for figure in every_figure()]
+    assert shown == [False, False, False, True, False, False, False, True, False]

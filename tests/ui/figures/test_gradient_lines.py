@@ -28,6 +28,7 @@ def test_a_line_its_band_its_memory_and_its_quotes_stand_at_their_distances() ->
     assert list(band.x) == [1, 2, 3, 3, 2, 1]
     bottom, top = 10.0 ** np.array(figure.layout.yaxis.range)
     np.testing.assert_allclose(band.y, np.clip([1, 0.2, 0.04, 0.0025, 0.05, 1], bottom, top))
+    assert 0 < float(band.fillcolor.rpartition(",")[2].rstrip(")")) < 0.5
     dotted = named(figure, "LSTM, alone")
     np.testing.assert_array_equal(dotted.y, [0.5, 0.05, np.nan])
     assert dotted.line.dash == "dot" and line.line.dash == "solid"

@@ -37,7 +37,7 @@ def test_a_label_stands_above_the_curve_at_the_same_steps() -> None:
     assert (list(curve.x), list(curve.y), curve.line.color) == ([5, 6, 7], list(VALUES), "#123456")
     layout = beside(label, VALUES, "#123456", "xyz", 5, ("label", "unit"), 50).layout
     assert layout.yaxis.domain[0] == 0 and layout.yaxis2.domain[1] == 1
-    assert layout.yaxis.domain[1] < layout.yaxis2.domain[0]
+    assert 0.5 < layout.yaxis.domain[1] < layout.yaxis2.domain[0]
     assert tuple(layout.yaxis2.range) == (-0.5, 0.5)
 
 
@@ -64,6 +64,8 @@ def test_what_would_be_stands_beside_what_was_and_below_it_every_units_differenc
     upper, lower = figure.layout.yaxis, figure.layout.yaxis2
     assert lower.domain[0] == 0 and lower.domain[1] < upper.domain[0] and upper.domain[1] == 1
     assert tuple(lower.range) == (1.5, -0.5)
+    bar = map_.colorbar
+    assert bar.y - bar.len / 2 < lower.domain[1] / 2 < bar.y + bar.len / 2 < upper.domain[0]
 
 
 def test_where_nothing_would_differ_colours_have_a_range_still() -> None:
