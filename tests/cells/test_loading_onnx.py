@@ -247,3 +247,14 @@ def test_lengths_that_a_graph_is_given_are_told(given):
     )
     told = [note.key for note in inspect(model_of([node], weights()), "lengths.onnx").conventions]
     assert ("note.lengths" in told) == given
+
+
+@pytest.mark.parametrize("kind", [onnx.TensorProto.INT32, onnx.TensorProto.INT64])
+def test_whole_numbers_are_read_wherever_a_tensor_keeps_them(kind):
+    """As raw bytes, or packed into the field of their type."""
+    numbers = [3, -1, 300]
+    kept = onnx.helper.make_tensor("n", kind, [3], numbers)
+    raw = onnx.numpy_helper.from_array(np.array(numbers, onnx.helper.tensor_dtype_to_np_dtype(kind)), "n")
+    for tensor in (kept, raw):
+        found = onnx_graph.tensor("n", onnx_graph.message(memoryview(tensor.SerializeToString())))
+        assert found.tolist() == numbers

@@ -263,3 +263,20 @@ def test_a_gru_of_keras_resets_after_the_product_unless_it_says_else(said, cell)
     from cells.loading.keras_model import KerasLayer
 
     assert KerasLayer("gru", "GRU", said, False, True, "", ()).cell == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "biases", "asked"),
+    [("gru", (), True), ("gru", (1,), False), ("gru", (0, 1), False), ("lstm", (), False)],
+)
+def test_where_the_reset_acts_is_asked_of_weights_without_any_bias(cell, biases, asked):
+    gates, data = {"gru": 3, "lstm": 4}[cell], io.BytesIO()
+    with h5py.File(data, "w") as file:
+        for number in range(2):
+            place = f"{cell}_{number}/{cell}_{number}/{cell}_cell"
+            for role, rows in (("kernel", 4), ("recurrent_kernel", 4)):
+                file[f"{place}/{role}:0"] = np.ones((rows, 4 * gates), "f4")
+            if number in biases:
+                file[f"{place}/bias:0"] = np.ones((2, 4 * gates), "f4")
+    questions = {question.name for question in inspect(data.getvalue(), "old.h5").questions}
+    assert ("reset" in questions) == asked

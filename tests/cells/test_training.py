@@ -13,6 +13,7 @@ from cells.network import Readout
 from cells.parameters import Theta, by_name
 from cells.tasks import TASKS
 from cells.training import __main__ as command
+from cells.training import loop
 from cells.training.adam import Adam
 from cells.training.batches import Sample, by_length, side_by_side
 from cells.training.data import generated
@@ -228,3 +229,17 @@ def test_what_is_dropped_and_averaged_is_a_share(recipe):
 def test_a_bar_is_as_full_as_training_is_far(step, full):
     line = command.bar("name", command.Progress(step, 60, 1.0, 1.0, 1.0, 1.0))
     assert (line.count("█"), line.count("·")) == (full, command.BAR - full)
+
+
+def test_the_held_out_loss_is_looked_at_as_often_as_asked(monkeypatch):
+    network, data = begun()
+    looked = []
+    monkeypatch.setattr(loop, "held_out", lambda *_: looked.append(1) or 1.0)
+    train(network, data, Schedule(12, 0.01, looks=4), np.random.default_rng(0))
+    assert len(looked) == 1 + 4
+
+
+@pytest.mark.parametrize("kind", LOSSES)
+def test_where_nothing_counts_nothing_is_lost(kind):
+    loss, slope = LOSSES[kind](np.ones((2, 1, 2)), np.ones((2, 1, 2)) / 2, np.zeros((2, 1)))
+    assert loss == 0 and not slope.any()
