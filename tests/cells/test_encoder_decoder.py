@@ -13,6 +13,7 @@ from cells.encoder_decoder import G2P, LONGEST, g2p, spell
 from cells.layers import Readout
 from cells.loading.npz import arrays_of, beneath, network_of, read, write
 from cells.network import Network
+from cells.training import g2p as converting
 from cells.training.g2p import GRAPHEMES, PHONEMES
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "goldens" / "g2p.json").read_text(encoding="utf-8"))
@@ -119,3 +120,14 @@ def test_the_same_arrays_give_the_same_file(tmp_path):
 def test_a_word_of_unknown_letters_is_read_as_unknown():
     model = g2p()
     assert model.translate("ж").output == model.translate("語").output == model.translate(["<unk>"]).output
+
+
+def test_what_is_converted_is_what_is_read_again(tmp_path, monkeypatch):
+    model, path = g2p("float32"), tmp_path / "g2p.npz"
+    monkeypatch.setattr(converting, "published", lambda: model)
+    monkeypatch.setattr(converting, "G2P", path)
+    converting.main()
+    again, shipped = read(path), read(G2P)
+    assert set(again) == set(shipped)
+    for name, array in shipped.items():
+        np.testing.assert_array_equal(again[name], array)

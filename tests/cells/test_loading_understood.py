@@ -17,6 +17,7 @@ from cells.loading.errors import LoadError
 from cells.loading.files import inspect, load
 from cells.parameters import by_name
 from cells.saving import as_npz, as_safetensors, state_dict
+from cells.untrained import Shape, untrained
 from tests.cells.test_loading import recorded, top, understood
 
 TAGGER = "LSTM checkpoint.pth"
@@ -94,6 +95,24 @@ def test_of_several_networks_one_is_chosen():
     second = inspect(data.getvalue(), "two.npz", part="b.rnn").network
     for name, array in by_name(made["b"]).items():
         np.testing.assert_allclose(by_name(second)[name], array)
+
+
+@pytest.mark.parametrize("place", ["", "model.", "ema.model."])
+def test_of_several_networks_each_has_what_stands_beside_it(place):
+    drawn = {
+        name: untrained(Shape("LSTM", 4, False, "places", 5, 3, 2, "linear"), n)
+        for n, name in enumerate("ab")
+    }
+    arrays = {
+        f"{place}{part}.{name}": array for part in drawn for name, array in state_dict(drawn[part]).items()
+    }
+    data = io.BytesIO()
+    np.savez(data, **arrays)
+    for part, network in drawn.items():
+        found = inspect(data.getvalue(), "two.npz", part=f"{place}{part}.rnn")
+        assert found.unused == ()
+        for name, array in by_name(network).items():
+            np.testing.assert_allclose(by_name(found.network)[name], array, rtol=1e-6)
 
 
 def test_a_readout_is_not_taken_when_something_may_stand_between():
@@ -208,3 +227,56 @@ def test_load_takes_paths_and_texts(tmp_path):
     path = tmp_path / "saved.NPZ"
     path.write_bytes(as_npz(network))
     assert load(path).cell == load(str(path)).cell == "LSTM (as printed)"
+
+
+@pytest.mark.parametrize(
+    ("layers", "choices"),
+    [
+        ([("LSTM", 3, 4)], ()),
+        ([("LSTM", 3, 4), ("LSTM", 4, 2)], ("lstm/lstm + lstm_1/lstm_1", "lstm/lstm", "lstm_1/lstm_1")),
+        ([("LSTM", 3, 4), ("LSTM", 3, 4)], ("lstm/lstm", "lstm_1/lstm_1")),
+        ([("LSTM", 3, 4), ("RNN", 4, 2)], ("lstm/lstm", "simple_rnn_1/simple_rnn_1")),
+    ],
+)
+def test_layers_of_weights_alone_are_one_network_where_each_reads_the_one_below(layers, choices):
+    rng, data = np.random.default_rng(0), io.BytesIO()
+    with h5py.File(data, "w") as file:
+        for number, (cell, features, units) in enumerate(layers):
+            kind, gates = {"LSTM": ("lstm", 4), "RNN": ("simple_rnn", 1)}[cell]
+            place = f"{kind}_{number}" if number else kind
+            shapes = {"kernel": (features, gates * units), "recurrent_kernel": (units, gates * units)}
+            for role, shape in {**shapes, "bias": (gates * units,)}.items():
+                file[f"{place}/{place}/{kind}_cell/{role}:0"] = rng.normal(size=shape).astype("f4")
+    asked = [question for question in inspect(data.getvalue(), "old.h5").questions if question.name == "part"]
+    assert [question.choices for question in asked] == ([choices] if choices else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "cell"),
+    [
+        ({}, "GRU (reset after)"),
+        ({"reset_after": True}, "GRU (reset after)"),
+        ({"reset_after": False}, "GRU"),
+    ],
+)
+def test_a_gru_of_keras_resets_after_the_product_unless_it_says_else(said, cell):
+    from cells.loading.keras_model import KerasLayer
+
+    assert KerasLayer("gru", "GRU", said, False, True, "", ()).cell == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "biases", "asked"),
+    [("gru", (), True), ("gru", (1,), False), ("gru", (0, 1), False), ("lstm", (), False)],
+)
+def test_where_the_reset_acts_is_asked_of_weights_without_any_bias(cell, biases, asked):
+    gates, data = {"gru": 3, "lstm": 4}[cell], io.BytesIO()
+    with h5py.File(data, "w") as file:
+        for number in range(2):
+            place = f"{cell}_{number}/{cell}_{number}/{cell}_cell"
+            for role, rows in (("kernel", 4), ("recurrent_kernel", 4)):
+                file[f"{place}/{role}:0"] = np.ones((rows, 4 * gates), "f4")
+            if number in biases:
+                file[f"{place}/bias:0"] = np.ones((2, 4 * gates), "f4")
+    questions = {question.name for question in inspect(data.getvalue(), "old.h5").questions}
+    assert ("reset" in questions) == asked

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import numpy as np
 import pytest
 
 from cells import phenomena
@@ -13,6 +16,13 @@ def test_half_lives_and_saturation_are_reproduced():
     for figure in saturations(10).figures:
         # Weights × 16 are chaotic: a machine's rounding moves their shares, and the second deviation is near.
         assert abs(figure.found - figure.quoted) < max(0.5, 3 * figure.spread), figure.where
+
+
+def test_a_half_life_is_reproduced_where_it_rounds_to_the_digits_quoted():
+    for figure in half_lives().figures:
+        digits = -Decimal(str(figure.quoted)).as_tuple().exponent
+        assert figure.high - figure.low == pytest.approx(10**-digits)
+        assert round(figure.found, digits) == figure.quoted
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +57,19 @@ def test_a_figure_out_of_bounds_is_said_to_be_so(capsys):
 
 def test_the_lengths_are_those_of_every_row():
     assert all(len(quoted) == len(phenomena.LENGTHS) for quoted in phenomena.QUOTED.values())
+
+
+@pytest.mark.parametrize("seeds", [8, 32])
+def test_two_means_of_seeds_are_the_same_within_two_standard_errors_of_their_difference(seeds):
+    start = next(iter(phenomena.QUOTED))
+    logs = np.tile([-2.0, 2.0], seeds // 2)[:, None] * np.ones(len(phenomena.LENGTHS))
+    for figure in phenomena.of_start(start, np.exp(logs)):
+        error = np.std(logs[:, 0], ddof=1) / np.sqrt(seeds)
+        assert figure.found == pytest.approx(1)
+        assert np.log(figure.high) == pytest.approx(2 * np.sqrt(2) * error)
+        assert np.log(figure.low) == pytest.approx(-2 * np.sqrt(2) * error)
+    for figure in phenomena.of_start(start, np.ones((seeds, len(phenomena.LENGTHS)))):
+        assert (figure.low, figure.high) == (
+            pytest.approx(1 / phenomena.FACTOR),
+            pytest.approx(phenomena.FACTOR),
+        )

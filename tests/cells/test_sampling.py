@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cells.network import Network
 from cells.sampling import tempered, write
 from cells.tokens import places
 from cells.untrained import Shape, untrained
@@ -58,3 +59,10 @@ def test_the_same_seed_writes_the_same_and_others_differ():
 def test_a_longer_text_begins_like_the_shorter():
     assert wrote(40, 1)[:15] == wrote(15, 1)
     assert wrote(0, 1) == ()
+
+
+def test_of_however_long_a_prompt_one_step_is_held(monkeypatch):
+    held, run = [], Network.run
+    monkeypatch.setattr(Network, "run", lambda *args, **kept: held.append(run(*args, **kept)) or held[-1])
+    wrote(3, 1, prompt="abc" * 100)
+    assert [len(one.output) for one in held] == [1, 1, 1, 1]

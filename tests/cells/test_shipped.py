@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
 
 from cells import shipped
-from cells.shipped import FOLDER, cards, checkpoints, network
+from cells.shipped import FOLDER, LARGE, cards, checkpoints, coarse, network
 from cells.tasks import TASKS
 from cells.training.materials import material
+from cells.training.recipes import RECIPES
 
 CARDS = cards()
 MEASURED = [name for name, card in CARDS.items() if card.task in TASKS]
@@ -161,3 +163,32 @@ def test_no_damage_anywhere_in_a_file_is_more_than_a_message(copied):
             messages.append(str(error))
     assert len(messages) > 100
     assert all(message.startswith("parity-lstm.npz is damaged") for message in messages)
+
+
+def test_coarse_numbers_are_close_and_end_in_four_zeros():
+    every = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    normal = every[np.isfinite(every) & (np.abs(every) >= np.finfo(np.float16).tiny) & (np.abs(every) < 6e4)]
+    found = coarse(normal)
+    assert found.dtype == np.float16
+    assert not (found.view(np.uint16) & 0xF).any()
+    assert (np.abs(found / normal.astype(float) - 1) <= 2**-7).all()
+    np.testing.assert_array_equal(coarse(found), found)
+
+
+@pytest.mark.parametrize("parameters", [LARGE - 1, LARGE])
+def test_numbers_of_large_networks_alone_ship_coarse(parameters, copied):
+    made = network("parity-lstm", "float32")
+    shipped.save(replace(CARDS["parity-lstm"], parameters=parameters), made, {})
+    again = network("parity-lstm", "float32")
+    assert (again.cell, again.readout.kind) == (made.cell, made.readout.kind)
+    for ours, theirs in zip(arrays(made), arrays(again), strict=True):
+        expected = ours if parameters < LARGE else coarse(ours.astype("float16"))
+        np.testing.assert_array_equal(theirs, expected)
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_a_card_says_what_its_recipe_asks_for(recipe):
+    card = CARDS[recipe.name]
+    asked = asdict(recipe) | {"steps": recipe.schedule.steps, "rate": recipe.schedule.rate}
+    del asked["schedule"]
+    assert asked == {name: getattr(card, name) for name in asked}

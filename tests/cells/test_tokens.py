@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cells.tokens
-from cells.tokens import one_hot, token_vectors, unknown
+from cells.tokens import UNKNOWN, one_hot, token_vectors, unknown, word_parts
 
 
 def test_one_hot_and_its_strangers():
@@ -18,6 +18,25 @@ def test_one_hot_and_its_strangers():
     assert rows.dtype == np.float32
     assert rows.tolist() == [[0, 1], [0, 0], [1, 0], [0, 1], [0, 0], [0, 0]]
     assert unknown(["b", "?", "a", "b", "!", "?"], ("a", "b")) == ("?", "!")
+
+
+def test_a_word_is_read_as_itself_its_ending_and_how_it_is_written():
+    vocabulary = (UNKNOWN, "king", "-ing", "#x", "#Xx", "#XX", "#9", "#.")
+    written = {
+        "king": "#x",
+        "King": "#Xx",
+        "KING": "#XX",
+        "I": "#Xx",
+        "sewing": "#x",
+        "4th": "#9",
+        "--": "#.",
+        "": "#.",
+    }
+    rows = word_parts(list(written), vocabulary)
+    assert rows.shape == (len(written), 3)
+    for (word, way), row in zip(written.items(), rows, strict=True):
+        expected = ("king" * (word.lower() == "king"), "-ing" * word.lower().endswith("ing"), way)
+        assert tuple(vocabulary[place] if place else "" for place in row) == expected
 
 
 @given(

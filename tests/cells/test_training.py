@@ -13,6 +13,7 @@ from cells.layers import Readout
 from cells.parameters import Theta, by_name
 from cells.tasks import TASKS
 from cells.training import __main__ as command
+from cells.training import loop
 from cells.training.adam import Adam
 from cells.training.batches import Sample, by_length, side_by_side
 from cells.training.data import generated
@@ -196,3 +197,49 @@ def test_all_trains_the_longest_beside_the_others(monkeypatch):
     assert command.main(["all"]) == 0
     assert started == [command.LONGEST]
     assert sorted([*started, *trained]) == sorted(RECIPES)
+
+
+def test_the_rate_falls_along_half_a_cosine_to_a_twentieth():
+    schedule = Schedule(100, 0.02)
+    rates = [schedule.at(step) for step in range(101)]
+    assert (rates[0], rates[100]) == (pytest.approx(0.02), pytest.approx(0.001))
+    assert np.all(np.diff(rates) < 0)
+    assert rates[50] == pytest.approx((rates[0] + rates[100]) / 2)
+
+
+def test_with_an_average_the_running_mean_of_the_weights_is_kept():
+    network, data = begun()
+    schedules = (Schedule(4, 0.02, checkpoints=3), Schedule(4, 0.02, checkpoints=3, average=0.75))
+    plain, mean = (
+        train(network, data, schedule, np.random.default_rng(0)).checkpoints for schedule in schedules
+    )
+    assert [step for step, _ in mean] == [0, 1, 4]
+    first, moved, kept = (by_name(one)["readout.W"] for one in (plain[0][1], plain[1][1], mean[1][1]))
+    np.testing.assert_allclose(kept, 0.75 * first + 0.25 * moved, rtol=1e-5)
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_what_is_dropped_and_averaged_is_a_share(recipe):
+    schedule = recipe.schedule
+    assert all(0 <= share < 1 for share in (schedule.dropout, schedule.decay, schedule.average))
+    assert schedule.steps > schedule.looks > 0 < schedule.rate < 0.1
+
+
+@pytest.mark.parametrize(("step", "full"), [(0, 0), (30, command.BAR // 2), (60, command.BAR)])
+def test_a_bar_is_as_full_as_training_is_far(step, full):
+    line = command.bar("name", command.Progress(step, 60, 1.0, 1.0, 1.0, 1.0))
+    assert (line.count("█"), line.count("·")) == (full, command.BAR - full)
+
+
+def test_the_held_out_loss_is_looked_at_as_often_as_asked(monkeypatch):
+    network, data = begun()
+    looked = []
+    monkeypatch.setattr(loop, "held_out", lambda *_: looked.append(1) or 1.0)
+    train(network, data, Schedule(12, 0.01, looks=4), np.random.default_rng(0))
+    assert len(looked) == 1 + 4
+
+
+@pytest.mark.parametrize("kind", LOSSES)
+def test_where_nothing_counts_nothing_is_lost(kind):
+    loss, slope = LOSSES[kind](np.ones((2, 1, 2)), np.ones((2, 1, 2)) / 2, np.zeros((2, 1)))
+    assert loss == 0 and not slope.any()

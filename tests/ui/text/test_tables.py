@@ -1,0 +1,29 @@
+"""Tables of answers and numbers: what changed is set off, and texts of people stay texts."""
+
+from __future__ import annotations
+
+import re
+
+from ui.text.tables import changes, grid
+
+
+def test_only_what_changed_is_struck_out_and_written_anew() -> None:
+    table = changes(["a", "<b>"], [("n&m", ["yes", "no"], ["yes", "<i>"])], marked=1)
+    assert re.findall(r"<th scope='col'([^>]*)>([^/]*)</th>", table) == [
+        ("", "a"),
+        (" class=new", "&lt;b&gt;"),
+    ]
+    assert (
+        "<th scope='row'>n&amp;m</th><td>yes</td><td class='new'><s>no</s> <b>&lt;i&gt;</b></td></tr>"
+        in table
+    )
+    assert "class=new" not in changes(["a"], [])
+
+
+def test_a_grid_has_its_names_on_top_and_at_the_left() -> None:
+    table = grid(["", "one", "<two>"], [("a", "1", "&"), ("b", "3", "4")])
+    assert re.findall(r"<th scope='col'>([^/]*)</th>", table) == ["", "one", "&lt;two&gt;"]
+    assert re.findall(r"<tr><th scope='row'>(\w)</th><td>([^<]*)</td><td>([^<]*)</td></tr>", table) == [
+        ("a", "1", "&amp;"),
+        ("b", "3", "4"),
+    ]
