@@ -24,7 +24,7 @@ def counts(subject: Subject) -> float:
 
 
 def leaks(subject: Subject) -> float:
-    """a²⁰⁰⁰: steps at which each a writes what is named and c of "a − b" stays below its limit and nears it."""
+    """a²⁰⁰⁰: steps at which each a writes what is named and c of "a − b" nears its limit."""
     trace = subject.trace("a" * 2000)
     written, most = limit(subject.sharpness)
     wrote = (trace["i"] * trace["c_tilde"])[:, 0]
@@ -64,7 +64,7 @@ def one_step_late(subject: Subject) -> float:
     trace = subject.trace("abbabba")
     shown = trace["o"] * np.tanh(trace.previous("c"))
     late: np.ndarray = np.abs(trace["h"] - shown) < 1e-12
-    return mean(late.all(axis=1).tolist())
+    return mean(late.all(axis=1, keepdims=True))
 
 
 def open_or_closed(subject: Subject) -> float:

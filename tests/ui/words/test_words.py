@@ -132,7 +132,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "badge": ("g2p", *(f"matched_{option}" for option in FIELDS["matched"].options)),
     "measure": MEMORIES,
     "memory": ("nothing_map", "nothing_erased"),
-    "lasting": ("forget", "update"),
+    "lasting": ("forget", "update", "half_life", "scale"),
     "together": (f"{view}{part}" for view in TOGETHER for part in ("", ".look")),
     "pair": (f"{pair}{part}" for pair in PAIRS for part in ("", ".one", ".other")),
     "letter": PAIRS,
