@@ -46,7 +46,7 @@ def choose(selection: Selection, words: Words) -> tuple[str, ...]:
                     args=(selection, application.stories[0]),
                     width="stretch",
                 )
-        st.html(f'<p class="carries">{words(f"application.{present}.carries")}</p>')
+        st.html(f'<p class="carries">{words.explained(words(f"application.{present}.carries"))}</p>')
     return APPLICATIONS[present].stories
 
 

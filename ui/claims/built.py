@@ -64,7 +64,7 @@ def one_step_late(subject: Subject) -> float:
     trace = subject.trace("abbabba")
     shown = trace["o"] * np.tanh(trace.previous("c"))
     late: np.ndarray = np.abs(trace["h"] - shown) < 1e-12
-    return mean(late.all(axis=1, keepdims=True))
+    return float(late.all(axis=1).mean())
 
 
 def open_or_closed(subject: Subject) -> float:

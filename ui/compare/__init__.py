@@ -153,12 +153,12 @@ def _below(comparison: Comparison, draw: Draw) -> None:
             CONTROLS[selection.together](comparison)
         if selection.together != "maps":
             st.toggle(words("memory.whole"), key="whole")
-    st.caption(words(f"together.{selection.together}.look"))
+    st.caption(words.explained(words(f"together.{selection.together}.look")), unsafe_allow_html=True)
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     draw(step, max(int(state["unit"]) - 1, 0))
     about = selection.pair if selection.together == "letter" else selection.together
     with st.expander(words(f"question.{about}")):
-        st.write(words(f"reply.{about}"))
+        st.markdown(words.explained(words(f"reply.{about}")), unsafe_allow_html=True)
 
 
 def _member(selection: Selection, name: str, reading: Reading, words: Words) -> Member:

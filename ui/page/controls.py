@@ -67,7 +67,7 @@ def row(
             )
         if story.shaped:
             if alone:
-                st.selectbox(words("pick.cell"), story.cells, key="cell", width=175)
+                st.selectbox(words("pick.cell"), story.cells, key="cell", width=175, help=words("means.cell"))
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
         if selection.mode == "kept":
             _kept(words)
@@ -108,7 +108,7 @@ def _options(selection: Selection, story: Story, words: Words, alone: bool, symb
         if len(story.modes) > 1:
             _segments("mode", story.modes, words)
         if story.shaped:
-            _number("units", words("pick.units"))
+            _number("units", words("pick.units"), help=words("means.unit"))
             if alone:
                 _segments("layers", (1, 2, 3), words)
                 _segments("directions", (1, 2), words)
@@ -119,7 +119,7 @@ def _options(selection: Selection, story: Story, words: Words, alone: bool, symb
         elif story.siblings:
             _twin(selection, selection.model if alone else selection.lead, words)
         elif story.kind == "handbuilt":
-            st.selectbox(words("pick.cell"), story.cells, key="cell")
+            st.selectbox(words("pick.cell"), story.cells, key="cell", help=words("means.cell"))
             st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
     with view:
         if symbols:
@@ -182,7 +182,7 @@ def among(
     views[chosen]()
     about = asked.get(chosen, chosen)
     with st.expander(words(f"question.{about}")):
-        st.write(words(f"reply.{about}"))
+        st.markdown(words.explained(words(f"reply.{about}")), unsafe_allow_html=True)
 
 
 def _choice(name: str, options: tuple[str, ...], words: Words) -> None:
