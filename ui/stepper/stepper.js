@@ -248,7 +248,10 @@ const SAID = 3; // numbers of an answer that fit under a token
 function best(track, t, names = track.short) {
   const row = shares(track, t);
   if (track.kind === "linear") return [...row.subarray(0, SAID)].map((value) => number(value)).join(" ") + (row.length > SAID ? " …" : "");
-  if (track.kind === "sigmoid") return names.filter((_, place) => row[place] > 0.5).join(names === track.short ? "" : ", ") || "–";
+  if (track.kind === "sigmoid") {
+    const said = names.filter((_, place) => row[place] > 0.5);
+    return (names === track.short ? said.reduce((one, other) => one + (one && other.length > 1 ? "·" : "") + other, "") : said.join(", ")) || "–";
+  }
   return Number.isNaN(row[0]) ? "" : names[row.indexOf(Math.max(...row))];
 }
 
