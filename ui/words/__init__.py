@@ -14,7 +14,7 @@ from ui.words.zh import WORDS as CHINESE
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 GAPS = {"en": " ", "zh": ""}  # between two sentences
 BLANK = re.compile(r"\{(\w+)\}")
-APART = re.compile(r"(\$[^$]*\$|<[^>]*>|`[^`]*`)")  # formulas, tags and commands hold no terms
+APART = re.compile(r"(\$[^$]*\$|<[^>]*>|`[^`]*`|“[^”]*”)")  # formulas, tags, commands, names: no terms
 EDGES = {"en": r"(?<![\w-])(?:{})(?![\w-])", "zh": "(?:{})"}  # Chinese writes words without gaps
 _WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
 
