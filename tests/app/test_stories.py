@@ -77,7 +77,8 @@ def test_an_application_offers_its_own_networks_and_takes_the_first(name: str) -
     assert view == told(before, stories[0])
     assert (view.mode, view.text) == CATALOGUE[stories[0]].examples[0]
     assert (view.large, view.twin, view.unit) == ("", 0, opening_unit(view))
-    assert ENGLISH(f"application.{name}.carries") in "".join(html.proto.body for html in page.get("html"))
+    carries = ENGLISH.explained(ENGLISH(f"application.{name}.carries"))
+    assert carries in "".join(html.proto.body for html in page.get("html"))
     for story in stories:
         assert picked(page, network=story).session_state["network"] == story
         assert networks_on_offer(page) == [ENGLISH(f"network.{other}") for other in stories]
