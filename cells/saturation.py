@@ -1,4 +1,4 @@
-"""How often a gate stands at its ends (Karpathy, Johnson & Fei-Fei 2015)."""
+"""How often a gate is saturated (Karpathy, Johnson & Fei-Fei 2015)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ GATES = tuple(name for name, symbol in SYMBOLS.items() if (symbol.low, symbol.hi
 
 
 class Saturation(NamedTuple):
-    """The share of steps at which each unit's gate is nearly shut and nearly open: (unit,)."""
+    """The share of steps at which each unit's gate is nearly closed and nearly open: (unit,)."""
 
     left: Vector
     right: Vector
 
 
 def saturation(trace: Trace) -> Mapping[str, Saturation]:
-    """Of every gate of the cell, by its symbol: the share of steps below .1 and above .9."""
+    """Of every gate of the cell, by its symbol: the share of steps below 0.1 and above 0.9."""
     return {
         gate: Saturation((trace[gate] < LEFT).mean(axis=0), (trace[gate] > RIGHT).mean(axis=0))
         for gate in trace.symbols

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,11 @@ def calm(page: AppTest) -> AppTest:
     """The page, after a look that no exception is on it."""
     assert not page.exception, page.exception
     return page
+
+
+def captions(page: AppTest) -> list[str]:
+    """The captions as they are read: without the marks around terms."""
+    return [re.sub("</?span[^>]*>", "", caption.value) for caption in page.caption]
 
 
 def chosen(page: AppTest, **values: object) -> AppTest:

@@ -11,7 +11,7 @@ import pytest
 from cells import CELLS, shipped
 from cells.notation import NOTATIONS
 from cells.weights import initialisations
-from tests.app.page import badge, calm, chosen, components, figure, opened, picked, selection, sent
+from tests.app.page import badge, calm, captions, chosen, components, figure, opened, picked, selection, sent
 from ui.figures.unit_order import ORDERS
 from ui.networks import cards, looks
 from ui.networks.catalogue import CATALOGUE
@@ -194,7 +194,7 @@ def test_a_hundred_thousand_characters_are_read_to_the_end_and_shown_in_a_window
     data = sent(calm(page))
     assert (data["total"], data["steps"], data["first"]) == (100_000, 2_000, 1)
     window = ENGLISH("notice.window", total="100,000", first="1", last="2,000")
-    assert window in [caption.value for caption in page.caption]
+    assert window in captions(page)
     assert data["linkless"]
     page.slider(key="start").set_value(98_001).run()
     data = sent(calm(page))
@@ -227,7 +227,7 @@ def test_a_long_pass_that_was_stopped_shows_its_beginning_and_can_go_on() -> Non
     calm(page.run())
     assert sent(page)["total"] == 2_000
     notice = ENGLISH("notice.stopped", most="2,000", total="6,000")
-    assert notice in [caption.value for caption in page.caption]
+    assert notice in captions(page)
     (go_on,) = (button for button in page.button if button.label == ENGLISH("notice.go_on"))
     go_on.click().run()
     assert sent(calm(page))["total"] == 6_000

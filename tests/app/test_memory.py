@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from cells import state_jacobian
 from cells.phenomena import gradients
-from tests.app.page import calm, chosen, opened, selection, sent
+from tests.app.page import calm, captions, chosen, opened, selection, sent
 from tests.app.test_side_by_side import MEMORY, decoded
 from ui.networks.tokenize import plain
 from ui.session.chosen import chosen as resolved
@@ -40,10 +40,9 @@ def test_the_quoted_gradients_are_reproduced_on_the_page_as_by_the_command():
         found = decoded(lines[cell]["y"])
         for length in (1, 10, 20, 50):
             assert found[length - 1] == pytest.approx(expected[f"{start}, T={length}"].found, rel=1e-9)
-    captions = [caption.value for caption in page.caption]
-    assert ENGLISH("gradient.judged", good="12", total="12") in captions
+    assert ENGLISH("gradient.judged", good="12", total="12") in captions(page)
     chosen(page, drawn_units=8)
-    assert ENGLISH("gradient.unquoted") in [caption.value for caption in page.caption]
+    assert ENGLISH("gradient.unquoted") in captions(page)
 
 
 @pytest.mark.parametrize("flow", ["text", "noise", "this"])
@@ -125,11 +124,8 @@ def test_what_to_look_for_fits_the_network_and_the_choice() -> None:
     plain = opened(MEMORY, network="random", cell="RNN")
     assert sent(plain)["look"] == ENGLISH("look.no_gates")
     for network, seek in (("count10", "seek.saturation"), ("latch", "seek.saturation_alone")):
-        captions = [
-            caption.value for caption in opened(MEMORY, network=network, measure="saturation").caption
-        ]
-        assert ENGLISH(seek) in captions
-    this = [caption.value for caption in opened(MEMORY, measure="gradient", flow="this").caption]
+        assert ENGLISH(seek) in captions(opened(MEMORY, network=network, measure="saturation"))
+    this = captions(opened(MEMORY, measure="gradient", flow="this"))
     assert ENGLISH("seek.gradient_this") in this
     assert ENGLISH("gradient.quotes") not in " ".join(this)
 
@@ -195,7 +191,7 @@ def test_units_are_ranked_by_an_answer_of_the_network_and_the_chosen_one_is_amon
 )
 def test_another_token_that_was_never_seen_is_said_to_be_one(network: str, swap: str, notice: str) -> None:
     page = opened(MEMORY, network=network, measure="swapped", swap=swap)
-    assert any(ENGLISH(f"notice.{notice}", tokens=swap) in one.value for one in page.caption)
+    assert any(ENGLISH(f"notice.{notice}", tokens=swap) in one for one in captions(page))
 
 
 def test_a_token_that_is_read_later_moves_nothing_yet() -> None:
@@ -208,11 +204,11 @@ def test_a_token_that_is_read_later_moves_nothing_yet() -> None:
 
 def test_a_deep_layer_says_what_its_bars_count_and_why_tokens_to_come_have_diamonds() -> None:
     page = opened(MEMORY, network="random", text="hello", layers="2", layer="2", directions="2", step="2")
-    assert any(ENGLISH("memory.deep_both", layer="2") in one.value for one in page.caption)
+    assert any(ENGLISH("memory.deep_both", layer="2") in one for one in captions(page))
     diamonds = decoded(spec(page)["data"][1]["y"])
     assert np.all(diamonds[2:] != 0)
     chosen(page, directions=1)
-    assert any(ENGLISH("memory.deep", layer="2") in one.value for one in page.caption)
+    assert any(ENGLISH("memory.deep", layer="2") in one for one in captions(page))
     assert np.all(decoded(spec(page)["data"][1]["y"])[2:] == 0)
 
 
@@ -221,9 +217,9 @@ def test_a_half_life_is_measured_where_there_was_something_to_keep() -> None:
     chosen_now = selection(page)
     gates = resolved(chosen_now).run().trace(chosen_now.at)["f"][1:, 2].astype(float)
     lasts = np.log(0.5) / np.log(gates).mean()
-    assert any(f"half-life {lasts:.1f} steps" in one.value for one in page.caption)
+    assert any(f"half-life {lasts:.1f} steps" in one for one in captions(page))
     chosen(page, text="a")
-    assert any(ENGLISH("lasting.empty", unit="3") == one.value for one in page.caption)
+    assert any(ENGLISH("lasting.empty", unit="3") == one for one in captions(page))
 
 
 def test_labels_of_a_long_text_fit_into_the_link_and_longer_ones_are_told() -> None:
@@ -254,7 +250,7 @@ def test_a_gru_is_asked_about_its_own_bias(network: str, question: str) -> None:
 @pytest.mark.parametrize("view", ["written", "map", "erased", "saturation", "lasting"])
 def test_a_cell_without_gates_is_not_advised_to_look_at_them(view: str) -> None:
     page = opened(MEMORY, network="random", cell="RNN", measure=view)
-    advice = [one.value for one in page.caption if one.value.startswith("Look for")]
+    advice = [one for one in captions(page) if one.startswith("Look for")]
     assert advice == ([ENGLISH("seek.lasting_alone")] if view == "lasting" else [])
 
 
@@ -273,13 +269,12 @@ def test_no_zero_of_a_formula_has_a_sign() -> None:
 
 def test_a_single_token_is_not_advised_to_look_at_what_it_lacks() -> None:
     page = opened(MEMORY, network="random", text="a", measure="lasting")
-    captions = [caption.value for caption in page.caption]
-    assert {ENGLISH("seek.lasting_alone"), ENGLISH("lasting.empty", unit="1")} <= {*captions}
+    assert {ENGLISH("seek.lasting_alone"), ENGLISH("lasting.empty", unit="1")} <= {*captions(page)}
     assert len(spec(page)["data"]) == 1 and ENGLISH("lasting.others") not in told(page)
     chosen(page, measure="written")
-    assert ENGLISH("seek.written_alone") in [caption.value for caption in page.caption]
+    assert ENGLISH("seek.written_alone") in captions(page)
     chosen(page, text="ab")
-    assert ENGLISH("seek.written") in [caption.value for caption in page.caption]
+    assert ENGLISH("seek.written") in captions(page)
 
 
 def test_a_text_too_long_to_be_read_again_is_told_as_one() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from cells.provenance import provenance
-from tests.app.page import chosen, figure, opened, sent
+from tests.app.page import captions, chosen, figure, opened, sent
 from ui.compare import NETWORKS as COMPARED_NETWORKS
 from ui.compare import VIEWS as MEASURES
 from ui.compare import member
@@ -198,7 +198,7 @@ def test_gradients_over_a_long_text_say_over_which_steps():
     page = opened(COMPARE, network="random", compare="LSTM,Bi-LSTM", together="flow", text="ab" * 300)
     blanks = {"first": "201", "last": "600", "most": "400"}
     expected = f"{Words('en')('flow.too_long', **blanks)} {Words('en')('view.one_line')}"
-    assert expected in [caption.value for caption in page.caption]
+    assert expected in captions(page)
 
 
 def test_networks_that_cannot_stand_together_are_named_and_the_usual_ones_shown():

@@ -82,7 +82,8 @@ def test_an_application_offers_its_own_networks_and_takes_the_first(name: str) -
         0,
         resolve(view.network).opening_unit(view.text.text),
     )
-    assert ENGLISH(f"application.{name}.carries") in "".join(html.proto.body for html in page.get("html"))
+    carries = ENGLISH.explained(ENGLISH(f"application.{name}.carries"))
+    assert carries in "".join(html.proto.body for html in page.get("html"))
     for story in stories:
         assert picked(page, network=story).session_state["network"] == story
         assert networks_on_offer(page) == [ENGLISH(f"network.{other}") for other in stories]

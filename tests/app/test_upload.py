@@ -19,7 +19,7 @@ from cells import Network, load
 from cells.exporting import Pass
 from cells.loading.tensors import MOST_BYTES
 from cells.saving import as_npz, as_safetensors
-from tests.app.page import badge, calm, chosen, figure, opened, selection, sent
+from tests.app.page import badge, calm, captions, chosen, figure, opened, selection, sent
 from tests.cells.hostile import EMPTY, FILES
 from tests.cells.test_loading import recorded
 from tests.cells.test_recomputing import printed
@@ -146,7 +146,7 @@ def test_another_token_can_stand_in_its_text_too(name, data, other):
     page = dropped(name, data)
     calm(page.switch_page("pages/memory.py").run())
     chosen(page, measure="swapped", swap=other)
-    assert ENGLISH("swapped.all") in [caption.value for caption in page.caption]
+    assert ENGLISH("swapped.all") in captions(page)
     assert chosen(page, swap="x y").info
 
 
@@ -169,7 +169,7 @@ def test_a_large_network_says_why_no_token_is_left_out(monkeypatch):
     page = dropped("one.npz", as_npz(Network.random("LSTM", 3, 5, seed=1)))
     monkeypatch.setattr(contributions, "MOST_WORK", 4 * (3 + 5 + 1) * 5 * 3**2)
     calm(page.switch_page("pages/memory.py").run())
-    assert ENGLISH("memory.caution_large", most="3") in [caption.value for caption in page.caption]
+    assert ENGLISH("memory.caution_large", most="3") in captions(page)
     assert not any(kept[0] == "left out" for _, kept in page.session_state["memo"])
 
 

@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import opened, ready, served, settled, stop_the_clock
 from tests.browser.test_stepping import Visit, step, still, unit
+from ui.words import Words
+
+ENGLISH = Words("en")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ def test_a_click_in_the_list_and_on_a_dot_goes_to_the_unit(visit: Visit) -> None
     row.click()
     expect(page.get_by_test_id("unit-name")).to_have_text(wanted)
     assert step(page) == 4
-    page.get_by_text("Gates at their ends").click()
+    page.get_by_role("radio", name=ENGLISH("measure.saturation")).click()
     page.locator(".st-key-saturation .points path").first.wait_for()
     before = unit(page)
     dots = page.locator(".st-key-saturation .scatterlayer .trace").nth(1).locator(".points path")
@@ -189,10 +192,10 @@ def test_a_click_on_a_switch_leaves_the_keys_to_the_steps(visit: Visit, place: s
 
 def test_a_switch_that_was_reached_by_keyboard_keeps_its_keys(visit: Visit) -> None:
     page = visit("memory?step=6")
-    page.get_by_role("radio", name="Who wrote it").focus()
+    page.get_by_role("radio", name=ENGLISH("measure.written")).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press(" ")
-    expect(page.get_by_role("radio", name="Another token")).to_be_checked()
+    expect(page.get_by_role("radio", name=ENGLISH("measure.swapped"))).to_be_checked()
     assert step(page) == 6
 
 
@@ -257,7 +260,7 @@ def test_a_view_follows_a_slow_play_and_one_that_is_chosen_begins_at_its_step(vi
     page.locator(".speed").select_option("0.5")  # it plays for longer than all that is waited for here
     page.keyboard.press(" ")
     expect(page.get_by_text(re.compile(r"after step ([3-9]|\d\d+):"))).to_be_visible()
-    page.get_by_role("radio", name="Another token").click()
+    page.get_by_role("radio", name=ENGLISH("measure.swapped")).click()
     page.wait_for_function("/measure=swapped/.test(location.search)")
     expect(page.get_by_text(re.compile(r"after step ([3-9]|\d\d+) would be"))).to_be_visible()
     expect(page.get_by_text("after step 2 would be")).to_have_count(0)

@@ -46,7 +46,8 @@ def choose(chosen: Chosen) -> tuple[str, ...]:
                     args=(chosen, application.networks[0]),
                     width="stretch",
                 )
-        st.html(f'<p class="carries">{words(f"application.{present}.carries")}</p>')
+        carries = words.explained(words(f"application.{present}.carries"))
+        st.html(f'<p class="carries">{carries}</p>')
     return APPLICATIONS[present].networks
 
 

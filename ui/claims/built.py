@@ -24,7 +24,7 @@ def counts(subject: Subject) -> float:
 
 
 def leaks(subject: Subject) -> float:
-    """a²⁰⁰⁰: steps at which each a writes what is named, and c of "a − b" nears its limit from below."""
+    """a²⁰⁰⁰: steps at which each a writes what is named and c of "a − b" nears its limit."""
     trace = subject.trace("a" * 2000)
     written, most = limit(subject.sharpness)
     wrote = (trace["i"] * trace["c_tilde"])[:, 0]

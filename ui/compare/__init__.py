@@ -152,12 +152,12 @@ def _below(comparison: Comparison, draw: Draw) -> None:
             CONTROLS[compare.view](comparison)
         if compare.view != "maps":
             st.toggle(words("memory.whole"), key="whole")
-    st.caption(words(f"together.{compare.view}.look"))
+    st.caption(words.explained(words(f"together.{compare.view}.look")), unsafe_allow_html=True)
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     draw(step, max(int(state["unit"]) - 1, 0))
     about = compare.formulas if compare.view == "letter" else compare.view
     with st.expander(words(f"question.{about}")):
-        st.write(words(f"reply.{about}"))
+        st.markdown(words.explained(words(f"reply.{about}")), unsafe_allow_html=True)
 
 
 def _member(chosen: Chosen, name: str) -> Member:

@@ -1,4 +1,4 @@
-"""How often each gate of each unit is nearly shut and nearly open: a dot a unit."""
+"""How often each gate of each unit is nearly closed and nearly open: a dot a unit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def spread(
     chosen: int,
     says: tuple[str, str, str],
 ) -> go.Figure:
-    """For each gate a square of dots, one for each unit: how often it is nearly shut, and nearly open.
+    """For each gate a square of dots, one for each unit: how often it is nearly closed, and nearly open.
 
     Units at one place share a dot, whose customdata are their indices; `twins` are hollow. `says` names the
     two axes and the twin.

@@ -103,7 +103,7 @@ def _view(name: str, seen: MemoryContext) -> None:
     gates = seen.trace.cell in PARTS
     if gates or name not in GATED:
         other = ADVICE[name](seen) if name in ADVICE else ""
-        st.caption(seen.words(f"seek.{name}{other}"))
+        st.caption(seen.words.explained(seen.words(f"seek.{name}{other}")), unsafe_allow_html=True)
     if name in ADDS_UP and not gates:
         st.info(seen.words("memory.rnn"))
     else:

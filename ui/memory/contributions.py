@@ -49,7 +49,7 @@ def show(seen: MemoryContext) -> None:
     bars = _all_steps(shares[1:], len(trace))
     figure = contributions(bars, removed, seen.view.tokens, seen.view.first, says, letters())
     chart(figure, "contributions", 220, says[0])
-    st.caption(_caution(seen, removed is not None))
+    st.caption(words.explained(_caution(seen, removed is not None)), unsafe_allow_html=True)
 
 
 def _begun_outside(seen: MemoryContext) -> bool:

@@ -1,4 +1,4 @@
-"""Gates at their ends: how often each is nearly shut and nearly open, beside the untrained twin."""
+"""Saturated gates: how often each is nearly closed and nearly open, beside the untrained twin."""
 
 from __future__ import annotations
 

@@ -16,5 +16,10 @@ def best(said: Answers, output: Steps, words: Words) -> list[str]:
         return [names[place] for place in output.argmax(axis=1)]
     if said.kind == "sigmoid":
         chosen = [[name for name, share in zip(names, row, strict=True) if share > 0.5] for row in output]
-        return [("" if all(len(name) == 1 for name in some) else " ").join(some) or "–" for some in chosen]
+        return [_beside(some) or "–" for some in chosen]
     return [" ".join(decimals(value) for value in row) for row in output]
+
+
+def _beside(names: list[str]) -> str:
+    """Letters one behind the other, a word set off from them: ab, a·end."""
+    return "".join("·" * (place > 0 and len(name) > 1) + name for place, name in enumerate(names))

@@ -64,7 +64,7 @@ def row(
             )
         if entry.shaped:
             if alone:
-                st.selectbox(words("pick.cell"), entry.cells, key="cell", width=175)
+                st.selectbox(words("pick.cell"), entry.cells, key="cell", width=175, help=words("means.cell"))
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
         if choice.mode == "kept":
             _kept(words)
@@ -106,7 +106,7 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
         if len(entry.modes) > 1:
             _segments("mode", entry.modes, words)
         if entry.shaped:
-            _number("units", words("pick.units"))
+            _number("units", words("pick.units"), help=words("means.unit"))
             if alone:
                 _segments("layers", (1, 2, 3), words)
                 _segments("directions", (1, 2), words)
@@ -117,7 +117,7 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
         elif entry.siblings:
             _twin(chosen, choice.model if alone else chosen.selection.compare.lead)
         elif entry.kind == "handbuilt":
-            st.selectbox(words("pick.cell"), entry.cells, key="cell")
+            st.selectbox(words("pick.cell"), entry.cells, key="cell", help=words("means.cell"))
             st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
     with view:
         if symbols:
@@ -181,7 +181,7 @@ def among(
     views[chosen]()
     about = asked.get(chosen, chosen)
     with st.expander(words(f"question.{about}")):
-        st.write(words(f"reply.{about}"))
+        st.markdown(words.explained(words(f"reply.{about}")), unsafe_allow_html=True)
 
 
 def _choice(name: str, options: tuple[str, ...], words: Words) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
+from html import escape
 
 from cells.loading.sentences import Sentence
 from ui.words.en import WORDS as ENGLISH
@@ -12,6 +14,8 @@ from ui.words.zh import WORDS as CHINESE
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 GAPS = {"en": " ", "zh": ""}  # between two sentences
 BLANK = re.compile(r"\{(\w+)\}")
+APART = re.compile(r"(\$[^$]*\$|<[^>]*>|`[^`]*`|“[^”]*”)")  # formulas, tags, commands, names: no terms
+EDGES = {"en": r"(?<![\w-])(?:{})(?![\w-])", "zh": "(?:{})"}  # Chinese writes words without gaps
 _WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
 
 
@@ -19,7 +23,7 @@ class Words:
     """The sentences of one language: `words("menu.step")`, with blanks `words("badge.seed", seed="3")`."""
 
     def __init__(self, language: str) -> None:
-        self._table, self._gap = _WORDS[language], GAPS[language]
+        self.language, self._table, self._gap = language, _WORDS[language], GAPS[language]
 
     def __call__(self, key: str, /, **blanks: str | Sentence) -> str:
         """The sentence of a key, its {blanks} filled; KeyError for a key that is not in the table."""
@@ -29,6 +33,22 @@ class Words:
             return self.of_file(value) if isinstance(value, Sentence) else value
 
         return BLANK.sub(filled, self._table[key])
+
+    def explained(self, text: str) -> str:
+        """A text as Markdown or HTML in which the first occurrence of each term says what it means."""
+        said: set[str] = set()
+
+        def marked(found: re.Match[str]) -> str:
+            name = str(found.lastgroup)
+            if name in said:
+                return found[0]
+            said.add(name)
+            means = escape(f"{self._table[f'term.{name}']}: {self._table[f'means.{name}']}")
+            return f'<span class="term" tabindex="0" aria-description="{means}" data-means="{means}">{found[0]}</span>'
+
+        parts = APART.split(text)
+        parts[::2] = [_forms(self.language).sub(marked, part) for part in parts[::2]]
+        return "".join(parts)
 
     def joined(self, *sentences: str) -> str:
         """Sentences one behind the other, as the language sets them; empty ones are left out."""
@@ -47,3 +67,12 @@ class Words:
     def names(self, prefix: str) -> Callable[[object], str]:
         """A function that names an option by "prefix.option"; what has no name stands for itself."""
         return lambda option: self._table.get(f"{prefix}.{option}", str(option))
+
+
+@cache
+def _forms(language: str) -> re.Pattern[str]:
+    """All terms of a language in their forms, longer ones first: "forget gate" before "gate"."""
+    forms = Words(language).under("form")
+    longest = sorted(forms, key=lambda name: -max(map(len, forms[name].split("|"))))
+    each = (f"(?P<{name}>{EDGES[language].format(forms[name])})" for name in longest)
+    return re.compile("|".join(each), re.IGNORECASE)

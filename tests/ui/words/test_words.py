@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -66,6 +67,14 @@ FAULTS = {name for names in FAULTS for name in names if name}
 def spelt(names: Iterable[str]) -> set[str]:
     """The names that are words; letters and formulas stand for themselves."""
     return {name for name in names if re.search(r"[A-Za-z]{2}", name)}
+
+
+TERMS = (
+    *("token", "step", "network", "layer", "cell", "unit", "x", "embedding", "gate"),
+    *("f", "i", "o", "u", "r", "c_tilde", "c", "h", "state", "memory"),
+    *("weights", "bias", "readout", "bidirectional", "share", "gradient", "vanishing"),
+    *("half_life", "time_scale", "saturated", "correlation"),
+)
 
 
 # Keys that are put together from a table: each of them must be there, and no others.
@@ -147,6 +156,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "lacks": (cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS),
     "take.paper": PAPERS,
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
+    **dict.fromkeys(("term", "means", "form"), TERMS),
     "stepper": set(
         re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)
     ),
@@ -215,3 +225,24 @@ def test_what_is_said_of_a_file_is_chinese_in_chinese() -> None:
 def test_an_unknown_key_is_an_error() -> None:
     with pytest.raises(KeyError, match=r"no\.such"):
         Words("en")("no.such")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_term_is_found_in_a_sentence_and_explained_once(language: str) -> None:
+    words = Words(language)
+    for name in TERMS:
+        found = re.search(words(f"form.{name}"), words(f"term.{name}"))
+        assert found, name
+        text = f"{found[0]} · {found[0]} · $gate 门$ <b title='gate 门'>"
+        told = words.explained(text)
+        assert told.count('tabindex="0"') == 1, name
+        assert words(f"means.{name}") in html.unescape(told)
+        assert told.endswith("$gate 门$ <b title='gate 门'>")
+        assert re.sub("</?span[^>]*>", "", told) == text
+
+
+def test_the_longer_term_is_explained_where_it_holds_a_shorter_one() -> None:
+    told = Words("en").explained("The forget gate is a gate; investigate.")
+    assert re.findall(r"<span[^>]*>([^<]*)</span>", told) == ["forget gate", "gate"]
+    told = Words("zh").explained("遗忘门是一种门。")
+    assert re.findall(r"<span[^>]*>([^<]*)</span>", told) == ["遗忘门", "门"]

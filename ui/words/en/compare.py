@@ -15,7 +15,7 @@ WORDS = {
     "together.table.look": "Look for: what a gate costs (multiplications at each step) and what it gives (the half-life of the memory).",
     "together.flow.look": "Look for: how steeply each line falls to the left of the last step. Thick: $\\lVert \\partial state_T / \\partial state_s \\rVert$ by all paths (LSTM: h and c together). Thin, dotted: through the memory alone, the product of its gates (largest unit).",
     "together.influence.look": "Look for: bars to the right of the cursor; only a network that reads in both directions has them. A bar is how much the answer (or h of the unit, where there is no answer) moves with one token: ‖∂answer/∂x‖. Each network has its own scale.",
-    "together.sides.look": "Look for: the marked token has been changed. To its left the forward states stay exactly the same; the reverse states change.",
+    "together.sides.look": "Look for: which states change with the marked token. To its left the forward states stay exactly the same; the reverse states change.",
     "together.letter.look": "Look for: where the two curves differ. Same weights, same text, two formulas. Left: h of the unit with both (↑ ↓ choose another unit); right: their difference.",
     "pair.keeps": "z keeps · u writes",
     "pair.reset": "reset before · after",

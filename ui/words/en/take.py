@@ -1,4 +1,4 @@
-"""English. What a reader takes away."""
+"""English. What a reader exports."""
 
 WORDS = {
     "take.open": "Export",

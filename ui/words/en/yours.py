@@ -29,7 +29,7 @@ WORDS = {
     "yours.more": "{names} and {count} more",
     "yours.vocabulary": "Vocabulary",
     "yours.vocabulary_typed": "Characters in order, or a JSON list or map",
-    "yours.vocabulary_help": "The network tells {size} tokens apart, 0 to {last}. Characters count from 0 in the order in which they stand here.",
+    "yours.vocabulary_help": "The network tells {size} tokens apart, 0 to {last}. Characters are numbered from 0 in the order in which you type them.",
     "yours.vocabulary_file": "Or a file with the JSON",
     "yours.vocabulary_few": "{named} of {size} numbers have a token.",
     "yours.labels": "Names of outputs",

@@ -1,6 +1,6 @@
 """中文。"""
 
-from ui.words.zh import compare, files, measures, memory, networks, page, take, yours
+from ui.words.zh import compare, files, glossary, measures, memory, networks, page, take, yours
 
 WORDS = (
     page.WORDS
@@ -11,4 +11,5 @@ WORDS = (
     | take.WORDS
     | yours.WORDS
     | files.WORDS
+    | glossary.WORDS
 )

@@ -15,7 +15,7 @@ WORDS = {
     "together.table.look": "请看：一个门的代价（每一步的乘法次数）和它换来的（记忆的半衰期）。",
     "together.flow.look": "请看：从最后一步往左，各条线下降得多快。粗线：所有路径的 $\\lVert \\partial state_T / \\partial state_s \\rVert$（LSTM 为 h 与 c 合在一起）。细点线：只经过记忆，即门值的连乘积（取最大的单元）。",
     "together.influence.look": "请看：光标右边的条形；只有双向读的网络才有。每根条形表示答案（没有答案时为这个单元的 h）随一个词元变化多少：‖∂答案/∂x‖。每个网络的刻度各不相同。",
-    "together.sides.look": "请看：标出的词元已被换掉。在它左边，正向状态完全不变，反向状态会变。",
+    "together.sides.look": "请看：标出的词元换掉后，哪些状态会变。在它左边，正向状态完全不变，反向状态会变。",
     "together.letter.look": "请看：两条曲线在哪里不同。权重相同，文字相同，公式两种。左边是这个单元在两种公式下的 h（↑ ↓ 换单元），右边是两者之差。",
     "pair.keeps": "z 保留 · u 写入",
     "pair.reset": "重置在前 · 在后",

@@ -79,7 +79,7 @@ WORDS = {
     "file.keras.setting": "{name} 这一层设了 {setting}={found}；这里只能计算 {setting}={ours}",
     "file.keras.hard_sigmoid": "这里无法计算 hard_sigmoid；请用 recurrent_activation='sigmoid' 训练",
     "file.hdf5.library": "读取 Keras 文件需要 h5py：pip install h5py",
-    "file.hdf5.endless": "HDF5 库怎么也读不完它；文件已损坏",
+    "file.hdf5.endless": "HDF5 库读不到文件的结尾；文件已损坏",
     "file.hdf5.damaged": "HDF5 库读不了它；文件已损坏",
     "file.hdf5.many": "里面有 {count} 个数，这里最多能读 {most} 个",
     "file.hdf5.groups": "读到 {name} 时分组太多；这不是权重文件",

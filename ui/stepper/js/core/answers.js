@@ -7,12 +7,16 @@ export function answerRow({ values: { shape: [, count], values } }, t) {
 
 const SAID = 3; // numbers of an answer that fit under a token
 
+// Short names side by side; a word of several letters stands apart from what is before it: "a·end".
+const together = (before, name) => before + (before && name.length > 1 ? "·" : "") + name;
+
 // The answer in one word: the likeliest, all that are likelier than not, or the first numbers.
 export function bestAnswer(track, t, names = track.short) {
   const row = answerRow(track, t);
   if (track.kind === "linear") {
     return [...row.subarray(0, SAID)].map((value) => decimals(value)).join(" ") + (row.length > SAID ? " …" : "");
   }
-  if (track.kind === "sigmoid") return names.filter((_, place) => row[place] > 0.5).join(names === track.short ? "" : ", ") || "–";
+  const likely = names.filter((_, place) => row[place] > 0.5);
+  if (track.kind === "sigmoid") return (names === track.short ? likely.reduce(together, "") : likely.join(", ")) || "–";
   return Number.isNaN(row[0]) ? "" : names[row.indexOf(Math.max(...row))];
 }
