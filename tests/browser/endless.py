@@ -6,8 +6,8 @@ import sys
 
 from streamlit.web import cli
 
-from cells import starts
+from cells import drawn_networks
 
 if __name__ == "__main__":
-    starts.SEEDS = 10**6  # of networks of each kind, before a page imports it
+    drawn_networks.SEEDS = 10**6  # of networks of each kind, before a page imports it
     sys.exit(cli.main(prog_name="streamlit"))

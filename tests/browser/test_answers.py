@@ -173,9 +173,9 @@ def test_what_the_network_wrote_is_faded_until_it_is_stepped_to(visit: Visit) ->
 
 @pytest.mark.parametrize("name", APPLICATIONS)
 def test_an_application_is_the_first_request_of_a_fresh_server(browser: Browser, name: str) -> None:
-    story = APPLICATIONS[name].stories[-1]
+    network = APPLICATIONS[name].networks[-1]
     with served() as address, opened(browser) as (page, errors):
-        page.goto(f"{address}/applications?network={story}&step=3")
+        page.goto(f"{address}/applications?network={network}&step=3")
         settled(page)
         assert step(page) == 3
         expect(page.get_by_text(ENGLISH(f"application.{name}.carries"))).to_be_visible()
@@ -186,24 +186,24 @@ def test_an_application_is_the_first_request_of_a_fresh_server(browser: Browser,
 
 def test_the_encoder_hands_on_to_the_decoder_and_every_row_is_right(visit: Visit) -> None:
     query = {"network": "g2p", "text": "rain", "unit": "3"}
-    _, run, _ = shown(query)
-    (_, reads), (begins, writes) = run.weights
+    selection, run, _ = shown(query)
+    trace, ((_, reads), (begins, writes)) = run.trace(selection.at), run.weights_of(selection.at)
     page = visit("applications?network=g2p&text=rain&unit=3&step=1")
     tokens = page.get_by_test_id("token").all_inner_texts()
     assert [token.split("\n")[0] for token in tokens[: begins + 1]] == [*"rain", "</s>", "<s>"]
     assert page.locator(".token.begins").count() == 1
-    for t in range(len(run.trace)):
+    for t in range(len(trace)):
         assert (step(page), unit(page)) == (t + 1, "3")
         weights = reads if t < begins else writes
-        for row in equations(run.trace.cell):
+        for row in equations(trace.cell):
             line = page.locator(f"[data-testid=equation][data-symbol={row.symbol}]")
             written = (
                 line.locator(".numbers").inner_text() + " = " + line.get_by_test_id("number").inner_text()
             )
-            expected = row.numbers(run.trace, weights, t, 2)
+            expected = row.numbers(trace, weights, t, 2)
             assert figures(written) == pytest.approx(figures(expected), abs=0.011), (t, row.symbol)
         page.keyboard.press("ArrowRight")
-    assert step(page) == len(run.trace)
+    assert step(page) == len(trace)
 
 
 @pytest.mark.parametrize("place", ["", "applications"])
@@ -228,7 +228,7 @@ def test_nothing_moves_while_stepping(visit: Visit, kind: str, place: str) -> No
     stop_the_clock(page)
     first, ends = boxes(), page.evaluate("ends")
     assert all(width > 0 and height > 0 for *_, width, height in first)
-    for t in range(len(run.trace)):
+    for t in range(len(run.trace(selection.at))):
         assert boxes() == first, t
         page.keyboard.press("ArrowRight")
     page.clock.resume()

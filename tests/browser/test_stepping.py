@@ -182,7 +182,7 @@ def test_a_chart_that_is_about_to_grow_is_not_shown(visit: Visit) -> None:
 
 
 def test_the_title_speaks_the_links_language(visit: Visit) -> None:
-    assert visit("?lang=zh").title() == "门 · 逐步观察"
+    assert visit("?lang=zh").title() == "门控 · 逐步观察"
 
 
 def test_the_present_token_and_the_next_are_seen_and_the_strip_turns_like_a_page(visit: Visit) -> None:
