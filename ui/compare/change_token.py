@@ -56,7 +56,7 @@ def both_sides(comparison: Comparison) -> Draw:
         return lambda *_: workspace.said(_several(comparison))
     if other.fault:
         return lambda *_: fault(other, comparison.chosen.choice.mode, words)
-    instead = bool(comparison.chosen.selection.compare.replacement.strip())
+    instead = not emptied(comparison)
     found = {member.name: _again(member, other, changed, instead) for member in comparison.members}
     plots, told_of = _plots(comparison, found, changed), _told(comparison, found, changed)
     rows = [
@@ -79,14 +79,13 @@ def both_sides(comparison: Comparison) -> Draw:
 
 
 def _several(comparison: Comparison) -> str:
-    chosen = comparison.chosen
-    typed = read(chosen.selection.compare.replacement, chosen.choice.mode).tokens
+    typed = _typed(comparison).tokens
     return comparison.words("swapped.several", count=str(len(typed)), first=shown(typed[0]))
 
 
 def _became(comparison: Comparison, other: TokenizedText, changed: int) -> str:
     """What the networks read in the token's place, where that is nothing or strange, and which of them."""
-    words, empty = comparison.words, not comparison.chosen.selection.compare.replacement.strip()
+    words, empty = comparison.words, emptied(comparison)
     found: dict[str, list[str]] = {}
     for member in comparison.members:
         inputs = member.chosen.source.inputs(other)
@@ -99,15 +98,24 @@ def _became(comparison: Comparison, other: TokenizedText, changed: int) -> str:
     return words.joined(*(words(f"sides.strange.{how}", **blanks) for how, blanks in told.items()))
 
 
+def _typed(comparison: Comparison) -> TokenizedText:
+    """What was typed for the token."""
+    return read(comparison.chosen.selection.compare.replacement, comparison.chosen.choice.mode)
+
+
+def emptied(comparison: Comparison) -> bool:
+    """Whether nothing was typed for the token: it is left empty."""
+    return _typed(comparison).fault == "empty"
+
+
 def replaced(comparison: Comparison) -> TokenizedText | None:
     """The text with what was typed in one place, or its fault; None where more than one token was typed.
 
     Where nothing was typed it is the text itself.
     """
-    compare, text = comparison.chosen.selection.compare, comparison.text
-    if not compare.replacement.strip():
+    compare, text, typed = comparison.chosen.selection.compare, comparison.text, _typed(comparison)
+    if typed.fault == "empty":
         return text
-    typed = read(compare.replacement, comparison.chosen.choice.mode)
     if typed.fault:
         return typed
     if len(typed.tokens) > 1:

@@ -13,6 +13,7 @@ from ui.memory.context import MemoryContext, chart, letters
 from ui.networks.kinds import Inputs
 from ui.networks.tokenize import shown
 from ui.page import notices
+from ui.session.selection import unboxed
 from ui.text.numbers import apart
 
 MOST_STEPS = 2_000  # steps of a text that is read again
@@ -43,7 +44,7 @@ def show(seen: MemoryContext) -> None:
             autocomplete="off",
         )
     at = int(state["swap_at"]) - 1
-    other, wrong = _other(seen, str(state["swap"]))
+    other, wrong = _other(seen, unboxed(str(state["swap"])))
     if wrong:
         st.info(wrong)
         return
@@ -121,4 +122,4 @@ def _said(seen: MemoryContext, at: int, other: Inputs | None, value: float, diff
     }
     if other is None:
         return words("swapped.without", **blanks)
-    return words("swapped.with", other=html.escape(shown(str(state["swap"]))), **blanks)
+    return words("swapped.with", other=html.escape(shown(unboxed(str(state["swap"])))), **blanks)

@@ -21,7 +21,7 @@ from ui.selection.records import MOST, SYMBOLS, bounds
 from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
-from ui.session.selection import save, with_last_text
+from ui.session.selection import boxed, save, unboxed, with_last_text
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -214,8 +214,8 @@ def _turn(before: Chosen) -> None:
     state, uploaded = st.session_state, private.uploaded()
     after = with_last_text(before.selection, state["network"])
     entries = [entry_of(name, uploaded) for name in offered(uploaded)]
-    own = state["text"] not in {text for entry in entries for _, text in entry.examples}
-    typed = after.but(text=state["text"])
+    text = unboxed(state["text"])
+    typed, own = after.but(text=text), text not in {text for entry in entries for _, text in entry.examples}
     save(typed if own and readable(resolved(typed)) else after)
 
 
@@ -235,7 +235,8 @@ def _short(example: tuple[str, str]) -> str:
 
 def _take() -> None:
     state = st.session_state
-    state["mode"], state["text"] = state["example"]
+    state["mode"], text = state["example"]
+    state["text"] = boxed(text)
 
 
 def _show(offered: tuple[str, ...]) -> None:

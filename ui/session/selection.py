@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui.networks.defaults import KNOWN, made_consistent, with_network
+from ui.networks.tokenize import MARKS
 from ui.networks.uploaded import YOURS
 from ui.selection.fields import Names, Some
 from ui.selection.records import PARTS, Selection, names_of
@@ -15,8 +16,10 @@ from ui.session import private
 from ui.session.link import from_link, link_of
 
 LAST = "last_read"
+BREAK = MARKS["\n"]
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 ASKED = "asked"  # the session's key of what the link that it began with asks for
+LINES = ("text", "swap", "instead")  # what may hold line breaks: in a text box of one line each is a ↵
 STAYS = (*names_of("network"), *names_of("text"), *names_of("at"), "track", "answer")  # with a network
 
 
@@ -89,14 +92,25 @@ def from_widgets() -> Selection:
         if isinstance(part.parser, Some | Names):
             order = part.parser.options if isinstance(part.parser, Some) else KNOWN[name]
             values[name] = tuple(option for option in order if option in values[name])
-    return Selection().but(**values)
+    return Selection().but(**values | {name: unboxed(values[name]) for name in LINES})
+
+
+def boxed(text: str) -> str:
+    """A text as it stands in a box of one line."""
+    return text.replace("\n", BREAK)
+
+
+def unboxed(text: str) -> str:
+    """What stands in a box of one line, with its line breaks."""
+    return text.replace(BREAK, "\n")
 
 
 def save(selection: Selection) -> None:
     """Make a selection the session's."""
     values = selection.flat()
     for name, value in values.items():
-        st.session_state[name] = list(value) if isinstance(value, tuple) else value
+        held = boxed(str(value)) if name in LINES else value
+        st.session_state[name] = list(held) if isinstance(held, tuple) else held
     # Streamlit forgets what belongs to widgets when the page changes after a rerun of the stepper alone.
     st.session_state[KEPT] = values
     last = st.session_state.setdefault(LAST, {})

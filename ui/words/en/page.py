@@ -18,7 +18,7 @@ WORDS = {
     "pick.sharpness_help": "An open gate here is σ(S). A closed gate is σ(−S) or less, from S = 3 on. At S = 40 these round to exactly 1 and 0; at S = 3 they are 0.95 and at most 0.05, and the gates leak.",
     "pick.text": "Your text",
     "pick.text_numbers": "Your numbers",
-    "pick.placeholder": "Type anything",
+    "pick.placeholder": "Type anything (new line: Shift + Enter)",
     "pick.mode": "Read as",
     "pick.examples": "Examples",
     "pick.more": "Options",

@@ -17,7 +17,7 @@ WORDS = {
     "pick.sharpness_help": "这里打开的门为 σ(S)；S ≥ 3 时，关闭的门不超过 σ(−S)。S = 40 时舍入后恰为 1 和 0；S = 3 时为 0.95 和不超过 0.05，门会漏。",
     "pick.text": "你的文字",
     "pick.text_numbers": "你的数字",
-    "pick.placeholder": "输入任意文字",
+    "pick.placeholder": "输入任意文字（Shift + Enter 换行）",
     "pick.mode": "读取方式",
     "pick.examples": "示例",
     "pick.more": "选项",

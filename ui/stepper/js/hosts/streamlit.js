@@ -4,6 +4,7 @@ import { createStepper } from "../stepper.js";
 import { createNetworkWait } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
+import { listenToTextBoxes } from "./text_boxes.js";
 
 const FRAME = ["embed", "embed_options"]; // what Streamlit reads of the address alone
 const TRIGGERS = ["large", "lead"]; // reports that are wishes: told once, not kept
@@ -29,6 +30,7 @@ function openPage(root) {
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
   signal.addEventListener("abort", undressPage);
+  listenToTextBoxes(signal);
   listenToWidgets(stepper);
   let pictures = null;
 
@@ -74,7 +76,6 @@ const switchOf = ({ target }) => target.closest?.("[data-testid=stButtonGroup]")
 
 function listenToWidgets(stepper) {
   const { signal } = stepper;
-  document.addEventListener("keydown", leaveTextBox, { signal, capture: true });
   document.addEventListener("pointerdown", (event) => (focus.pointed = Boolean(switchOf(event))), { signal, capture: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Tab") focus.pointed = false;
@@ -87,10 +88,4 @@ function listenToWidgets(stepper) {
   document.addEventListener("click", (event) => {
     if (stepper.player().playing && switchOf(event)?.closest(".st-key-brief")) setTimeout(stepper.tell);
   }, { signal });
-}
-
-// Enter ends typing: the next arrow steps. The text box keeps the key to itself, so it is seen on its way down.
-function leaveTextBox(event) {
-  const composing = event.isComposing || event.keyCode === 229; // this Enter ends a word of an input method; Safari says it by 229
-  if (event.key === "Enter" && !composing && event.target.closest?.(".st-key-text")) event.target.blur();
 }

@@ -1,0 +1,30 @@
+// The text boxes of a Streamlit page: where typing ends, and how a box of one line holds several.
+
+const BREAK = "↵"; // as on the strip of tokens; Python reads it as a line break
+const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input";
+
+export function listenToTextBoxes(signal) {
+  document.addEventListener("keydown", onEnter, { signal, capture: true });
+  document.addEventListener("paste", onPaste, { signal, capture: true });
+}
+
+// Enter ends typing: the next arrow steps. The box keeps the key to itself, so it is seen on its way down.
+function onEnter(event) {
+  const composing = event.isComposing || event.keyCode === 229; // this Enter ends a word of an input method; Safari says it by 229
+  if (event.key !== "Enter" || composing) return;
+  if (event.shiftKey && event.target.matches?.(LINES)) insertText(event, BREAK);
+  else if (event.target.closest?.(".st-key-text")) event.target.blur();
+}
+
+// A box of one line drops the breaks of what is pasted, and joins what they part.
+function onPaste(event) {
+  const text = event.clipboardData.getData("text/plain");
+  if (/[\r\n]/.test(text) && event.target.matches?.(LINES)) insertText(event, text.replace(/\r\n?|\n/g, BREAK));
+}
+
+// As if it were typed: the page hears of it, and it can be undone.
+function insertText(event, text) {
+  event.preventDefault();
+  event.stopPropagation();
+  document.execCommand("insertText", false, text);
+}
