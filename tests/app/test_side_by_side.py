@@ -17,7 +17,6 @@ from ui.compare import VIEWS as MEASURES
 from ui.compare import member
 from ui.compare.formulas import PAIRS
 from ui.figures.theme import NETWORKS
-from ui.memory import ADDS_UP
 from ui.memory import VIEWS as MEMORIES
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.comparable import KINDS, comparable
@@ -83,7 +82,9 @@ def test_the_bars_add_up_to_the_number_in_the_heatmap(direction):
 def test_an_rnn_has_every_view_but_those_of_a_memory_that_adds_up(view):
     page = opened(MEMORY, network="random", cell="RNN", measure=view, track="position")
     infos = [info.value for info in page.info]
-    told = {"lasting": "lasting.rnn", "saturation": "saturation.none"} | dict.fromkeys(ADDS_UP, "memory.rnn")
+    told = {"lasting": "lasting.rnn", "saturation": "saturation.none"} | {
+        view: "memory.rnn" for view, how in MEMORIES.items() if how.needs == "sum"
+    }
     assert infos == ([Words("en")(told[view])] if view in told else [])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -51,6 +51,20 @@ class MemoryContext:
     def window(self) -> slice:
         """The steps shown, of all that were read."""
         return slice(self.view.first - 1, self.view.first - 1 + len(self.trace))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One view of the memory: how it is drawn, and what a cell must have for it.
+
+    `needs` is "gates", "sum" (a memory that is a sum, and so gates too) or "" (nothing). `advice` and `question`
+    say what follows the view's name in the keys of what to look for, and of its question.
+    """
+
+    show: Callable[[MemoryContext], None]
+    needs: str = ""
+    advice: Callable[[MemoryContext], str] = lambda _: ""
+    question: Callable[[MemoryContext], str] = lambda _: ""
 
 
 def letters() -> int:

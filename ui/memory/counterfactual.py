@@ -9,7 +9,7 @@ import streamlit as st
 
 from cells.counterfactual import without
 from ui.figures.units import instead
-from ui.memory.context import MemoryContext, chart, letters
+from ui.memory.context import MemoryContext, Measure, chart, letters
 from ui.networks.kinds import Inputs
 from ui.networks.tokenize import shown
 from ui.page import notices
@@ -19,9 +19,9 @@ from ui.text.numbers import apart
 MOST_STEPS = 2_000  # steps of a text that is read again
 
 
-def show(seen: MemoryContext) -> None:
+def show(context: MemoryContext) -> None:
     """Which token, and what instead; then one unit in both runs, and all units' differences."""
-    words, tokens, state = seen.words, seen.text.tokens, st.session_state
+    words, tokens, state = context.words, context.text.tokens, st.session_state
     if len(tokens) > MOST_STEPS:
         st.info(words("swapped.too_long", most=f"{MOST_STEPS:,}"))
         return
@@ -44,33 +44,33 @@ def show(seen: MemoryContext) -> None:
             autocomplete="off",
         )
     at = int(state["swap_at"]) - 1
-    other, wrong = _other(seen, unboxed(str(state["swap"])))
+    other, wrong = _other(context, unboxed(str(state["swap"])))
     if wrong:
         st.info(wrong)
         return
     changes = without(
-        seen.chosen.network,
-        seen.chosen.inputs.rows,
+        context.chosen.network,
+        context.chosen.inputs.rows,
         at,
         None if other is None else np.asarray(other.rows)[0],
-    ).layers[seen.chosen.selection.at.layer - 1]
-    side = changes.backward if seen.trace.reverse else changes.forward
+    ).layers[context.chosen.selection.at.layer - 1]
+    side = changes.backward if context.trace.reverse else changes.forward
     assert side is not None, "a reverse trace comes from a network with that direction"
-    difference = side[seen.memory][seen.window]
-    values = seen.trace[seen.memory][:, seen.unit]
-    mine = difference[:, seen.unit]
-    st.html(_not_yet(seen, at) or _said(seen, at, other, values[seen.step], mine[seen.step]))
+    difference = side[context.memory][context.window]
+    values = context.trace[context.memory][:, context.unit]
+    mine = difference[:, context.unit]
+    st.html(_not_yet(context, at) or _said(context, at, other, values[context.step], mine[context.step]))
     says = (words("swapped.was"), words("swapped.would"), words("swapped.difference"))
     figure = instead(
         values,
         values - mine,
         difference,
         at + 1,
-        seen.memory,
-        seen.view.units,
-        seen.unit,
-        seen.view.tokens,
-        seen.view.first,
+        context.memory,
+        context.view.units,
+        context.unit,
+        context.view.tokens,
+        context.view.first,
         says,
         letters(),
     )
@@ -78,22 +78,22 @@ def show(seen: MemoryContext) -> None:
     st.caption(words.joined(notices.unknown(other, words) if other else "", words("swapped.all")))
 
 
-def _not_yet(seen: MemoryContext, at: int) -> str:
+def _not_yet(context: MemoryContext, at: int) -> str:
     """That the token is still to be read at this step, if no later layer has read it before."""
-    here = seen.view.first - 1 + seen.step
-    known = seen.chosen.selection.at.layer > 1 and seen.chosen.source.directions == 2
-    if known or not (at < here if seen.trace.reverse else at > here):
+    here = context.view.first - 1 + context.step
+    known = context.chosen.selection.at.layer > 1 and context.chosen.source.directions == 2
+    if known or not (at < here if context.trace.reverse else at > here):
         return ""
-    return seen.words("swapped.not_yet", at=str(at + 1), step=str(here + 1))
+    return context.words("swapped.not_yet", at=str(at + 1), step=str(here + 1))
 
 
-def _other(seen: MemoryContext, typed: str) -> tuple[Inputs | None, str]:
+def _other(context: MemoryContext, typed: str) -> tuple[Inputs | None, str]:
     """What the network would read, None where the token is left out; or what is wrong and how to mend it."""
-    words, mode = seen.words, seen.chosen.choice.mode
-    alone = seen.chosen.but(text=typed, mode="rows" if mode == "kept" else mode, write=0)
+    words, mode = context.words, context.chosen.choice.mode
+    alone = context.chosen.but(text=typed, mode="rows" if mode == "kept" else mode, write=0)
     reading = alone.typed
     if reading.fault == "empty":
-        return None, "" if len(seen.text.tokens) > 1 else words("swapped.alone")
+        return None, "" if len(context.text.tokens) > 1 else words("swapped.alone")
     if reading.fault:
         return None, words(f"fault.{reading.fault}", **dict(reading.details))
     inputs = alone.source.inputs(reading)
@@ -107,15 +107,15 @@ def _other(seen: MemoryContext, typed: str) -> tuple[Inputs | None, str]:
     return inputs, ""
 
 
-def _said(seen: MemoryContext, at: int, other: Inputs | None, value: float, difference: float) -> str:
-    words, state = seen.words, st.session_state
+def _said(context: MemoryContext, at: int, other: Inputs | None, value: float, difference: float) -> str:
+    words, state = context.words, st.session_state
     was, would, gap = apart(value, value - difference)
     blanks = {
-        "memory": words(f"title.{seen.memory}"),
-        "unit": seen.view.units[seen.unit],
-        "step": str(seen.view.first + seen.step),
+        "memory": words(f"title.{context.memory}"),
+        "unit": context.view.units[context.unit],
+        "step": str(context.view.first + context.step),
         "at": str(at + 1),
-        "token": html.escape(shown(seen.text.tokens[at])),
+        "token": html.escape(shown(context.text.tokens[at])),
         "value": was,
         "would": would,
         "difference": gap,
@@ -123,3 +123,6 @@ def _said(seen: MemoryContext, at: int, other: Inputs | None, value: float, diff
     if other is None:
         return words("swapped.without", **blanks)
     return words("swapped.with", other=html.escape(shown(unboxed(str(state["swap"])))), **blanks)
+
+
+VIEW = Measure(show)

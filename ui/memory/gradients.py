@@ -14,7 +14,7 @@ from cells.phenomena import of_start
 from ui.figures.gradients import Curve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
 from ui.memory import ensembles
-from ui.memory.context import MemoryContext, chart, letters, table
+from ui.memory.context import MemoryContext, Measure, chart, letters, table
 from ui.memory.ensembles import Means, Read
 from ui.page.progress import Progress
 from ui.selection.records import BIASES, bounds, options
@@ -27,19 +27,19 @@ TURN = 2.0  # seconds of drawing in one run of the page
 PATIENCE = 0.4  # seconds without a progress bar
 
 
-def show(seen: MemoryContext) -> None:
+def show(context: MemoryContext) -> None:
     """Drawn networks on the text or as quoted, or the network that is shown."""
-    words = seen.words
+    words = context.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="drawn_row"):
         st.segmented_control(
             words("pick.flow"), options("flow"), format_func=words.names("flow_of"), key="flow", required=True
         )
-        if seen.chosen.selection.memory.source != "this":
-            _settings(seen.chosen.selection.memory.source == "noise", words)
-    if seen.chosen.selection.memory.source == "this":
-        _this(seen)
+        if context.chosen.selection.memory.source != "this":
+            _settings(context.chosen.selection.memory.source == "noise", words)
+    if context.chosen.selection.memory.source == "this":
+        _this(context)
     else:
-        _drawn(seen)
+        _drawn(context)
 
 
 def _settings(noise: bool, words: Words) -> None:
@@ -62,14 +62,14 @@ def _settings(noise: bool, words: Words) -> None:
         st.selectbox(words("pick.horizon"), options("horizon"), key="horizon", width=90)
 
 
-def starts(seen: MemoryContext) -> tuple[Start, ...]:
+def starts(context: MemoryContext) -> tuple[Start, ...]:
     """The three networks that the reader's choices draw."""
-    chosen = seen.chosen.selection.memory.ensemble
+    chosen = context.chosen.selection.memory.ensemble
     biases = {"RNN": 0.0, "LSTM": float(chosen.forget), "GRU": float(chosen.update)}
     return tuple(Start(cell, chosen.units, float(chosen.gain), bias) for cell, bias in biases.items())
 
 
-def quickly_drawn(seen: MemoryContext) -> bool:
+def quickly_drawn(context: MemoryContext) -> bool:
     """Draw and run the networks, as far as that goes within the reader's patience; whether that was all."""
     began = perf_counter()
 
@@ -78,15 +78,15 @@ def quickly_drawn(seen: MemoryContext) -> bool:
             raise TimeoutError
 
     try:
-        _draw(seen, report)
+        _draw(context, report)
     except TimeoutError:
         return False
     return True
 
 
-def progress(seen: MemoryContext) -> Progress:
+def progress(context: MemoryContext) -> Progress:
     """The place of the bar while the rest is drawn."""
-    (key, seeds), words = _drawing(seen), seen.words
+    (key, seeds), words = _drawing(context), context.words
     return Progress(
         words("gradient.drawing", seeds=str(seeds)),
         words("notice.stop"),
@@ -95,7 +95,7 @@ def progress(seen: MemoryContext) -> Progress:
     )
 
 
-def draw_on(seen: MemoryContext, bar: Progress) -> None:
+def draw_on(context: MemoryContext, bar: Progress) -> None:
     """Draw and run more of them in the page's own run, for that alone can be stopped, and begin that again.
 
     Between two runs it hears of clicks within the view, which would not stop it.
@@ -107,38 +107,38 @@ def draw_on(seen: MemoryContext, bar: Progress) -> None:
         if perf_counter() - began > TURN:
             st.rerun()
 
-    _draw(seen, report)
+    _draw(context, report)
     bar.done()
     st.rerun()
 
 
-def _draw(seen: MemoryContext, report: Callable[[float], None]) -> None:
-    drawing = _drawing(seen)
+def _draw(context: MemoryContext, report: Callable[[float], None]) -> None:
+    drawing = _drawing(context)
     ensembles.of_seeds(
-        starts(seen), _read(seen), seen.chosen.selection.memory.ensemble.seed, drawing[1], report
+        starts(context), _read(context), context.chosen.selection.memory.ensemble.seed, drawing[1], report
     )
     st.session_state["drawing_done"] = drawing
 
 
-def _drawing(seen: MemoryContext) -> tuple[object, int]:
+def _drawing(context: MemoryContext) -> tuple[object, int]:
     """What is drawn, and how many seeds of it: one where the reader stopped it."""
-    key = (starts(seen), _read(seen), seen.chosen.selection.memory.ensemble.seed)
+    key = (starts(context), _read(context), context.chosen.selection.memory.ensemble.seed)
     return key, 1 if st.session_state.get("drawing_stopped") == key else SEEDS
 
 
-def _drawn(seen: MemoryContext) -> None:
-    drawing = _drawing(seen)
+def _drawn(context: MemoryContext) -> None:
+    drawing = _drawing(context)
     if st.session_state.get("drawing_done") == drawing:
         with st.container():
-            _means_of(seen, drawing[1])
+            _means_of(context, drawing[1])
     else:  # one element for that container: what stood there goes at once, and the question stays where it is
         st.html(f'<div style="height: {HEIGHT + 40}px"></div>')
 
 
-def _means_of(seen: MemoryContext, seeds: int) -> None:
+def _means_of(context: MemoryContext, seeds: int) -> None:
     """The means of the networks that were drawn, as a picture and in numbers."""
-    words, chosen = seen.words, starts(seen)
-    read, first = _read(seen), seen.chosen.selection.memory.ensemble.seed
+    words, chosen = context.words, starts(context)
+    read, first = _read(context), context.chosen.selection.memory.ensemble.seed
     means = ensembles.of_seeds(chosen, read, first, seeds, lambda _: None)
     quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
     curves = [
@@ -174,16 +174,16 @@ def _means_of(seen: MemoryContext, seeds: int) -> None:
     )
     quotes = words("gradient.quotes") if any(map(len, quoted)) else ""
     st.caption(words.joined(drawn_from, words("gradient.drawn"), words("gradient.marks"), quotes))
-    if not read.noise and len(seen.text.tokens) > MOST_STEPS:
+    if not read.noise and len(context.text.tokens) > MOST_STEPS:
         st.caption(words("gradient.cut", most=str(MOST_STEPS)))
 
 
-def _read(seen: MemoryContext) -> Read:
-    if seen.chosen.selection.memory.source == "noise":
-        return Read(noise=int(seen.chosen.selection.memory.ensemble.horizon))
-    if seen.text.values is not None and seen.chosen.choice.mode == "numbers":
-        return Read(values=seen.text.values[:MOST_STEPS])
-    return Read(tokens=seen.text.tokens[:MOST_STEPS])
+def _read(context: MemoryContext) -> Read:
+    if context.chosen.selection.memory.source == "noise":
+        return Read(noise=int(context.chosen.selection.memory.ensemble.horizon))
+    if context.text.values is not None and context.chosen.choice.mode == "numbers":
+        return Read(values=context.text.values[:MOST_STEPS])
+    return Read(tokens=context.text.tokens[:MOST_STEPS])
 
 
 def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, words: Words) -> None:
@@ -225,33 +225,33 @@ def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, 
 _AT = np.array(LENGTHS) - 1
 
 
-def _this(seen: MemoryContext) -> None:
+def _this(context: MemoryContext) -> None:
     """The network that is shown: how much the present step moves with every state and token before it."""
-    words, trace = seen.words, seen.trace
+    words, trace = context.words, context.trace
     if len(trace) > MOST_STEPS:
         st.info(words("memory.too_long", most=str(MOST_STEPS)))
         return
-    found = flow(trace, seen.view.weights[0][1], seen.step)
+    found = flow(trace, context.view.weights[0][1], context.step)
     memory = found.c if found.c is not None else found.state
-    read = slice(1 + seen.step, None) if trace.reverse else slice(1, 2 + seen.step)
-    curves = [Curve(words("gradient.all", state=seen.memory), HUES[seen.memory], memory[read])]
+    read = slice(1 + context.step, None) if trace.reverse else slice(1, 2 + context.step)
+    curves = [Curve(words("gradient.all", state=context.memory), HUES[context.memory], memory[read])]
     if trace.cell != "RNN":
-        curves.append(Curve(words("gradient.alone"), HUES[seen.memory], found.alone[read].max(axis=1)))
+        curves.append(Curve(words("gradient.alone"), HUES[context.memory], found.alone[read].max(axis=1)))
     if found.c is not None:
         curves.append(Curve(words("gradient.all", state="h"), HUES["h"], found.h[read]))
     figure = over_tokens(
         curves,
-        _felt(seen),
-        seen.view.tokens,
-        seen.view.first,
+        _felt(context),
+        context.view.tokens,
+        context.view.first,
         words("gradient.norms"),
         letters(),
         trace.reverse,
     )
     chart(figure, "felt", HEIGHT, words("gradient.alt"))
     blanks = {
-        "memory": words(f"title.{seen.memory}"),
-        "step": str(seen.view.first + seen.step),
+        "memory": words(f"title.{context.memory}"),
+        "step": str(context.view.first + context.step),
         "felt": powers(float(memory[0])),
     }
     ways = {"alone": powers(float(found.alone[0].max())), "around": powers(float(found.around[0]))}
@@ -262,13 +262,18 @@ def _this(seen: MemoryContext) -> None:
     )
 
 
-def _felt(seen: MemoryContext) -> tuple[str, np.ndarray] | None:
+def _felt(context: MemoryContext) -> tuple[str, np.ndarray] | None:
     """How much the likeliest answer at the step moves with each token, where the network answers."""
-    output = seen.chosen.run().output  # the run on the screen
-    if output is None or seen.view.first > 1:
+    output = context.chosen.run().output  # the run on the screen
+    if output is None or context.view.first > 1:
         return None
-    network, inputs = seen.chosen.network, seen.chosen.inputs.rows
-    answer = int(np.argmax(output[seen.step]))
-    both = seen.chosen.source.directions == 2
-    says = seen.words("gradient.answer_both" if both else "gradient.answer")
-    return says, output_gradient(network, inputs, seen.step, answer).norm
+    network, inputs = context.chosen.network, context.chosen.inputs.rows
+    answer = int(np.argmax(output[context.step]))
+    both = context.chosen.source.directions == 2
+    says = context.words("gradient.answer_both" if both else "gradient.answer")
+    return says, output_gradient(network, inputs, context.step, answer).norm
+
+
+VIEW = Measure(
+    show, advice=lambda context: "_this" if context.chosen.selection.memory.source == "this" else ""
+)

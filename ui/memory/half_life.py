@@ -9,17 +9,17 @@ from cells.provenance import PARTS
 from cells.time_scale import Decay, decay, held, median, of_bias
 from ui.figures.theme import HUES
 from ui.figures.units import fading
-from ui.memory.context import MemoryContext, chart, legend
+from ui.memory.context import MemoryContext, Measure, chart, legend
 from ui.selection.records import BIASES
 from ui.text.numbers import minus, share, spans
 
 SHORTEST, LONGEST = 20, 120  # steps of the picture
 
 
-def show(seen: MemoryContext) -> None:
+def show(context: MemoryContext) -> None:
     """A bias of the reader's, the formula with its numbers, and the decay of every unit on this text."""
-    words, trace = seen.words, seen.trace
-    gru, found = trace.cell.startswith("GRU"), measured(seen)
+    words, trace = context.words, context.trace
+    gru, found = trace.cell.startswith("GRU"), measured(context)
     name, gate = ("update", "u") if gru else ("forget", "f")
     formula, picture = st.columns([2, 3], vertical_alignment="center")
     with formula:
@@ -36,13 +36,13 @@ def show(seen: MemoryContext) -> None:
         )
         st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
         if trace.cell in PARTS:
-            st.caption(_told(seen, found))
+            st.caption(_told(context, found))
         else:
             st.info(words("lasting.rnn"))
     steps = np.arange(min(max(len(trace), SHORTEST), LONGEST) + 1)
     units = product = None
     if found is not None:
-        gates = held(trace)[:: -1 if trace.reverse else 1, seen.unit]
+        gates = held(trace)[:: -1 if trace.reverse else 1, context.unit]
         product = np.cumprod(np.concatenate(([1], gates[np.isfinite(gates)])))[: len(steps)]
         units = found.kept[None] ** steps[:, None]
     with picture:
@@ -55,21 +55,28 @@ def show(seen: MemoryContext) -> None:
         legend([*keys, ("─", "#888888", words("lasting.others"))] if units is not None else keys[:1])
         alone = np.asarray(of_bias(-bias if gru else bias).f) ** steps
         figure = fading(
-            alone, units, seen.unit, product, HUES[gate], says, seen.view.units, words("lasting.across")
+            alone, units, context.unit, product, HUES[gate], says, context.view.units, words("lasting.across")
         )
         chart(figure, "fading", 290, says[0])
 
 
-def measured(seen: MemoryContext) -> Decay | None:
+def measured(context: MemoryContext) -> Decay | None:
     """The decay of every unit on this text; None where none ever had anything to keep."""
-    found = decay(seen.trace) if seen.trace.cell in PARTS else None
+    found = decay(context.trace) if context.trace.cell in PARTS else None
     return found if found is not None and np.isfinite(found.kept).any() else None
 
 
-def _told(seen: MemoryContext, found: Decay | None) -> str:
+def _told(context: MemoryContext, found: Decay | None) -> str:
     """What the gate of the chosen unit keeps on this text, and how long that lasts."""
-    words, unit = seen.words, seen.view.units[seen.unit]
-    if found is None or np.isnan(found.kept[seen.unit]):
+    words, unit = context.words, context.view.units[context.unit]
+    if found is None or np.isnan(found.kept[context.unit]):
         return words("lasting.empty", unit=unit)
-    kept, own = share(float(found.kept[seen.unit])), spans(float(found.half_life[seen.unit]))
+    kept, own = share(float(found.kept[context.unit])), spans(float(found.half_life[context.unit]))
     return words("lasting.measured", unit=unit, kept=kept, own=own, middle=spans(median(found.half_life)))
+
+
+VIEW = Measure(
+    show,
+    advice=lambda context: "" if measured(context) is not None else "_alone",
+    question=lambda context: "_gru" if context.trace.cell.startswith("GRU") else "",
+)

@@ -12,16 +12,16 @@ from cells.saturation import Saturation, saturation
 from ui.figures.axes import DIAMOND
 from ui.figures.saturation import spread
 from ui.figures.theme import HUES
-from ui.memory.context import MemoryContext, go_to, legend, table
+from ui.memory.context import MemoryContext, Measure, go_to, legend, table
 from ui.page import charts
 from ui.session import private
 from ui.text.numbers import percent
 
 
-def show(seen: MemoryContext) -> None:
+def show(context: MemoryContext) -> None:
     """Shares of steps, a dot a unit; a click goes to the unit."""
-    words = seen.words
-    found, twin = saturation(seen.trace), _untrained(seen)
+    words = context.words
+    found, twin = saturation(context.trace), _untrained(context)
     if not found:
         st.info(words("saturation.none"))
         return
@@ -29,41 +29,43 @@ def show(seen: MemoryContext) -> None:
     says = (words("saturation.left"), words("saturation.right"), words("saturation.twin"))
     numbers, picture = st.columns([2, 3], vertical_alignment="center")
     with numbers:
-        st.html(table(_rows(seen, found, twin)))
+        st.html(table(_rows(context, found, twin)))
         st.caption(words("saturation.click"))
     with picture:
-        hue, mine = HUES[next(iter(found))], seen.view.units[seen.unit]
+        hue, mine = HUES[next(iter(found))], context.view.units[context.unit]
         marks = [
             ("●", hue, words("saturation.dot")),
             ("★", hue, words("saturation.chosen", unit=html.escape(mine))),
         ]
         legend([*marks, ("○", DIAMOND, says[2])] if twin else marks)
-        figure = spread(found, twin, titles, seen.view.units, seen.unit, says)
-        charts.draw(figure, "saturation", words("measure.saturation"), 280, clicked=partial(_clicked, seen))
+        figure = spread(found, twin, titles, context.view.units, context.unit, says)
+        charts.draw(
+            figure, "saturation", words("measure.saturation"), 280, clicked=partial(_clicked, context)
+        )
 
 
-def has_twin(seen: MemoryContext) -> bool:
+def has_twin(context: MemoryContext) -> bool:
     """Whether the network is trained, and so has an untrained twin beside it."""
-    return seen.chosen.source.card is not None and not seen.chosen.choice.twin
+    return context.chosen.source.card is not None and not context.chosen.choice.twin
 
 
-def _clicked(seen: MemoryContext) -> None:
+def _clicked(context: MemoryContext) -> None:
     """Go to the unit of a dot; where units share it, to the next of them."""
     points = st.session_state["saturation"]["selection"]["points"]
     if not points:
         return
     members = [int(unit) for unit in points[0]["customdata"]]
-    gates = list(saturation(seen.trace))
-    place = int(points[0].get("curve_number", 0)) // (2 if _untrained(seen) else 1)
-    later = [unit for unit in members if unit > seen.unit]
+    gates = list(saturation(context.trace))
+    place = int(points[0].get("curve_number", 0)) // (2 if _untrained(context) else 1)
+    later = [unit for unit in members if unit > context.unit]
     go_to(later[0] if later else members[0], gates[min(place, len(gates) - 1)])
 
 
 def _rows(
-    seen: MemoryContext, found: Mapping[str, Saturation], twin: Mapping[str, Saturation] | None
+    context: MemoryContext, found: Mapping[str, Saturation], twin: Mapping[str, Saturation] | None
 ) -> list[list[str]]:
     """For each gate the mean share over units, the untrained twin's beside it, and the chosen unit's own."""
-    words, unit = seen.words, seen.unit
+    words, unit = context.words, context.unit
     rows = [["", words("saturation.left"), words("saturation.right")]]
     for gate, shares in found.items():
         cells = [percent(share.mean()) for share in shares]
@@ -71,7 +73,7 @@ def _rows(
             before = [words("saturation.untrained", share=percent(share.mean())) for share in twin[gate]]
             cells = [f"{now} <small>{then}</small>" for now, then in zip(cells, before, strict=True)]
         own = [
-            words("saturation.own", unit=seen.view.units[unit], share=percent(share[unit]))
+            words("saturation.own", unit=context.view.units[unit], share=percent(share[unit]))
             for share in shares
         ]
         rows.append(
@@ -83,16 +85,19 @@ def _rows(
     return rows
 
 
-def _untrained(seen: MemoryContext) -> Mapping[str, Saturation] | None:
+def _untrained(context: MemoryContext) -> Mapping[str, Saturation] | None:
     """The saturation of the untrained twin on the same text."""
-    if not has_twin(seen):
+    if not has_twin(context):
         return None
-    chosen = seen.chosen
+    chosen = context.chosen
     twin = chosen.but(twin=1)  # on the very same tokens, also where the network wrote some of them
     run = private.once(
         ("twin", chosen.pass_over), lambda: twin.network.run(chosen.inputs.rows, keep=chosen.window)
     )
     layer = run.layers[chosen.selection.at.layer - 1]
-    side = layer.backward if seen.trace.reverse else layer.forward
+    side = layer.backward if context.trace.reverse else layer.forward
     assert side is not None, "a twin has the directions of its network"
     return saturation(side)
+
+
+VIEW = Measure(show, needs="gates", advice=lambda context: "" if has_twin(context) else "_alone")

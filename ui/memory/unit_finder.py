@@ -12,7 +12,7 @@ from cells.arrays import Vector
 from cells.tracks import TRACKS, Found, entries, finite, found, labels
 from ui.figures.theme import HUES, NEGATIVE, POSITIVE, rgba
 from ui.figures.units import beside
-from ui.memory.context import MemoryContext, chart, go_to, letters
+from ui.memory.context import MemoryContext, Measure, chart, go_to, letters
 from ui.networks.tokenize import brief, plain, shown
 from ui.selection.records import MOST_LABELS, options
 from ui.text.numbers import correlation
@@ -21,22 +21,22 @@ RANKED = 10  # units in the list, beside the chosen one
 MOST_KINDS = 60  # different tokens that can be marked by a click
 
 
-def show(seen: MemoryContext) -> None:
+def show(context: MemoryContext) -> None:
     """The label, the ranked units, and the label as a strip over the curve of the chosen one."""
-    words = seen.words
+    words = context.words
     with st.container(horizontal=True, vertical_alignment="bottom", key="track_row"):
         st.selectbox(
             words("finder.track"),
-            [kind for kind in options("track") if kind != "answer" or seen.chosen.selection.memory.answer],
+            [kind for kind in options("track") if kind != "answer" or context.chosen.selection.memory.answer],
             format_func=words.names("track"),
             key="track",
             width=230,
         )
-        track = OWN.get(seen.chosen.selection.memory.track, _known)(seen)
+        track = OWN.get(context.chosen.selection.memory.track, _known)(context)
     if isinstance(track, str):
         st.info(track)
         return
-    ranked = found(seen.trace, track)
+    ranked = found(context.trace, track)
     known = [one for one in ranked if one.r is not None]
     if not known:
         st.info(words("finder.still" if np.ptp(track) else "finder.constant"))
@@ -44,38 +44,38 @@ def show(seen: MemoryContext) -> None:
     still = len(ranked) - len(known)
     rows, picture = st.columns([2, 3], gap="medium")
     with rows:
-        _list(seen, known, (_symbol(seen, ranked), seen.unit))
+        _list(context, known, (_symbol(context, ranked), context.unit))
     with picture:
-        _match(seen, track, ranked)
+        _match(context, track, ranked)
         unmoved = words("finder.unmoved", still=str(still)) if still else ""
         st.caption(words.joined(words("finder.caution"), unmoved))
 
 
-def _known(seen: MemoryContext) -> Vector:
+def _known(context: MemoryContext) -> Vector:
     """A label that the tokens themselves give."""
-    return TRACKS[seen.chosen.selection.memory.track](seen.text.tokens)[seen.window]
+    return TRACKS[context.chosen.selection.memory.track](context.text.tokens)[context.window]
 
 
-def _answer(seen: MemoryContext) -> Vector:
+def _answer(context: MemoryContext) -> Vector:
     """The network's own number for one of its answers, at every step."""
-    said = seen.chosen.source.answers()
-    output = seen.chosen.run().output  # the run on the screen
+    said = context.chosen.source.answers()
+    output = context.chosen.run().output  # the run on the screen
     assert said is not None and output is not None, "the label is offered where the network answers"
-    names = seen.words.names("answer")
+    names = context.words.names("answer")
     st.selectbox(
-        seen.words("finder.answer"),
+        context.words("finder.answer"),
         said.names,
         format_func=lambda name: names(shown(name)),
         key="answer",
         width=225,
     )
-    track: Vector = np.asarray(output)[:, said.names.index(seen.chosen.selection.memory.answer)]
+    track: Vector = np.asarray(output)[:, said.names.index(context.chosen.selection.memory.answer)]
     return track
 
 
-def _typed(seen: MemoryContext) -> Vector | str:
+def _typed(context: MemoryContext) -> Vector | str:
     """The reader's own label, one number a step, or what is wrong with it."""
-    words, steps, at = seen.words, len(seen.text.tokens), seen.view.first + seen.step
+    words, steps, at = context.words, len(context.text.tokens), context.view.first + context.step
     if steps > MOST_LABELS:
         return words("memory.too_long", most=f"{MOST_LABELS:,}")
     st.text_input(
@@ -86,14 +86,14 @@ def _typed(seen: MemoryContext) -> Vector | str:
         placeholder="0 0 1 1 0",
         autocomplete="off",
     )
-    given = entries(seen.chosen.selection.memory.labels, steps)
+    given = entries(context.chosen.selection.memory.labels, steps)
     strange = next((entry for entry in given if not finite(entry)), None)
     marked = len(given) >= at and strange is None and float(given[at - 1]) != 0
     st.button(
         words(
             "finder.unmark" if marked else "finder.mark",
             step=str(at),
-            token=plain(seen.view.tokens[seen.step]),
+            token=plain(context.view.tokens[context.step]),
         ),
         on_click=_mark,
         args=(at - 1, steps, not marked),
@@ -104,7 +104,7 @@ def _typed(seen: MemoryContext) -> Vector | str:
     if len(given) != steps:
         wrong = "finder.typed" if len(given) < steps else "finder.typed_many"
         return words(wrong, steps=str(steps), count=str(len(given)))
-    return labels(seen.chosen.selection.memory.labels, steps)[seen.window]
+    return labels(context.chosen.selection.memory.labels, steps)[context.window]
 
 
 def _mark(step: int, steps: int, mark: bool) -> None:
@@ -116,11 +116,11 @@ def _mark(step: int, steps: int, mark: bool) -> None:
     st.session_state["labels"] = apart.join(given)  # digits alone, as more would not fit into the box
 
 
-def _marked(seen: MemoryContext) -> Vector | str:
+def _marked(context: MemoryContext) -> Vector | str:
     """1 at every token that the reader has marked as a class, or that there is none yet."""
-    words, state = seen.words, st.session_state
-    kinds = list(dict.fromkeys(map(shown, seen.text.tokens)))[:MOST_KINDS]
-    state["marked"] = [kind for kind in kinds if kind in seen.chosen.selection.memory.marks.split()]
+    words, state = context.words, st.session_state
+    kinds = list(dict.fromkeys(map(shown, context.text.tokens)))[:MOST_KINDS]
+    state["marked"] = [kind for kind in kinds if kind in context.chosen.selection.memory.marks.split()]
     st.pills(
         words("finder.marked"),
         kinds,
@@ -132,7 +132,7 @@ def _marked(seen: MemoryContext) -> Vector | str:
     if not state["marked"]:
         return words("finder.mark_some")
     chosen = set(state["marked"])
-    return np.array([float(shown(token) in chosen) for token in seen.text.tokens[seen.window]])
+    return np.array([float(shown(token) in chosen) for token in context.text.tokens[context.window]])
 
 
 OWN: Mapping[str, Callable[[MemoryContext], Vector | str]] = {
@@ -142,12 +142,12 @@ OWN: Mapping[str, Callable[[MemoryContext], Vector | str]] = {
 }  # labels that need more than the tokens
 
 
-def _list(seen: MemoryContext, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
+def _list(context: MemoryContext, ranked: Sequence[Found], chosen: tuple[str, int]) -> None:
     """A button for each of the first units and for the chosen one, as long a bar behind it as its r.
 
     A click goes to the unit.
     """
-    words, style = seen.words, []
+    words, style = context.words, []
     listed = [
         (place, one) for place, one in enumerate(ranked) if place < RANKED or (one.symbol, one.unit) == chosen
     ]
@@ -155,9 +155,8 @@ def _list(seen: MemoryContext, ranked: Sequence[Found], chosen: tuple[str, int])
         for row, (place, one) in enumerate(listed):
             r = one.r or 0.0
             here = "**" if (one.symbol, one.unit) == chosen else ""
-            name = (
-                f"{words(f'title.{one.symbol}')} · {words('title.unit')} {plain(seen.view.units[one.unit])}"
-            )
+            unit = plain(context.view.units[one.unit])
+            name = f"{words(f'title.{one.symbol}')} · {words('title.unit')} {unit}"
             st.button(
                 f"{place + 1}\\. {here}{name}{here}   {'▲' if r > 0 else '▼'} {correlation(r)}",
                 key=f"found_{row}",
@@ -172,36 +171,39 @@ def _list(seen: MemoryContext, ranked: Sequence[Found], chosen: tuple[str, int])
     st.html(f"<style>{''.join(style)}</style>")
 
 
-def _symbol(seen: MemoryContext, ranked: Sequence[Found]) -> str:
+def _symbol(context: MemoryContext, ranked: Sequence[Found]) -> str:
     """The symbol whose curve is shown: the one last chosen, else the one of this unit that goes closest."""
-    chosen = seen.chosen.selection.memory.found
-    if chosen in seen.trace.symbols:
+    chosen = context.chosen.selection.memory.found
+    if chosen in context.trace.symbols:
         return chosen
-    return next(one.symbol for one in ranked if one.unit == seen.unit)
+    return next(one.symbol for one in ranked if one.unit == context.unit)
 
 
-def _match(seen: MemoryContext, track: Vector, ranked: tuple[Found, ...]) -> None:
+def _match(context: MemoryContext, track: Vector, ranked: tuple[Found, ...]) -> None:
     """The label as a strip over the curve of the chosen unit."""
-    words, symbol = seen.words, _symbol(seen, ranked)
-    r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, seen.unit))
-    name = words("finder.unit", symbol=words(f"title.{symbol}"), unit=seen.view.units[seen.unit])
+    words, symbol = context.words, _symbol(context, ranked)
+    r = next(one.r for one in ranked if (one.symbol, one.unit) == (symbol, context.unit))
+    name = words("finder.unit", symbol=words(f"title.{symbol}"), unit=context.view.units[context.unit])
     told = words("finder.never") if r is None else f"r = {correlation(r)}"
-    says = html.escape(_label(seen)), html.escape(name)  # both may be of a reader's file
+    says = html.escape(_label(context)), html.escape(name)  # both may be of a reader's file
     st.html(words("finder.match", label=says[0], unit=says[1], r=told))
     figure = beside(
         track,
-        seen.trace[symbol][:, seen.unit],
+        context.trace[symbol][:, context.unit],
         HUES[symbol],
-        seen.view.tokens,
-        seen.view.first,
+        context.view.tokens,
+        context.view.first,
         says,
         letters(),
     )
     chart(figure, "match", 230, name)
 
 
-def _label(seen: MemoryContext) -> str:
-    words, memory = seen.words, seen.chosen.selection.memory
+def _label(context: MemoryContext) -> str:
+    words, memory = context.words, context.chosen.selection.memory
     if memory.track == "answer":
         return words("finder.of_answer", answer=words.names("answer")(shown(memory.answer)))
     return words.names("track")(memory.track)
+
+
+VIEW = Measure(show)
