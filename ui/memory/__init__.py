@@ -20,7 +20,7 @@ from ui.memory import (
     saturation,
     unit_finder,
 )
-from ui.memory.context import MemoryContext, Measure
+from ui.memory.context import Measure, MemoryContext
 from ui.networks.catalogue import CATALOGUE
 from ui.page import controls, notices, workspace
 from ui.session.chosen import Chosen

@@ -57,8 +57,8 @@ class MemoryContext:
 class Measure:
     """One view of the memory: how it is drawn, and what a cell must have for it.
 
-    `needs` is "gates", "sum" (a memory that is a sum, and so gates too) or "" (nothing). `advice` and `question`
-    say what follows the view's name in the keys of what to look for, and of its question.
+    `needs` is "gates", "sum" (a memory that is a sum, and so gates too) or "" (nothing). `advice` and
+    `question` say what follows the view's name in the keys of what to look for, and of its question.
     """
 
     show: Callable[[MemoryContext], None]

@@ -16,7 +16,7 @@ from cells.provenance import memory_parts, provenance
 from ui.figures.axes import DIAMOND
 from ui.figures.contributions import contributions
 from ui.figures.theme import NEGATIVE, POSITIVE
-from ui.memory.context import MemoryContext, Measure, chart, legend, letters
+from ui.memory.context import Measure, MemoryContext, chart, legend, letters
 from ui.session import private
 from ui.text.numbers import rounding, small
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cells.counterfactual import without
 from ui.figures.units import instead
-from ui.memory.context import MemoryContext, Measure, chart, letters
+from ui.memory.context import Measure, MemoryContext, chart, letters
 from ui.networks.kinds import Inputs
 from ui.networks.tokenize import shown
 from ui.page import notices

@@ -14,7 +14,7 @@ from cells.phenomena import of_start
 from ui.figures.gradients import Curve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
 from ui.memory import ensembles
-from ui.memory.context import MemoryContext, Measure, chart, letters, table
+from ui.memory.context import Measure, MemoryContext, chart, letters, table
 from ui.memory.ensembles import Means, Read
 from ui.page.progress import Progress
 from ui.selection.records import BIASES, bounds, options

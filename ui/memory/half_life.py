@@ -9,7 +9,7 @@ from cells.provenance import PARTS
 from cells.time_scale import Decay, decay, held, median, of_bias
 from ui.figures.theme import HUES
 from ui.figures.units import fading
-from ui.memory.context import MemoryContext, Measure, chart, legend
+from ui.memory.context import Measure, MemoryContext, chart, legend
 from ui.selection.records import BIASES
 from ui.text.numbers import minus, share, spans
 

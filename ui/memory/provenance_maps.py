@@ -11,7 +11,7 @@ from cells.arrays import Matrix
 from cells.provenance import erased, provenance_map
 from cells.trace import Trace
 from ui.figures.contributions import step_by_step
-from ui.memory.context import MemoryContext, Measure, chart, letters
+from ui.memory.context import Measure, MemoryContext, chart, letters
 from ui.text.numbers import digits
 
 MOST_SQUARE = 400  # steps up to which the square of all steps is drawn

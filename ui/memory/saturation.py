@@ -12,7 +12,7 @@ from cells.saturation import Saturation, saturation
 from ui.figures.axes import DIAMOND
 from ui.figures.saturation import spread
 from ui.figures.theme import HUES
-from ui.memory.context import MemoryContext, Measure, go_to, legend, table
+from ui.memory.context import Measure, MemoryContext, go_to, legend, table
 from ui.page import charts
 from ui.session import private
 from ui.text.numbers import percent

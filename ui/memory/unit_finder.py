@@ -12,7 +12,7 @@ from cells.arrays import Vector
 from cells.tracks import TRACKS, Found, entries, finite, found, labels
 from ui.figures.theme import HUES, NEGATIVE, POSITIVE, rgba
 from ui.figures.units import beside
-from ui.memory.context import MemoryContext, Measure, chart, go_to, letters
+from ui.memory.context import Measure, MemoryContext, chart, go_to, letters
 from ui.networks.tokenize import brief, plain, shown
 from ui.selection.records import MOST_LABELS, options
 from ui.text.numbers import correlation
