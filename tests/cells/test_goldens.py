@@ -162,5 +162,5 @@ def test_stacks_of_another_cell_are_refused(part: str) -> None:
     layout = LAYOUTS["PyTorch", "LSTM"]
     rows = {"kernel": 16, "recurrent kernel": 16, "bias": 32} | {part: 12}
     stacks = np.zeros((rows["kernel"], 3)), np.zeros((rows["recurrent kernel"], 4)), np.zeros(rows["bias"])
-    with pytest.raises(ValueError, match=f"^{part}: .* LSTM of 4 units stacks .* here are 12"):
+    with pytest.raises(ValueError, match=f"^{part}: .* LSTM of 4 units stacks .* but 12 were found"):
         split(layout, *stacks)
