@@ -58,9 +58,10 @@ def chosen(page: AppTest, **values: object) -> AppTest:
 
 
 def sent(page: AppTest) -> dict[str, Any]:
-    """What the stepper was sent: the run, and the network that comes on its own."""
+    """What the stepper was sent: the run, its sentence as one reads it, and the network that comes alone."""
     parts = {part.proto.component_name: part.proto for part in page.get("bidi_component")}
     run: dict[str, Any] = json.loads(parts["gates.stepper"].json)
+    run["look"] = "".join(part for part, _ in run["look"])
     packed = parts["gates.network"].bytes.decode()
     assert packed[:64] == run["network"]
     return json.loads(packed[64:]) | run

@@ -104,7 +104,7 @@ def _data(comparison: Comparison) -> dict[str, Any]:
         "tracks": [{**one.view.belief, "who": one.label} for one in members if one.view.belief],
         "lead": members.index(lead),
         "leads": [{"name": one.name, "label": one.label, "detail": _size(one)} for one in members],
-        "look": notices.missing(chosen, lead.view) or _strange(members, chosen.words),
+        "look": chosen.words.parts(notices.missing(chosen, lead.view) or _strange(members, chosen.words)),
         "fixed": True,
         "foldable": chosen.selection.compare.view != "maps",
     }

@@ -83,7 +83,7 @@ class RunMessage(TraceMessage, RowsMessage):
     linkless: str
     large: str
     narrow: bool
-    look: str
+    look: Sequence[tuple[str, str]]  # the sentence in parts, each with what it means if it is a term
     lang: str
     words: dict[str, str]
 
@@ -130,7 +130,7 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
         "linkless": linkless,
         "large": selection.display.large,
         "narrow": narrow,
-        "look": look,
+        "look": chosen.words.parts(look),
         "lang": selection.display.lang,
         "words": words.under("stepper"),
         **(RowsMessage(weights=None, products=None) if network.whole else of_rows(view.trace, view.weights)),

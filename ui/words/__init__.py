@@ -34,21 +34,31 @@ class Words:
 
         return BLANK.sub(filled, self._table[key])
 
+    def parts(self, text: str) -> tuple[tuple[str, str], ...]:
+        """A text in parts, each with what it means where it is a term that stands there first, else with nothing."""
+        said: set[str] = set()
+        found: list[tuple[str, str]] = []
+        for place, part in enumerate(APART.split(text)):
+            end = 0
+            for form in _forms(self.language).finditer(part) if place % 2 == 0 else ():
+                name = str(form.lastgroup)
+                if name not in said:
+                    said.add(name)
+                    means = f"{self._table[f'term.{name}']}: {self._table[f'means.{name}']}"
+                    found += [(part[end : form.start()], ""), (form[0], means)]
+                    end = form.end()
+            found.append((part[end:], ""))
+        return tuple(one for one in found if one[0])
+
     def explained(self, text: str) -> str:
         """A text as Markdown or HTML in which the first occurrence of each term says what it means."""
-        said: set[str] = set()
-
-        def marked(found: re.Match[str]) -> str:
-            name = str(found.lastgroup)
-            if name in said:
-                return found[0]
-            said.add(name)
-            means = escape(f"{self._table[f'term.{name}']}: {self._table[f'means.{name}']}")
-            return f'<span class="term" tabindex="0" aria-description="{means}" data-means="{means}">{found[0]}</span>'
-
-        parts = APART.split(text)
-        parts[::2] = [_forms(self.language).sub(marked, part) for part in parts[::2]]
-        return "".join(parts)
+        return "".join(
+            f'<span class="term" tabindex="0" aria-description="{escape(means)}" data-means="{escape(means)}">'
+            f"{part}</span>"
+            if means
+            else part
+            for part, means in self.parts(text)
+        )
 
     def joined(self, *sentences: str) -> str:
         """Sentences one behind the other, as the language sets them; empty ones are left out."""

@@ -246,3 +246,12 @@ def test_the_longer_term_is_explained_where_it_holds_a_shorter_one() -> None:
     assert re.findall(r"<span[^>]*>([^<]*)</span>", told) == ["forget gate", "gate"]
     told = Words("zh").explained("遗忘门是一种门。")
     assert re.findall(r"<span[^>]*>([^<]*)</span>", told) == ["遗忘门", "门"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_parts_of_a_sentence_are_the_sentence(language: str) -> None:
+    words = Words(language)
+    for text in (*TABLES[language].values(), ""):
+        parts = words.parts(text)
+        assert "".join(part for part, _ in parts) == text
+        assert all(part for part, _ in parts)

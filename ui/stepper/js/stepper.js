@@ -14,7 +14,7 @@ import { enter, move, START } from "./core/player.js";
 import { createStore } from "./core/store.js";
 import { createAnswers } from "./view/answers.js";
 import { createDiagram } from "./view/diagram.js";
-import { createTimer, element } from "./view/dom.js";
+import { createTimer, element, termElement } from "./view/dom.js";
 import { createEquations } from "./view/equations.js";
 import { actOf, createHold, listenToSwipes } from "./view/keys.js";
 import { createTable } from "./view/table.js";
@@ -193,8 +193,8 @@ function writeWords(root, { words, look, leads, tracks, folded }) {
     node.setAttribute("aria-label", words[node.dataset.word]);
   }
   for (const node of root.querySelectorAll("[data-word-text]")) node.textContent = words[node.dataset.wordText];
-  root.querySelector(".look").textContent = look;
-  root.classList.toggle("below", leads.length > 1 && look !== "");
+  root.querySelector(".look").replaceChildren(...look.map(([text, means]) => means ? termElement("span", text, means) : text));
+  root.classList.toggle("below", leads.length > 1 && look.length > 0);
   root.classList.toggle("answers", tracks.length > 0);
   root.classList.add("built");
   root.classList.toggle("folded", folded);

@@ -11,6 +11,14 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+// A term that says what it means to who points at it or comes to it by the keyboard.
+export function termElement(name, text, means, properties = {}) {
+  const term = element(name, { className: "term", tabIndex: 0, textContent: text, ...properties });
+  term.setAttribute("aria-description", means);
+  term.dataset.means = means;
+  return term;
+}
+
 export function svgElement(name, attributes, parent) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);

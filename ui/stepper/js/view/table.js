@@ -1,6 +1,6 @@
 // Every number of one unit as a table, in a dialog of its own.
 import { allDigits } from "../core/numbers.js";
-import { element, KEPT } from "./dom.js";
+import { element, KEPT, termElement } from "./dom.js";
 
 export function createTable(root) {
   const dialog = root.querySelector("dialog"), caption = root.querySelector(".caption"), place = root.querySelector(".scroll");
@@ -8,8 +8,9 @@ export function createTable(root) {
   function fill({ message: { words, tokens, first, units, leads, lead }, network, model }, { unit }) {
     const whose = leads[lead] ? [leads[lead].label, leads[lead].detail] : [];
     caption.textContent = [...whose, `${words.unit} ${units[unit]}`].join(" · ");
-    const titles = [words.step, words.token, ...network.rows.map(({ title }) => title)];
-    const head = element("tr", {}, ...titles.map((title) => element("th", { scope: "col", textContent: title })));
+    const head = element("tr", {},
+      ...[words.step, words.token].map((title) => element("th", { scope: "col", textContent: title })),
+      ...network.rows.map(({ title, sentence }) => element("th", { scope: "col" }, termElement("span", title, sentence))));
     const lines = tokens.map((token, t) => element("tr", {},
       element("th", { scope: "row", textContent: first + t }), element("td", {}, element("bdi", { textContent: token })),
       ...network.rows.map(({ symbol }) => element("td", { textContent: allDigits(model.row(symbol, t)[unit]) }))));
