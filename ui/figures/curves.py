@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from ui.figures.axes import FIXED, LETTERS, time_axis
+from ui.figures.axes import FIXED, LETTERS, LINE, time_axis
 from ui.figures.theme import FIGURE
 from ui.text.numbers import digits, minus
 
-LINE = "rgba(128,128,128,0.55)"
 DECADES = 16  # of a logarithmic scale, at most: what is smaller is drawn at its lower end
 GAP = 0.055  # between plots, as a share of the width
 ROOM = 0.3  # above each plot of a column, for its title, as a share of its height

@@ -16,7 +16,7 @@ LEAST, MOST = 1e-18, 1e12  # what lies beyond is marked at the edge
 
 
 @dataclass(frozen=True)
-class Curve:
+class NormCurve:
     """Geometric means over distance with their spread, a factor; what goes through the memory alone; quotes.
 
     `quoted` are (distance, value) pairs.
@@ -30,12 +30,12 @@ class Curve:
     quoted: Sequence[tuple[int, float]] = field(default=())
 
 
-def over_distance(curves: Sequence[Curve], across: str, up: str, says: tuple[str, str, str]) -> go.Figure:
+def over_distance(curves: Sequence[NormCurve], across: str, up: str, says: tuple[str, str, str]) -> go.Figure:
     """A line for each network with a band for its spread; `says` names the band, the dotted line, a quote."""
     bottom, top = _range([curve.means for curve in curves])
     data: list[dict[str, Any]] = []
     layout = _layout(bottom, top, up)
-    labels: list[tuple[float, Curve]] = []
+    labels: list[tuple[float, NormCurve]] = []
     for curve in curves:
         x = np.arange(1, len(curve.means) + 1)
         shown = np.clip(curve.means, bottom, top)
@@ -87,7 +87,7 @@ def over_distance(curves: Sequence[Curve], across: str, up: str, says: tuple[str
 
 
 def over_tokens(
-    curves: Sequence[Curve],
+    curves: Sequence[NormCurve],
     marks: tuple[str, np.ndarray] | None,
     tokens: Sequence[str],
     first: int,
@@ -157,7 +157,7 @@ def _line(name: str, x: np.ndarray, y: np.ndarray, colour: str, dash: str, width
     }
 
 
-def _quotes(curve: Curve, bottom: float, top: float, says: str) -> dict[str, Any]:
+def _quotes(curve: NormCurve, bottom: float, top: float, says: str) -> dict[str, Any]:
     distances, values = zip(*curve.quoted, strict=True)
     return {
         "type": "scatter",
@@ -207,7 +207,7 @@ def _beyond(
     return marks
 
 
-def _names(labels: list[tuple[float, Curve]], height: Sequence[float]) -> list[dict[str, Any]]:
+def _names(labels: list[tuple[float, NormCurve]], height: Sequence[float]) -> list[dict[str, Any]]:
     """Names at the right ends of the lines, kept apart and within the picture: outside they are not drawn."""
     apart = (height[1] - height[0]) / 14
     labels = sorted(labels, key=lambda label: label[0])

@@ -11,7 +11,7 @@ import streamlit as st
 from cells.drawn_networks import GATES, LENGTHS, QUOTED, SEEDS, Start
 from cells.gradient_flow import flow, output_gradient
 from cells.phenomena import of_start
-from ui.figures.gradients import Curve, over_distance, over_tokens
+from ui.figures.gradients import NormCurve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
 from ui.memory import ensembles
 from ui.memory.context import Measure, MemoryContext, chart, letters, table
@@ -142,7 +142,7 @@ def _means_of(context: MemoryContext, seeds: int) -> None:
     means = ensembles.of_seeds(chosen, read, first, seeds, lambda _: None)
     quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
     curves = [
-        Curve(
+        NormCurve(
             start.cell,
             NETWORKS[start.cell],
             found.mean,
@@ -234,11 +234,11 @@ def _this(context: MemoryContext) -> None:
     found = flow(trace, context.view.weights[0][1], context.step)
     memory = found.c if found.c is not None else found.state
     read = slice(1 + context.step, None) if trace.reverse else slice(1, 2 + context.step)
-    curves = [Curve(words("gradient.all", state=context.memory), HUES[context.memory], memory[read])]
+    curves = [NormCurve(words("gradient.all", state=context.memory), HUES[context.memory], memory[read])]
     if trace.cell != "RNN":
-        curves.append(Curve(words("gradient.alone"), HUES[context.memory], found.alone[read].max(axis=1)))
+        curves.append(NormCurve(words("gradient.alone"), HUES[context.memory], found.alone[read].max(axis=1)))
     if found.c is not None:
-        curves.append(Curve(words("gradient.all", state="h"), HUES["h"], found.h[read]))
+        curves.append(NormCurve(words("gradient.all", state="h"), HUES["h"], found.h[read]))
     figure = over_tokens(
         curves,
         _felt(context),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ui.figures.axes import LONGEST, domain, labels, thin, time_axis
 from ui.figures.contributions import contributions, step_by_step
 from ui.figures.curves import Curve, Plot, curves
-from ui.figures.gradients import Curve as Line
+from ui.figures.gradients import NormCurve as Line
 from ui.figures.gradients import over_distance, over_tokens
 from ui.figures.saturation import spread
 from ui.figures.units import beside, fading, instead

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from ui.figures.gradients import LEAST, MOST, Curve, over_distance, over_tokens
+from ui.figures.gradients import LEAST, MOST, NormCurve, over_distance, over_tokens
 
 SAYS = ("band", "alone", "quoted")
 MEANS = np.array([1.0, 0.1, 0.01])
@@ -19,7 +19,7 @@ def named(figure: go.Figure, name: str, mode: str = "lines") -> go.Scatter:
 
 def test_a_line_its_band_its_memory_and_its_quotes_stand_at_their_distances() -> None:
     spreads, alone = np.array([1.0, 2.0, 4.0]), np.array([0.5, 0.05, 1e-300])
-    curve = Curve("LSTM", "#123456", MEANS, spreads, alone, ((1, 0.9), (3, 0.02)))
+    curve = NormCurve("LSTM", "#123456", MEANS, spreads, alone, ((1, 0.9), (3, 0.02)))
     figure = over_distance([curve], "steps", "norm", SAYS)
     line = named(figure, "LSTM")
     assert list(line.x) == [1, 2, 3] and list(line.y) == list(MEANS)
@@ -38,7 +38,7 @@ def test_a_line_its_band_its_memory_and_its_quotes_stand_at_their_distances() ->
 
 
 def test_a_curve_without_spread_says_its_means_alone() -> None:
-    figure = over_distance([Curve("RNN", "#123456", MEANS)], "steps", "norm", SAYS)
+    figure = over_distance([NormCurve("RNN", "#123456", MEANS)], "steps", "norm", SAYS)
     assert [trace.name for trace in figure.data] == ["RNN"]
     assert list(figure.data[0].customdata) == ["1", "0.1", "0.01"]
 
@@ -51,13 +51,13 @@ def test_the_picture_holds_one_and_every_value_that_can_be_read() -> None:
         (np.array([0.0, np.nan, np.inf]), 0.5, 2.0),
         (np.array([1e-40, 1e40]), LEAST, MOST),
     ):
-        bounds = over_distance([Curve("", "#123456", means)], "", "", SAYS).layout.yaxis.range
+        bounds = over_distance([NormCurve("", "#123456", means)], "", "", SAYS).layout.yaxis.range
         assert bounds == pytest.approx((np.log10(low), np.log10(high)))
 
 
 def test_what_lies_beyond_is_a_triangle_at_the_edge_that_tells_the_number() -> None:
     means = np.array([1.0, 1e40, np.inf, np.nan, 1e-40])
-    figure = over_distance([Curve("a", "#123456", means)], "", "", SAYS)
+    figure = over_distance([NormCurve("a", "#123456", means)], "", "", SAYS)
     up, down = (trace for trace in figure.data if trace.mode == "markers")
     assert (up.marker.symbol, list(up.x), list(up.customdata)) == (
         "triangle-up",
@@ -70,7 +70,11 @@ def test_what_lies_beyond_is_a_triangle_at_the_edge_that_tells_the_number() -> N
 
 @pytest.mark.parametrize(("reverse", "steps"), [(False, [4, 5, 6]), (True, [6, 7, 8])])
 def test_lines_over_tokens_stand_at_the_tokens_that_were_read(reverse: bool, steps: list[int]) -> None:
-    lines = [Curve("a", "#123456", MEANS), Curve("b", "#123456", MEANS / 2), Curve("c", "#123456", MEANS / 4)]
+    lines = [
+        NormCurve("a", "#123456", MEANS),
+        NormCurve("b", "#123456", MEANS / 2),
+        NormCurve("c", "#123456", MEANS / 4),
+    ]
     figure = over_tokens(lines, None, "abcde", 4, "up", 50, reverse)
     assert [list(trace.x) for trace in figure.data] == [steps] * 3
     for trace, curve in zip(figure.data, lines, strict=True):
@@ -81,15 +85,15 @@ def test_lines_over_tokens_stand_at_the_tokens_that_were_read(reverse: bool, ste
 
 
 def test_one_token_alone_is_a_point_and_few_distances_have_no_fractions() -> None:
-    figure = over_distance([Curve("a", "#123456", np.ones(1))], "", "", SAYS)
+    figure = over_distance([NormCurve("a", "#123456", np.ones(1))], "", "", SAYS)
     assert figure.data[0].mode == "lines+markers"
     ticks = {
-        steps: over_distance([Curve("a", "#123456", np.ones(steps))], "", "", SAYS).layout.xaxis.dtick
+        steps: over_distance([NormCurve("a", "#123456", np.ones(steps))], "", "", SAYS).layout.xaxis.dtick
         for steps in (1, 7, 8)
     }
     assert ticks == {1: 1, 7: 1, 8: None}
 
 
 def test_the_line_at_one_runs_from_end_to_end() -> None:
-    (line,) = over_distance([Curve("a", "#123456", MEANS)], "", "", SAYS).layout.shapes
+    (line,) = over_distance([NormCurve("a", "#123456", MEANS)], "", "", SAYS).layout.shapes
     assert (line.x0, line.x1, line.y0, line.y1, line.xref) == (0, 1, 1, 1, "paper")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.figures.gradients import Curve, over_distance, over_tokens
+from ui.figures.gradients import NormCurve, over_distance, over_tokens
 
 NORMS = st.sampled_from((0.0, 1e-300, 1e-18, 1e-5, 0.9, 1.0, 1.1, 40.0, 1e12, 1e200, np.inf, np.nan))
 
@@ -16,7 +16,7 @@ NORMS = st.sampled_from((0.0, 1e-300, 1e-18, 1e-5, 0.9, 1.0, 1.1, 40.0, 1e12, 1e
 def test_every_line_has_its_name_apart_from_the_others_and_within_the_picture(
     means: list[list[float]],
 ) -> None:
-    curves = [Curve(str(place), "#123456", np.array(row)) for place, row in enumerate(means)]
+    curves = [NormCurve(str(place), "#123456", np.array(row)) for place, row in enumerate(means)]
     layout = over_distance(curves, "", "", ("", "", "")).layout
     bottom, top = layout.yaxis.range
     at = sorted(name.y for name in layout.annotations)
@@ -27,14 +27,14 @@ def test_every_line_has_its_name_apart_from_the_others_and_within_the_picture(
 
 def test_a_name_that_has_room_stands_where_its_line_ends() -> None:
     curves = [
-        Curve(name, "#123456", np.array([1, end])) for name, end in (("a", 1e-6), ("b", 1e-2), ("c", 1.0))
+        NormCurve(name, "#123456", np.array([1, end])) for name, end in (("a", 1e-6), ("b", 1e-2), ("c", 1.0))
     ]
     ends = {name.text: name.y for name in over_distance(curves, "", "", ("", "", "")).layout.annotations}
     assert ends == pytest.approx({"<b>a</b>": -6, "<b>b</b>": -2, "<b>c</b>": 0})
 
 
 def test_diamonds_far_from_the_lines_leave_those_their_scale() -> None:
-    lines, marks = [Curve("c", "#123456", np.array([1.1, 0.9, 1.0]))], np.array([1e-9, 2e-9, 0.0])
+    lines, marks = [NormCurve("c", "#123456", np.array([1.1, 0.9, 1.0]))], np.array([1e-9, 2e-9, 0.0])
     alone = over_tokens(lines, None, "abc", 1, "", 50)
     both = over_tokens(lines, ("answer", marks), "abc", 1, "", 50)
     assert both.layout.yaxis.range == alone.layout.yaxis.range
@@ -47,6 +47,6 @@ def test_diamonds_far_from_the_lines_leave_those_their_scale() -> None:
 
 @given(st.lists(NORMS, min_size=3, max_size=3))
 def test_the_scale_of_diamonds_is_one_whatever_they_are(values: list[float]) -> None:
-    figure = over_tokens([Curve("c", "#123456", np.ones(3))], ("", np.array(values)), "abc", 1, "", 50)
+    figure = over_tokens([NormCurve("c", "#123456", np.ones(3))], ("", np.array(values)), "abc", 1, "", 50)
     bottom, top = figure.layout.yaxis2.range
     assert np.isfinite([bottom, top]).all() and -19 <= bottom < top <= 12.01

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from ui.figures.contributions import colour_bar, contributions, step_by_step
-from ui.figures.gradients import Curve, over_distance, over_tokens
+from ui.figures.gradients import NormCurve, over_distance, over_tokens
 from ui.figures.saturation import spread
 from ui.figures.units import beside, fading, instead
 
@@ -45,7 +45,7 @@ def test_one_scale_stands_for_all_gates() -> None:
 
 
 def test_a_figure_says_what_its_steps_are() -> None:
-    curve = Curve("h", "#123456", THREE)
+    curve = NormCurve("h", "#123456", THREE)
     over_time = [
         contributions(THREE, None, "xyz", 1, ("bar", "mark"), 50),
         beside(THREE, THREE, "#123456", "xyz", 1, ("label", "unit"), 50),
