@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.figures.axes import AROUND_ZERO, BARRED, DIAMOND, OVER_TIME, time_axis
+from ui.figures.figure import Figure
 from ui.figures.theme import NEGATIVE, POSITIVE, rgba
 from ui.text.numbers import digits
 
@@ -70,7 +71,7 @@ def contributions(
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True},
         "yaxis": AROUND_ZERO,
     }
-    return go.Figure({"data": [bars] if others is None else [bars, marks], "layout": layout}, _validate=False)
+    return Figure([bars] if others is None else [bars, marks], layout)
 
 
 def step_by_step(
@@ -105,4 +106,4 @@ def step_by_step(
         "automargin": True,
     }
     layout = {**OVER_TIME, **BARRED, "meta": "y", "xaxis": across, "yaxis": down}
-    return go.Figure({"data": [square], "layout": layout}, _validate=False)
+    return Figure([square], layout)

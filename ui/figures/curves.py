@@ -11,6 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.figures.axes import FIXED, LETTERS, LINE, time_axis
+from ui.figures.figure import Figure
 from ui.figures.theme import FIGURE
 from ui.text.numbers import digits, minus
 
@@ -83,7 +84,7 @@ def curves(
         if plot.marked is not None:
             layout["shapes"].append(_band(first + plot.marked, axis))
         data += [_drawn(curve, plot, steps, axis, scale) for curve in plot.curves]
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return Figure(data, layout)
 
 
 def _drawn(curve: Curve, plot: Plot, steps: np.ndarray, axis: str, scale: dict[str, Any]) -> dict[str, Any]:

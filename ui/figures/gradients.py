@@ -10,6 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.figures.axes import DIAMOND, FIXED, LAYOUT, LINE, OVER_TIME, time_axis
+from ui.figures.figure import Figure
 from ui.figures.theme import rgba
 
 LEAST, MOST = 1e-18, 1e12  # what lies beyond is marked at the edge
@@ -83,7 +84,7 @@ def over_distance(curves: Sequence[NormCurve], across: str, up: str, says: tuple
         **({"dtick": 1} if longest < 8 else {}),  # no fractions of a step
     }
     layout["margin"] = LAYOUT["margin"] | {"r": 58}
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return Figure(data, layout)
 
 
 def over_tokens(
@@ -126,7 +127,7 @@ def over_tokens(
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
     }
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return Figure(data, layout)
 
 
 def _range(curves: Sequence[np.ndarray]) -> tuple[float, float]:

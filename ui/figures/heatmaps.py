@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from cells.trace import Trace
 from ui.figures.axes import FIXED, LETTERS, domain, labels, thin, time_axis
+from ui.figures.figure import Figure
 from ui.figures.theme import FIGURE, HUES, limits, scale
 
 LABELS = 16  # labels down all unit axes of a column, at most
@@ -108,8 +109,7 @@ def grid(
             "showticklabels": column == 0 or panel.rows != panels[place - 1].rows,
         }
         layout["annotations"].append(_title(panel.symbol, panel.title, bounds, across[0], down[1]))
-    # Validation costs more than drawing: the dictionary is ours, and tests read the figure.
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return Figure(data, layout)
 
 
 def _heatmap(panel: Panel, first: int, limits: tuple[float, float], axis: str, says: str) -> dict[str, Any]:

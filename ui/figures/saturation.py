@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ui.figures.axes import DIAMOND, FIXED, LAYOUT
+from ui.figures.figure import Figure
 from ui.figures.theme import HUES
 
 
@@ -64,7 +65,7 @@ def spread(
                 "font": {"size": 12},
             }
         )
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return Figure(data, layout)
 
 
 def _dots(

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from ui.figures.axes import AROUND_ZERO, BARRED, DIAMOND, FIXED, LAYOUT, LINE, OVER_TIME, time_axis
 from ui.figures.contributions import ROOTS, colour_bar
+from ui.figures.figure import Figure
 from ui.figures.theme import HUES
 
 MOST_GREYS = 400  # steps of a strip of greys: one among more could fall between two dots of a narrow screen
@@ -70,7 +71,7 @@ def fading(
             }
         ],
     }
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return Figure(data, layout)
 
 
 def _line(y: np.ndarray, colour: str, dash: str, width: float) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def beside(
         "yaxis": AROUND_ZERO | {"domain": [0, 0.74]},
         "yaxis2": FIXED | range_of_strip | {"domain": [0.82, 1], "showticklabels": False},
     }
-    return go.Figure({"data": [strip, curve], "layout": layout}, _validate=False)
+    return Figure([strip, curve], layout)
 
 
 def _strip(label: np.ndarray, steps: np.ndarray, says: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -212,4 +213,4 @@ def instead(
             }
         ],
     }
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return Figure(data, layout)
