@@ -5,6 +5,7 @@ The names below are what notebooks and scripts build on; everything else may mov
 
 from cells.cell import CELLS
 from cells.counterfactual import without
+from cells.edits import Edit
 from cells.equations import equations
 from cells.gradient_flow import flow, output_gradient, state_jacobian
 from cells.layers import Layer, LayerRun, LayerState, Readout
@@ -21,6 +22,7 @@ from cells.weights import Weights
 
 __all__ = [
     "CELLS",
+    "Edit",
     "Layer",
     "LayerRun",
     "LayerState",

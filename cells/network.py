@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,10 +12,14 @@ from numpy.typing import ArrayLike
 from cells.arrays import Matrix, Steps, owned, read_only
 from cells.cell import named
 from cells.checks import DTYPES, check_initial, check_inputs, check_keep, check_weights
-from cells.chunks import traced
+from cells.chunks import NONE, averaged, traced
+from cells.edits import Edit, Editing, Means, check_edits
 from cells.layers import READOUTS, Layer, LayerRun, LayerState, Readout, directions_of
-from cells.trace import State
+from cells.trace import State, Trace
 from cells.weights import INITIALISATIONS, Weights
+
+# What reads a direction of a layer: (depth, "forward" or "backward", weights, rows, initial state) → its h
+OneDirection: TypeAlias = Callable[[int, str, Weights, Matrix, State], Steps]
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,32 +122,67 @@ class Network:
         initial: Sequence[LayerState] | None = None,
         keep: tuple[int, int] | None = None,
         report: Callable[[float], None] | None = None,
+        edits: Sequence[Edit] = (),
     ) -> Run:
         """All that the network computes on inputs (time, feature), with an embedding whole numbers.
 
         Whole numbers (time,) are rows of the embedding; (time, k) are k rows a step, added up.
         `initial` holds a LayerState for each layer, zeros if left out. Of a very long input, `keep` =
         (start, stop) holds on to these steps alone. `report` is told which fraction of the work is done.
+        `edits` hold gates and states at other values; what reads them reads those.
         """
         rows = check_inputs(inputs, self.features, self.dtype, self.embedding)
         states = check_initial(
             self.cell, self.layers, self._zeros() if initial is None else initial, self.dtype
         )
         kept = check_keep(keep, len(rows))
+        editing = self._editing(check_edits(edits, self.cell, self.layers, len(rows)), rows, states)
         passes = sum(weights is not None for layer in self.layers for weights in layer)
         tell = _progress(report, passes * len(rows))
-        runs = []
+        found: dict[tuple[int, str], Trace] = {}
+
+        def trace(depth: int, way: str, weights: Weights, read: Matrix, state: State) -> Steps:
+            top, own = depth == len(self.layers) - 1, editing.get((depth, way), NONE)
+            found[depth, way], hidden = traced(
+                self.cell, weights, read, state, way == "backward", kept, top, tell, own
+            )
+            return hidden
+
+        self._through(rows, states, trace)
+        runs = tuple(
+            LayerRun(found[depth, "forward"], found.get((depth, "backward")))
+            for depth in range(len(self.layers))
+        )
+        return Run(runs, None if self.readout is None else read_only(self.readout(_shown(runs[-1]))))
+
+    def _through(self, rows: Matrix, states: Sequence[LayerState], one: OneDirection) -> None:
+        """Layer by layer from the bottom, each reading what `one` gives for both directions of that below."""
         for depth, (layer, state) in enumerate(zip(self.layers, states, strict=True)):
-            top = depth == len(self.layers) - 1
-            trace, hidden = traced(self.cell, layer.forward, rows, state.forward, False, kept, top, tell)
-            if layer.backward is None or state.backward is None:
-                runs.append(LayerRun(trace))
-                rows = hidden
-            else:
-                back, behind = traced(self.cell, layer.backward, rows, state.backward, True, kept, top, tell)
-                runs.append(LayerRun(trace, back))
-                rows = np.concatenate((hidden, behind), axis=-1)
-        return Run(tuple(runs), None if self.readout is None else read_only(self.readout(_shown(runs[-1]))))
+            hidden = [
+                one(depth, way, weights, rows, initial)
+                for way, weights, initial in zip(Layer._fields, layer, state, strict=True)
+                if weights is not None and initial is not None
+            ]
+            rows = np.concatenate(hidden, axis=-1)
+
+    def _editing(
+        self, edits: Sequence[Edit], rows: Matrix, states: Sequence[LayerState]
+    ) -> dict[tuple[int, str], Editing]:
+        """The edits of each direction that has any; where one wants means, with those of an unedited pass."""
+        means: dict[tuple[int, str], Means] = {}
+
+        def mean(depth: int, way: str, weights: Weights, read: Matrix, state: State) -> Steps:
+            means[depth, way], hidden = averaged(self.cell, weights, read, state, way == "backward")
+            return hidden
+
+        if any(edit.how == "mean" for edit in edits):
+            self._through(rows, states, mean)
+        found: dict[tuple[int, str], Editing] = {}
+        for edit in edits:
+            place = edit.layer - 1, edit.direction
+            before = found.get(place, Editing((), means.get(place, {})))
+            found[place] = before._replace(edits=(*before.edits, edit))
+        return found
 
     def _zeros(self) -> tuple[LayerState, ...]:
         def zeros(weights: Weights) -> State:
