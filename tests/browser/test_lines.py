@@ -65,3 +65,10 @@ def test_numbers_of_a_column_stay_apart(visit: Visit) -> None:
     page = visit("?network=random&mode=numbers&text=1")
     page.get_by_label("Your numbers").evaluate(PASTE, "0.5\n0.25\n1")
     page.wait_for_function("document.querySelectorAll('[data-testid=token]').length === 3")
+
+
+def test_labels_of_a_column_stay_apart(visit: Visit) -> None:
+    page = visit("memory?network=random&mode=characters&text=abc&measure=finder&track=typed")
+    box = page.locator(".st-key-labels input")
+    box.evaluate(PASTE, "0.5\n0.25\n1\n")
+    expect(box).to_have_value("0.5 0.25 1")

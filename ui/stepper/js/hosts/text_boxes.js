@@ -2,6 +2,7 @@
 
 const BREAK = "↵"; // as on the strip of tokens; Python reads it as a line break
 const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input";
+const LISTS = { ".st-key-labels input": " ", ".st-key-own_labels input": ", " }; // what parts the entries of these
 
 export function listenToTextBoxes(signal) {
   document.addEventListener("keydown", onEnter, { signal, capture: true });
@@ -16,10 +17,13 @@ function onEnter(event) {
   else if (event.target.closest?.(".st-key-text")) event.target.blur();
 }
 
-// A box of one line drops the breaks of what is pasted, and joins what they part.
+// A box of one line drops the breaks of what is pasted, and joins what they part. In JSON they part nothing.
 function onPaste(event) {
   const text = event.clipboardData.getData("text/plain");
-  if (/[\r\n]/.test(text) && event.target.matches?.(LINES)) insertText(event, text.replace(/\r\n?|\n/g, BREAK));
+  const lists = Object.keys(LISTS).find((one) => event.target.matches?.(one));
+  if (!/[\r\n]/.test(text) || (lists && /^\s*[[{]/.test(text))) return;
+  if (lists) insertText(event, text.trim().replace(/[\r\n]+/g, LISTS[lists]));
+  else if (event.target.matches?.(LINES)) insertText(event, text.replace(/\r\n?|\n/g, BREAK));
 }
 
 // As if it were typed: the page hears of it, and it can be undone.
