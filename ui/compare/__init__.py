@@ -13,7 +13,7 @@ from ui.compare.members import Comparison, Draw, Member, label, member
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import Panel, grid, of_symbol
 from ui.networks.comparable import MOST_COMPARED, comparable
-from ui.page import notices, workspace
+from ui.page import controls, notices, workspace
 from ui.selection.records import SYMBOLS
 from ui.session import cache
 from ui.session.chosen import Chosen
@@ -155,9 +155,7 @@ def _below(comparison: Comparison, draw: Draw) -> None:
     st.caption(words.explained(words(f"together.{compare.view}.look")), unsafe_allow_html=True)
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     draw(step, max(int(state["unit"]) - 1, 0))
-    about = compare.formulas if compare.view == "letter" else compare.view
-    with st.expander(words(f"question.{about}")):
-        st.markdown(words.explained(words(f"reply.{about}")), unsafe_allow_html=True)
+    controls.question(compare.formulas if compare.view == "letter" else compare.view, words)
 
 
 def _member(chosen: Chosen, name: str) -> Member:

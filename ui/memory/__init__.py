@@ -88,9 +88,8 @@ def _below(context: MemoryContext, sent: int) -> None:
     here = replace(context, step=step, unit=unit)
     st.toggle(words("memory.whole"), key="whole")
     views = {name: partial(_view, name, here) for name in VIEWS}
-    controls.among(
-        "measure", views, words, {name: name + view.question(here) for name, view in VIEWS.items()}
-    )
+    asked = {name: name + view.question(here) for name, view in VIEWS.items()}
+    controls.among("measure", views, words, asked)
 
 
 def _view(name: str, context: MemoryContext) -> None:

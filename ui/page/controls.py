@@ -179,7 +179,11 @@ def among(
     )
     charts.shown().pop("view", None)
     views[chosen]()
-    about = asked.get(chosen, chosen)
+    question(asked.get(chosen, chosen), words)
+
+
+def question(about: str, words: Words) -> None:
+    """A question about what is shown, its reply folded."""
     with st.expander(words(f"question.{about}")):
         st.markdown(words.explained(words(f"reply.{about}")), unsafe_allow_html=True)
 

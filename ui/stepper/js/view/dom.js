@@ -12,8 +12,8 @@ export function element(name, properties = {}, ...children) {
 }
 
 // A term that says what it means to who points at it or comes to it by the keyboard.
-export function termElement(name, text, means, properties = {}) {
-  const term = element(name, { className: "term", tabIndex: 0, textContent: text, ...properties });
+export function termElement(text, means) {
+  const term = element("span", { className: "term", tabIndex: 0, textContent: text });
   term.setAttribute("aria-description", means);
   term.dataset.means = means;
   return term;

@@ -10,7 +10,7 @@ export function createTable(root) {
     caption.textContent = [...whose, `${words.unit} ${units[unit]}`].join(" · ");
     const head = element("tr", {},
       ...[words.step, words.token].map((title) => element("th", { scope: "col", textContent: title })),
-      ...network.rows.map(({ title, sentence }) => element("th", { scope: "col" }, termElement("span", title, sentence))));
+      ...network.rows.map(({ title, sentence }) => element("th", { scope: "col" }, termElement(title, sentence))));
     const lines = tokens.map((token, t) => element("tr", {},
       element("th", { scope: "row", textContent: first + t }), element("td", {}, element("bdi", { textContent: token })),
       ...network.rows.map(({ symbol }) => element("td", { textContent: allDigits(model.row(symbol, t)[unit]) }))));
