@@ -94,9 +94,11 @@ class Editing(NamedTuple):
     edits: tuple[Edit, ...] = ()
     means: Means = MappingProxyType({})
 
-    def edited(self, start: int, stop: int) -> list[int]:
-        """The steps start..stop at which an edit is in force."""
-        return [t for t in range(start, stop) if any(edit.covers(t) for edit in self.edits)]
+    def edited(self, times: Sequence[int]) -> list[int]:
+        """The places among these steps at which an edit is in force."""
+        if not self.edits:
+            return []
+        return [place for place, t in enumerate(times) if any(edit.covers(t) for edit in self.edits)]
 
     def step(self, cell: str, weights: Weights, x: Vector, state: State, t: int) -> dict[str, Vector]:
         """All symbols at step t, from the rows themselves, each replaced before the next reads it."""
@@ -130,9 +132,8 @@ def unrolled(
         arrays = kind.unroll(*weights, inputs[start:stop], *(state[name] for name in kind.states))
         return dict(zip(kind.symbols, arrays, strict=True))
 
-    places = {t: place for place, t in enumerate(times)}
-    edited = sorted(places[t] for t in editing.edited(min(times), max(times) + 1))
     whole = fused(0, len(inputs), state)
+    edited = editing.edited(times)
     if not edited:
         return whole
     result, done = {symbol: array.copy() for symbol, array in whole.items()}, edited[0]
