@@ -15,6 +15,7 @@ from cells.network import Network, Run
 from cells.provenance import provenance
 from cells.saturation import saturation
 from cells.saving import as_npz, as_safetensors
+from cells.sweep import answer_at, distance_at, sweep
 from cells.time_scale import half_life
 from cells.tokens import one_hot, token_vectors
 from cells.trace import Trace
@@ -32,8 +33,10 @@ __all__ = [
     "Run",
     "Trace",
     "Weights",
+    "answer_at",
     "as_npz",
     "as_safetensors",
+    "distance_at",
     "equations",
     "flow",
     "half_life",
@@ -43,6 +46,7 @@ __all__ = [
     "provenance",
     "saturation",
     "state_jacobian",
+    "sweep",
     "token_vectors",
     "without",
 ]
