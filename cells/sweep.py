@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from cells.arrays import Array, Integers, Steps
 from cells.cell import named
-from cells.edits import HOW, Edit, check_edits
+from cells.edits import Edit, check_edits
 from cells.equations import equations
 from cells.expression import evaluate
 from cells.network import Network, Run, shown
@@ -58,7 +58,7 @@ def sweep(
     computed = way.trace[edit.symbol]
     units = np.arange(computed.shape[1])[slice(None) if edit.units is None else list(edit.units)]
     put = computed[:, units].copy()
-    put[...] = HOW[edit.how](put, put.mean(axis=0), edit.value)
+    put[...] = edit.of(put, put.mean(axis=0))
     places = [np.flatnonzero(put[t] != computed[t, units]) for t in times]
     work = np.cumsum([len(some) * (1 + len(way.later(t))) for t, some in zip(times, places, strict=True)])
     found = np.zeros((len(times), len(units)))

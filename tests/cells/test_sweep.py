@@ -33,12 +33,16 @@ def answers(run) -> np.ndarray:
     return np.concatenate([trace["h"] for trace in run.layers[-1] if trace is not None], axis=1)
 
 
+def alone(edit: Edit, t: int, unit: int) -> Edit:
+    value = edit.value[unit] if isinstance(edit.value, tuple) else edit.value
+    return replace(edit, steps=(t, t), units=(unit,), value=value)
+
+
 def by_loop(network, rows, edit, measure) -> np.ndarray:
     """One run after the other, from the first step to the last."""
     usual, units = answers(network.run(rows)), len(network.layers[0].forward.U[0])
     runs = [
-        [network.run(rows, edits=[replace(edit, steps=(t, t), units=(unit,))]) for unit in range(units)]
-        for t in range(len(rows))
+        [network.run(rows, edits=[alone(edit, t, unit)]) for unit in range(units)] for t in range(len(rows))
     ]
     return np.array([[measure(answers(run), usual) for run in row] for row in runs])
 
@@ -49,7 +53,7 @@ def cases(draw):
     edit = Edit(
         draw(st.sampled_from(CELLS[cell].symbols)),
         how=draw(st.sampled_from(list(HOW))),
-        value=draw(st.sampled_from([0.0, 1.0, -0.5])),
+        value=draw(st.sampled_from([0.0, 1.0, -0.5, (0.1, 0.2, 0.3, 0.4)])),
         layer=draw(st.integers(1, layers)),
         direction=draw(st.sampled_from(["forward", "backward"])) if both else "forward",
     )
@@ -109,7 +113,7 @@ def test_what_is_there_already_does_exactly_nothing(case, t, unit):
     everywhere = lambda edited, usual: np.abs(edited - usual[:, None]).max(axis=(0, 2))  # noqa: E731
     assert sweep(network, inputs, same, everywhere)[t, unit] == 0
     for how, value in (("add", 0.0), ("scale", 1.0)):
-        assert not sweep(network, inputs, replace(edit, how=how, value=value), everywhere).any()
+        assert not sweep(network, inputs, replace(same, how=how, value=value), everywhere).any()
 
 
 @many
@@ -140,7 +144,9 @@ def test_an_edit_of_some_steps_and_units_is_a_part_of_the_whole(case, data):
     last = data.draw(st.none() | st.integers(first, STEPS - 1))
     units = data.draw(st.lists(st.integers(0, UNITS - 1), min_size=1, unique=True).map(tuple))
     whole = sweep(network, inputs, edit, answer_at(-1, 0))
-    part = sweep(network, inputs, replace(edit, steps=(first, last), units=units), answer_at(-1, 0))
+    value = tuple(edit.value[unit] for unit in units) if isinstance(edit.value, tuple) else edit.value
+    some = replace(edit, steps=(first, last), units=units, value=value)
+    part = sweep(network, inputs, some, answer_at(-1, 0))
     stop = STEPS if last is None else last + 1
     np.testing.assert_allclose(part, whole[first:stop][:, list(units)], rtol=0, atol=EXACT)
 
