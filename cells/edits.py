@@ -70,6 +70,18 @@ def check_edits(edits: Sequence[Edit], cell: str, layers: Sequence[Layer], steps
     return tuple(edits)
 
 
+def check_lasting(edits: Sequence[Edit], cell: str, layers: Sequence[Layer]) -> tuple[Edit, ...]:
+    """The edits, if they are the same for every sequence: at all steps, of values that no text decides."""
+    for edit in edits:
+        if edit.steps not in (None, (0, None)):
+            raise ValueError(
+                f"an edit of steps {edit.steps}: sequences of a batch differ in length; edit all steps"
+            )
+        if edit.how == "mean":
+            raise ValueError("an edit's mean is another for each sequence of a batch; set means as its value")
+    return check_edits(edits, cell, layers, 1)
+
+
 def _check(edit: Edit, cell: str, layers: Sequence[Layer], steps: int) -> None:
     symbols = named(cell).symbols
     if edit.symbol not in symbols:
@@ -119,7 +131,7 @@ class Editing(NamedTuple):
         computed = {}
         for row in equations(cell):
             symbol = row.symbol
-            came_out = evaluate(row.expression, values, weights).astype(x.dtype)
+            came_out = evaluate(row.expression, values, weights).astype(weights.U[0].dtype)
             values[symbol] = computed[symbol] = self._replaced(symbol, came_out, t)
         return computed
 
