@@ -3,6 +3,7 @@
 The names below are what notebooks and scripts build on; everything else may move between versions.
 """
 
+from cells.altered_weights import Alteration, altered
 from cells.cell import CELLS
 from cells.counterfactual import without
 from cells.edits import Edit
@@ -23,6 +24,7 @@ from cells.weights import Weights
 
 __all__ = [
     "CELLS",
+    "Alteration",
     "Edit",
     "Layer",
     "LayerRun",
@@ -33,6 +35,7 @@ __all__ = [
     "Run",
     "Trace",
     "Weights",
+    "altered",
     "answer_at",
     "as_npz",
     "as_safetensors",

@@ -91,16 +91,7 @@ def _check(edit: Edit, cell: str, layers: Sequence[Layer], steps: int) -> None:
     values = edit.value if isinstance(edit.value, tuple) else (edit.value,)
     if wrong_values := [value for value in values if not isfinite(value)]:
         raise ValueError(f"an edit of {edit.symbol} holds {wrong_values[0]}; replace it with a number")
-    if not 1 <= edit.layer <= len(layers):
-        raise ValueError(
-            f"an edit of layer {edit.layer}: layers count from 1, and this network has {len(layers)}"
-        )
-    weights = layers[edit.layer - 1]._asdict().get(edit.direction)
-    if weights is None:
-        raise ValueError(f"an edit of direction {edit.direction!r}: this network has no such direction")
-    units = len(weights.U[0])
-    if wrong := [unit for unit in edit.units or () if not 0 <= unit < units]:
-        raise ValueError(f"an edit of unit {wrong[0]}: units are 0..{units - 1} here")
+    units = check_place("an edit", edit.layer, edit.direction, edit.units, layers)
     wide = units if edit.units is None else len(edit.units)
     if isinstance(edit.value, tuple) and len(edit.value) != wide:
         raise ValueError(
@@ -111,6 +102,21 @@ def _check(edit: Edit, cell: str, layers: Sequence[Layer], steps: int) -> None:
         raise ValueError(
             f"an edit of steps {first}..{last}: they must be first <= last within 0..{steps - 1}"
         )
+
+
+def check_place(
+    what: str, layer: int, direction: str, units: tuple[int, ...] | None, layers: Sequence[Layer]
+) -> int:
+    """How many units a direction of a layer has; ValueError where it, or one of `units`, is not there."""
+    if not 1 <= layer <= len(layers):
+        raise ValueError(f"{what} of layer {layer}: layers count from 1, and this network has {len(layers)}")
+    weights = layers[layer - 1]._asdict().get(direction)
+    if weights is None:
+        raise ValueError(f"{what} of direction {direction!r}: this network has no such direction")
+    last = len(weights.U[0]) - 1
+    if wrong := [unit for unit in units or () if not 0 <= unit <= last]:
+        raise ValueError(f"{what} of unit {wrong[0]}: units are 0..{last} here")
+    return last + 1
 
 
 class Editing(NamedTuple):
