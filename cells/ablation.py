@@ -13,13 +13,13 @@ from typing import NamedTuple
 import numpy as np
 
 from cells import shipped
+from cells.altered_weights import Alteration, altered
 from cells.arrays import Vector
 from cells.bptt import forward
 from cells.cell import named
 from cells.edits import Edit
 from cells.layers import directions_of
 from cells.network import Network
-from cells.parameters import by_name, network_of_parts, parts_of
 from cells.shipped import Card
 from cells.symbols import SYMBOLS
 from cells.tasks import TASKS
@@ -27,6 +27,7 @@ from cells.training.batches import Sample, side_by_side
 from cells.training.materials import Material, material
 from cells.training.packages import CACHE, PACKAGES
 from cells.training.scores import Score, fresh
+from cells.weights import Weights
 
 GATES = tuple(symbol.name for symbol in SYMBOLS.values() if (symbol.low, symbol.high) == (0, 1))
 SMALL = 2.0**-20
@@ -162,10 +163,9 @@ def linear_output(network: Network) -> tuple[Network, list[Edit]]:
 
 def linear_candidate(network: Network) -> tuple[Network, list[Edit]]:
     """c̃ = W x + U h + b, without the tanh around it."""
-    small = {
-        name: array * SMALL if name.endswith((".W.c", ".U.c", ".b.c")) else array
-        for name, array in by_name(network).items()
-    }
-    kind = network.readout.kind if network.readout else "linear"
-    made = network_of_parts(parts_of(network.cell, small, kind), network.dtype)
-    return made, everywhere(network, "c_tilde", 1 / SMALL, "scale")
+    small = [
+        Alteration(f"{kind}.c", how="scale", value=SMALL, layer=depth + 1, direction=way)
+        for depth, way, _ in directions_of(network.layers)
+        for kind in Weights._fields
+    ]
+    return altered(network, small), everywhere(network, "c_tilde", 1 / SMALL, "scale")

@@ -49,24 +49,19 @@ def altered(network: Network, alterations: Sequence[Alteration]) -> Network:
 
 def _changed(weights: Weights, alteration: Alteration, cell: str) -> Weights:
     kind, _, gate = alteration.block.partition(".")
-
-    def of(blocks: Blocks, names: Sequence[str]) -> Blocks:
-        return type(blocks)(
-            *(
-                _block(block, alteration) if gate in ("", name) else block
-                for name, block in zip(names, blocks, strict=True)
-            )
-        )
-
-    return weights._replace(**{kind: of(weights._asdict()[kind], _gates(cell)[kind])})
+    blocks: Blocks = weights._asdict()[kind]
+    made = [
+        _block(block, alteration) if gate in ("", name) else block
+        for name, block in zip(_gates(cell)[kind], blocks, strict=True)
+    ]
+    return weights._replace(**{kind: type(blocks)(*made)})
 
 
 def _block(block: Array, alteration: Alteration) -> Array:
     result = block.copy()
     units = slice(None) if alteration.units is None else list(alteration.units)
-    result[..., units] = HOW[alteration.how](
-        block[..., units], block[..., units], np.asarray(alteration.value)
-    )
+    old = block[..., units]
+    result[..., units] = HOW[alteration.how](old, old, np.asarray(alteration.value))
     return result
 
 
