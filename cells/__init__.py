@@ -13,6 +13,7 @@ from cells.layers import Layer, LayerRun, LayerState, Readout
 from cells.loading.errors import LoadError
 from cells.loading.files import load
 from cells.network import Network, Run
+from cells.patch import patch
 from cells.provenance import provenance
 from cells.saturation import saturation
 from cells.saving import as_npz, as_safetensors
@@ -46,6 +47,7 @@ __all__ = [
     "load",
     "one_hot",
     "output_gradient",
+    "patch",
     "provenance",
     "saturation",
     "state_jacobian",
