@@ -84,6 +84,7 @@ def ablation(card: Card, network: Network, of_task: Material) -> Ablation:
 def printed() -> Iterator[Ablation]:
     """The networks that ship and have gates, one after the other, each printed once it is measured."""
     print("Gates of the trained networks held at every step, in all units: what is left of the score")
+    print(f"  on sequences of at most {LONGEST} steps; means over texts that did not train")
     print(f"  {'network, score; gate':44}{'usual':>10}{'erased (0)':>12}{'kept (1)':>12}{'at its mean':>12}")
     for name, card in shipped.cards().items():
         if not set(GATES) & set(named(card.cell).symbols):
