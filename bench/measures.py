@@ -13,6 +13,7 @@ for library in ("OPENBLAS", "MKL", "OMP"):
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -21,10 +22,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from cells import Network, provenance
+from cells import CELLS, Edit, Network, answer_at, provenance, sweep
 from cells.arrays import Steps
 from cells.counterfactual import without
 from cells.gradient_flow import flow, output_gradient
+from cells.layers import Readout
 from cells.provenance import PARTS, erased, provenance_map, provenance_maps
 
 UNITS, STEPS, FEATURES, ROUNDS = 64, 200, 32, 9
@@ -67,6 +69,22 @@ def ways(both: Network, inputs: Steps) -> dict[str, Callable[[], object]]:
     return found
 
 
+def swept(cell: str, units: int = 32, steps: int = 60, features: int = 27) -> str:
+    """Each (step, unit) of a gate erased in turn, beside one plain run of the same network."""
+    rng = np.random.default_rng(0)
+    readout = Readout(rng.normal(size=(units, 3)), np.zeros(3), "softmax")
+    network = replace(Network.random(cell, features, units), readout=readout)
+    letters = np.eye(features)[rng.integers(0, features, steps)]
+    edit = Edit(CELLS[cell].symbols[0])
+    plain, _ = milliseconds(lambda: network.run(letters))
+    whole, clock = milliseconds(lambda: sweep(network, letters, edit, answer_at(-1, 0)))
+    many, runs = units * steps, whole / plain
+    return (
+        f"{cell:6}{f'{units} x {steps} sweep of {edit.symbol}':37}{whole:8.2f} ({clock:.2f})"
+        f"   {runs:.0f} plain runs of {plain:.2f}, for {many:,} edits: {many / runs:.0f} x the loop's speed"
+    )
+
+
 def main() -> None:
     """Prints one line for each cell, initialisation and measure."""
     print(f"{UNITS} units, {STEPS} steps, one thread; {ROUNDS} rounds")
@@ -78,6 +96,7 @@ def main() -> None:
             for name, way in ways(both, inputs).items():
                 core, clock = milliseconds(way)
                 print(f"{cell:6}{start:13}{name:24}{core:8.2f} ({clock:.2f})")
+        print(swept(cell))
 
 
 if __name__ == "__main__":

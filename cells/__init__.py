@@ -3,6 +3,7 @@
 The names below are what notebooks and scripts build on; everything else may move between versions.
 """
 
+from cells.altered_weights import Alteration, altered
 from cells.cell import CELLS
 from cells.counterfactual import without
 from cells.edits import Edit
@@ -12,9 +13,11 @@ from cells.layers import Layer, LayerRun, LayerState, Readout
 from cells.loading.errors import LoadError
 from cells.loading.files import load
 from cells.network import Network, Run
+from cells.patch import patch
 from cells.provenance import provenance
 from cells.saturation import saturation
 from cells.saving import as_npz, as_safetensors
+from cells.sweep import answer_at, distance_at, sweep
 from cells.time_scale import half_life
 from cells.tokens import one_hot, token_vectors
 from cells.trace import Trace
@@ -22,6 +25,7 @@ from cells.weights import Weights
 
 __all__ = [
     "CELLS",
+    "Alteration",
     "Edit",
     "Layer",
     "LayerRun",
@@ -32,17 +36,22 @@ __all__ = [
     "Run",
     "Trace",
     "Weights",
+    "altered",
+    "answer_at",
     "as_npz",
     "as_safetensors",
+    "distance_at",
     "equations",
     "flow",
     "half_life",
     "load",
     "one_hot",
     "output_gradient",
+    "patch",
     "provenance",
     "saturation",
     "state_jacobian",
+    "sweep",
     "token_vectors",
     "without",
 ]

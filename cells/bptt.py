@@ -7,12 +7,14 @@ within its own length.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from cells.arrays import Array, Given, Integers, Steps
 from cells.cell import named
+from cells.edits import Edit, Editing, check_lasting, unrolled
 from cells.network import Network
 from cells.parameters import Parts, blocks_by_name
 from cells.unrolling import Gradients, products, times, totals
@@ -22,7 +24,7 @@ from cells.weights import Weights
 class Pass(NamedTuple):
     """One direction of one layer: what it read, in its own time, and what it computed."""
 
-    inputs: Given
+    inputs: Steps
     computed: tuple[Array, ...]
 
 
@@ -56,20 +58,31 @@ class Turn:
 WHOLE = np.ones((), "float32")  # nothing dropped
 
 
-def forward(network: Network | Parts, given: Given, lengths: Integers, kept: Array = WHOLE) -> Passes:
+def forward(
+    network: Network | Parts,
+    given: Given,
+    lengths: Integers,
+    kept: Array = WHOLE,
+    edits: Sequence[Edit] = (),
+) -> Passes:
     """Run a batch: given (time, batch, feature), or whole numbers (time, batch) or (time, batch, k).
 
-    Whole numbers are rows of the embedding; where a step names several, x is their sum.
+    Whole numbers are rows of the embedding; where a step names several, x is their sum. `edits` are in force
+    at every step of every sequence; `backward` knows nothing of them.
     """
+    lasting = check_lasting(edits, network.cell, network.layers)
     turn = Turn(lengths, len(given))
-    x: Given = given if network.embedding is None else embedded(network.embedding, given)
+    dtype = network.layers[0].forward.U[0].dtype
+    x: Steps = (
+        given.astype(dtype, copy=False) if network.embedding is None else embedded(network.embedding, given)
+    )
     layers = []
-    for layer in network.layers:
-        ahead = _run(network.cell, layer.forward, x)
+    for depth, layer in enumerate(network.layers, start=1):
+        ahead = _run(network.cell, layer.forward, x, _of(lasting, depth, "forward"))
         h = ahead.computed[-1]
         behind = None
         if layer.backward is not None:
-            behind = _run(network.cell, layer.backward, turn(x))
+            behind = _run(network.cell, layer.backward, turn(x), _of(lasting, depth, "backward"))
             h = np.concatenate((h, turn(behind.computed[-1])), axis=-1)
         layers.append((ahead, behind))
         x = h
@@ -121,8 +134,14 @@ def scattered(rows: Given, dx: Steps, embedding: Array) -> Array:
     return sums
 
 
-def _run(cell: str, weights: Weights, inputs: Given) -> Pass:
-    return Pass(inputs, named(cell).unroll(*weights, inputs, *_zeros(cell, weights)))
+def _of(edits: Sequence[Edit], layer: int, direction: str) -> Editing:
+    return Editing(tuple(edit for edit in edits if (edit.layer, edit.direction) == (layer, direction)))
+
+
+def _run(cell: str, weights: Weights, inputs: Steps, editing: Editing) -> Pass:
+    initial = dict(zip(named(cell).states, _zeros(cell, weights), strict=True))
+    computed = unrolled(cell, weights, inputs, initial, editing, range(len(inputs)))
+    return Pass(inputs, named(cell).Step(*computed.values()))
 
 
 def _back(cell: str, weights: Weights, done: Pass, dh: Steps) -> Gradients:

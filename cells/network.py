@@ -153,7 +153,7 @@ class Network:
             LayerRun(found[depth, "forward"], found.get((depth, "backward")))
             for depth in range(len(self.layers))
         )
-        return Run(runs, None if self.readout is None else read_only(self.readout(_shown(runs[-1]))))
+        return Run(runs, None if self.readout is None else read_only(self.readout(shown(runs[-1]))))
 
     def _through(self, rows: Matrix, states: Sequence[LayerState], one: OneDirection) -> None:
         """Layer by layer from the bottom, each reading what `one` gives for both directions of that below."""
@@ -194,7 +194,7 @@ class Network:
         )
 
 
-def _shown(run: LayerRun) -> Steps:
+def shown(run: LayerRun) -> Steps:
     """What a layer hands to the next or the readout: h of both directions, side by side."""
     h = [trace["h"] for trace in run if trace is not None]
     return np.concatenate(h, axis=-1)

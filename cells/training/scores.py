@@ -1,21 +1,41 @@
-"""How well a network does its task, on sequences that neither trained nor chose it."""
+"""How well a network does its task, on sequences that neither trained nor chose it; edited or not."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from cells.bptt import forward
+from cells.edits import Edit
 from cells.network import Network
-from cells.tasks import TASKS, Task, count_draw
-from cells.tracks import correlations, running
+from cells.tasks import TASKS, Task
+from cells.tracks import correlations
 from cells.training.batches import Batch, Sample, side_by_side
 from cells.training.data import sample
 
 SEQUENCES = 512
 FARTHEST = 200  # the largest n at which counting is still tried
 Scores = Mapping[str, float]
+Measure = Callable[[Network, Sequence[Sample], Sequence[Edit]], float]
+
+
+@dataclass(frozen=True)
+class Score:
+    """One number of a card: what is measured, on which sequences, and whether more of it is better.
+
+    Edits hold at every step of every sequence.
+    """
+
+    measure: Measure
+    samples: Sequence[Sample]
+    more: bool = True
+
+    def __call__(self, network: Network, edits: Sequence[Edit] = ()) -> float:
+        """The number of a network."""
+        return self.measure(network, self.samples, edits)
 
 
 def fresh(task: Task, low: int, high: int, seed: int = 12345) -> list[Sample]:
@@ -26,28 +46,28 @@ def fresh(task: Task, low: int, high: int, seed: int = 12345) -> list[Sample]:
 
 
 def answered(
-    network: Network, samples: Sequence[Sample], size: int = 128
+    network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = (), size: int = 128
 ) -> Iterator[tuple[Batch, np.ndarray]]:
     """Batches with the readout's sums for them."""
     for start in range(0, len(samples), size):
         batch = side_by_side(samples[start : start + size])
-        yield batch, forward(network, batch.rows, batch.lengths).output
+        yield batch, forward(network, batch.rows, batch.lengths, edits=edits).output
 
 
-def share_of_steps(network: Network, samples: Sequence[Sample]) -> float:
+def share_of_steps(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
     """The share of counted steps whose most likely answer is the true one."""
     right = total = 0.0
-    for batch, sums in answered(network, samples):
+    for batch, sums in answered(network, samples, edits):
         right += float(((sums.argmax(-1) == batch.truth.argmax(-1)) * batch.counts).sum())
         total += float(batch.counts.sum())
     return right / total
 
 
-def share_of_sequences(network: Network, samples: Sequence[Sample]) -> float:
+def share_of_sequences(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
     """The share of sequences in which every counted step is right, for sigmoids every answer of it."""
     right = 0.0
     sigmoid = network.readout is not None and network.readout.kind == "sigmoid"
-    for batch, sums in answered(network, samples):
+    for batch, sums in answered(network, samples, edits):
         if sigmoid:
             good = ((sums > 0) == (batch.truth > 0.5)).all(-1)
         else:
@@ -56,56 +76,83 @@ def share_of_sequences(network: Network, samples: Sequence[Sample]) -> float:
     return right / len(samples)
 
 
-def counting(network: Network) -> Scores:
-    """The largest n up to which every aⁿbⁿ is right at each step, and how well one unit holds the count."""
-    task = TASKS["count50"]
-    longest = 0
-    for n in range(1, FARTHEST + 1):
-        if share_of_sequences(network, [sample(task, "a" * n + "b" * n)]) < 1:
-            break
-        longest = n
-    tokens = count_draw(np.random.default_rng(0), 30)
-    trace = network.run(sample(task, tokens).rows).layers[0].forward
+def squared_error(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
+    """The mean squared distance from the truth at the last step; all sequences are of one length."""
+    wrong = [
+        (sums[-1, :, 0] - batch.truth[-1, :, 0]) ** 2 for batch, sums in answered(network, samples, edits)
+    ]
+    return float(np.concatenate(wrong).mean())
+
+
+def unbroken(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
+    """How many sequences are right at every step before the first that is not."""
+    for count, one in enumerate(samples):
+        if share_of_sequences(network, [one], edits) < 1:
+            return count
+    return len(samples)
+
+
+def _counts(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
+    """|r| of the unit that goes closest with a − b, over one sequence of rows (a, b)."""
+    rows = samples[0].rows
+    trace = network.run(rows, edits=edits).layers[0].forward
     state = trace["c"] if "c" in trace.symbols else trace["h"]
-    r = np.nan_to_num(correlations(state, running(tokens, "a", "b")))
-    return {"longest": longest, "correlation": float(np.abs(r).max())}
+    r = np.nan_to_num(correlations(state, np.cumsum(rows[:, 0] - rows[:, 1], dtype="float64")))
+    return float(np.abs(r).max())
 
 
-def _brackets(network: Network) -> Scores:
+@cache
+def _counting() -> Mapping[str, Score]:
+    task = TASKS["count50"]
+    each = [sample(task, "a" * n + "b" * n) for n in range(1, FARTHEST + 1)]
+    return {"longest": Score(unbroken, each), "correlation": Score(_counts, each[29:30])}
+
+
+@cache
+def _brackets() -> Mapping[str, Score]:
     task = TASKS["brackets"]
     return {
-        "sequences": share_of_sequences(network, fresh(task, 1, 12)),
-        "sequences_longer": share_of_sequences(network, fresh(task, 13, 24)),
+        "sequences": Score(share_of_sequences, fresh(task, 1, 12)),
+        "sequences_longer": Score(share_of_sequences, fresh(task, 13, 24)),
     }
 
 
-def _adding(network: Network) -> Scores:
-    task = TASKS["adding"]
-    wrong = [
-        (sums[-1, :, 0] - batch.truth[-1, :, 0]) ** 2
-        for batch, sums in answered(network, fresh(task, 40, 40))
-    ]
-    return {"squared_error": float(np.concatenate(wrong).mean())}
+@cache
+def _adding() -> Mapping[str, Score]:
+    return {"squared_error": Score(squared_error, fresh(TASKS["adding"], 40, 40), more=False)}
 
 
-def _first(network: Network) -> Scores:
-    return {"accuracy": share_of_steps(network, fresh(TASKS["first"], 60, 60))}
+@cache
+def _first() -> Mapping[str, Score]:
+    return {"accuracy": Score(share_of_steps, fresh(TASKS["first"], 60, 60))}
 
 
-def _parity(network: Network) -> Scores:
-    return {"accuracy_500": share_of_steps(network, fresh(TASKS["parity"], 500, 500)[:64])}
+@cache
+def _parity() -> Mapping[str, Score]:
+    return {"accuracy_500": Score(share_of_steps, fresh(TASKS["parity"], 500, 500)[:64])}
 
 
-def _copy(network: Network) -> Scores:
-    return {"sequences": share_of_sequences(network, fresh(TASKS["copy"], 1, 6))}
+@cache
+def _copy() -> Mapping[str, Score]:
+    return {"sequences": Score(share_of_sequences, fresh(TASKS["copy"], 1, 6))}
 
 
-GENERATED: Mapping[str, Callable[[Network], Scores]] = {
-    "count10": counting,
-    "count50": counting,
+GENERATED: Mapping[str, Callable[[], Mapping[str, Score]]] = {
+    "count10": _counting,
+    "count50": _counting,
     "brackets": _brackets,
     "first": _first,
     "parity": _parity,
     "adding": _adding,
     "copy": _copy,
 }
+
+
+def measured(scores: Mapping[str, Score], network: Network, edits: Sequence[Edit] = ()) -> Scores:
+    """What each score is of a network."""
+    return {name: score(network, edits) for name, score in scores.items()}
+
+
+def counting(network: Network, edits: Sequence[Edit] = ()) -> Scores:
+    """The largest n up to which every aⁿbⁿ is right at each step, and how well one unit holds the count."""
+    return measured(_counting(), network, edits)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cells import CELLS, Network
+from cells import CELLS, Edit, Network
 from cells.bptt import backward, forward
 from cells.layers import Layer, Readout
 from cells.loading.layouts import LAYOUTS, split
@@ -160,3 +160,39 @@ def stacks(arrays, place, kept):
         [arrays[f"bias_{side}_{place}"] * keep for side, keep in zip(("ih", "hh"), kept, strict=True)]
     )
     return arrays[f"weight_ih_{place}"], arrays[f"weight_hh_{place}"], biases
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("bidirectional", [False, True])
+@pytest.mark.parametrize("layers", [1, 2])
+@pytest.mark.parametrize("embedding", [False, True])
+def test_edits_of_a_batch_are_those_of_each_sequence_alone(cell, bidirectional, layers, embedding):
+    network = network_of_parts(made(cell, bidirectional, layers, embedding).parts)
+    given, lengths, _ = batch(embedding)
+    symbols = CELLS[cell].symbols
+    edits = [
+        Edit(symbols[0], (1, 3), value=0.3),
+        Edit(symbols[-1], how="scale", value=(0.5, 1.0, -1.0, 2.0), layer=layers),
+        Edit(symbols[0], (2,), (0, None), "add", 0.2, direction="backward" if bidirectional else "forward"),
+    ]
+    passes = forward(network, given, lengths, edits=edits)
+    usual = forward(network, given, lengths)
+    for column, length in enumerate(lengths):
+        alone = network.run(given[:length, column], edits=edits).output
+        np.testing.assert_allclose(passes.output[:length, column], alone, rtol=0, atol=1e-12)
+        # The misprint shows nothing of its first step, edited or not.
+        assert length == 1 or not np.allclose(usual.output[:length, column], alone)
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (Edit("f", steps=(2, 3)), r"an edit of steps \(2, 3\): sequences of a batch differ in length"),
+        (Edit("f", how="mean"), "an edit's mean is another for each sequence of a batch; set means"),
+        (Edit("u"), "LSTM has no 'u' to edit"),
+    ],
+)
+def test_what_is_not_the_same_for_every_sequence_of_a_batch_is_refused(edit, says):
+    given, lengths, _ = batch()
+    with pytest.raises(ValueError, match=says):
+        forward(made("LSTM").parts, given, lengths, edits=[edit])

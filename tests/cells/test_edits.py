@@ -62,15 +62,23 @@ def shapes(draw):
 @st.composite
 def edits_of(draw, cell, layers, both, steps=STEPS, units=UNITS):
     first = draw(st.integers(0, steps - 1))
+    some = draw(st.none() | st.lists(st.integers(0, units - 1), min_size=1, unique=True).map(tuple))
+    wide, one = units if some is None else len(some), st.floats(-2, 2)
     return Edit(
         draw(st.sampled_from(CELLS[cell].symbols)),
-        draw(st.none() | st.lists(st.integers(0, units - 1), min_size=1, unique=True).map(tuple)),
+        some,
         draw(st.none() | st.tuples(st.just(first), st.none() | st.integers(first, steps - 1))),
         draw(st.sampled_from(["set", "add", "scale", "mean"])),
-        draw(st.floats(-2, 2)),
+        draw(one | st.lists(one, min_size=wide, max_size=wide).map(tuple)),
         draw(st.integers(1, layers)),
         draw(st.sampled_from(["forward", "backward"])) if both else "forward",
     )
+
+
+def value_of(edit: Edit, unit: int) -> float:
+    if not isinstance(edit.value, tuple):
+        return edit.value
+    return edit.value[unit if edit.units is None else edit.units.index(unit)]
 
 
 def by_hand(network: Network, rows: np.ndarray, edits: list[Edit]):
@@ -95,10 +103,11 @@ def by_hand(network: Network, rows: np.ndarray, edits: list[Edit]):
                                 and (edit.units is None or unit in edit.units)
                                 and first <= t <= (STEPS if last is None else last)
                             ):
+                                value = value_of(edit, unit)
                                 here[unit] = {
-                                    "set": edit.value,
-                                    "add": here[unit] + edit.value,
-                                    "scale": here[unit] * edit.value,
+                                    "set": value,
+                                    "add": here[unit] + value,
+                                    "scale": here[unit] * value,
                                     "mean": usual[depth, way][row.symbol][:, unit].mean(),
                                 }[edit.how]
                                 break
@@ -229,6 +238,12 @@ WRONG = {
     "x": (Edit("x"), "LSTM has no 'x' to edit; choose one of"),
     "how": (Edit("f", how="halve"), "an edit can't 'halve'; choose one of set, add, scale, mean"),
     "nan": (Edit("f", value=float("nan")), "an edit of f holds nan; replace it with a number"),
+    "nan among several": (Edit("f", (0, 1), value=(1.0, float("nan"))), "an edit of f holds nan; replace it"),
+    "values": (
+        Edit("f", (0, 1, 2), value=(1.0, 2.0)),
+        "an edit of 3 units holds 2 values; give one for each, or one for all",
+    ),
+    "values of all": (Edit("f", value=(1.0,)), "an edit of 4 units holds 1 values; give one for each"),
     "infinity": (Edit("f", value=float("inf")), "an edit of f holds inf; replace it with a number"),
     "layer": (Edit("f", layer=2), "an edit of layer 2: layers count from 1, and this network has 1"),
     "layer 0": (Edit("f", layer=0), "an edit of layer 0: layers count from 1"),

@@ -26,6 +26,7 @@ from cells.training.materials import (
     known_words,
     line_samples,
     material,
+    stretches,
 )
 from cells.untrained import Shape, untrained
 
@@ -60,7 +61,9 @@ def invented(monkeypatch):
     asked: dict[str, list] = {"score": [], "telling": []}
     for name, text in TEXTS.items():
         monkeypatch.setattr(corpora, name, lambda text=text: text)
-    monkeypatch.setattr(materials, "share_of_steps", lambda _, samples: asked["score"].extend(samples) or 0.5)
+    monkeypatch.setattr(
+        materials, "share_of_steps", lambda _, samples, __: asked["score"].extend(samples) or 0.5
+    )
     monkeypatch.setattr(
         materials.telling_unit,
         "of_samples",
@@ -209,7 +212,7 @@ def test_bits_are_the_mean_surprise_at_what_comes_next():
             )
             for begin in range(0, streams * length, length)
         ]
-        assert bits(network, text, identity, streams) == pytest.approx(np.mean(surprise), rel=1e-4)
+        assert bits(network, stretches(text, identity, streams)) == pytest.approx(np.mean(surprise), rel=1e-4)
 
 
 def test_plays_are_scored_and_told_by_the_third_part(invented):

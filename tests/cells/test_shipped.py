@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
-from cells import shipped
+from cells import CELLS, Edit, shipped
 from cells.shipped import FOLDER, LARGE, cards, checkpoints, coarse, network
 from cells.tasks import TASKS
 from cells.training.materials import material
@@ -24,6 +24,25 @@ def test_the_scores_of_a_card_are_measured_again_from_its_weights(name):
     """Every task that is generated; its sequences come from a seed that no training uses."""
     measured = material(CARDS[name].task).score(network(name, "float32"))
     assert dict(measured) == pytest.approx(dict(CARDS[name].scores), rel=1e-3)
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_a_score_under_edits_that_change_nothing_is_the_score_of_the_card(name):
+    """Step by step and row by row, where the card's was computed by the fused pass."""
+    found, (score, *_) = network(name, "float32"), material(CARDS[name].task).scores().items()
+    same = [Edit(symbol, how="scale", value=1.0) for symbol in CELLS[found.cell].symbols]
+    assert score[1](found, same) == pytest.approx(CARDS[name].scores[score[0]], rel=1e-3)
+
+
+def test_an_edited_network_scores_otherwise():
+    """What counts is c: of count10-lstm nothing is left without its forget gate, nor with a closed one."""
+    counts = material("count10").score
+    found = network("count10-lstm", "float32")
+    assert counts(found)["longest"] == 35
+    assert counts(found, [Edit("f", value=0.0)])["longest"] <= 1
+    assert counts(found, [Edit("o", value=0.0)])["longest"] == 0
+    assert 0 < counts(found, [Edit("f", value=1.0)])["longest"] < 35
+    assert counts(found, [Edit("f", value=1.0)])["correlation"] > 0.9
 
 
 @pytest.mark.parametrize("name", MEASURED)
