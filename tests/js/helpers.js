@@ -3,7 +3,9 @@ import { decodeNetwork, decodeRun } from "/core/decode.js";
 import { allDigits, decimals } from "/core/numbers.js";
 import { run } from "/core/pass.js";
 import { START, enter, move } from "/core/player.js";
+import { differenceOf, predictedOf, stepAfter } from "/core/prediction.js";
 import { evaluate } from "/core/program.js";
+import { tokenize } from "/core/tokenize.js";
 
 const pack = (values) => {
   const bytes = new Uint8Array(Float64Array.from(values).buffer);
@@ -33,6 +35,35 @@ const calls = {
   row({ message, run: sent, names, steps }) {
     const model = decodeRun(sent, decodeNetwork(message));
     return names.map((name) => steps.map((t) => [...model.row(name, t)]));
+  },
+  // Of each text its tokens, how they are shown, which are strange, and their rows; null where the page would ask.
+  tokenize({ message, texts }) {
+    const { alphabet } = decodeNetwork(message);
+    return texts.map((text) => {
+      const reading = tokenize(text, alphabet);
+      return reading && { ...reading, rows: reading.rows.map((row) => [...row]) };
+    });
+  },
+  // Each character alone, between letters, doubled and with a mark behind it: those that the page doesn't ask for.
+  sweep({ message, first, last }) {
+    const { alphabet } = decodeNetwork(message), found = [];
+    for (let point = first; point < last; point++) {
+      const character = String.fromCodePoint(point), texts = [character, `a${character}b`, character + character, `e${character}\u0301`];
+      const read = texts.map((text) => tokenize(text, alphabet));
+      if (read.some((reading) => reading)) found.push([point, read.map((reading) => reading && [reading.tokens, reading.names])]);
+    }
+    return found;
+  },
+  step: ({ before, after, t }) => stepAfter(before, after, t),
+  // A run of one text with another's numbers predicted in it, against the server's run of that text.
+  predict({ message, run: sent, expected, text }) {
+    const network = decodeNetwork(message), reading = tokenize(text, network.alphabet);
+    const shown = { message: sent, network, model: decodeRun(sent, network) };
+    const { model, message: said } = predictedOf(shown, reading, run(network, reading.rows));
+    const other = decodeRun(expected, network), symbols = Object.keys(other.symbols);
+    const answers = model.tracks.map(({ values }, place) => values.values.reduce((most, value, at) =>
+      Math.max(most, Math.abs(value - other.tracks[place].values.values[at])), 0));
+    return { difference: differenceOf(model, other, symbols), tokens: said.tokens, unknown: said.unknown, steps: model.steps, answers };
   },
   // Infinities and NaN come as words, which JSON has none for.
   numbers: ({ values }) => values.map((value) => [decimals(Number(value)), allDigits(Number(value))]),

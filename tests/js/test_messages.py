@@ -27,6 +27,7 @@ TYPES: dict[str, type] = {
     "network.layers[].forward": network_message.WeightsMessage,
     "network.layers[].forward.W.f": Block,
     "network.readout": network_message.ReadoutMessage,
+    "network.alphabet": network_message.AlphabetMessage,
     "run": run_message.RunMessage,
     "run.arrays.f": Block,
     "run.tracks[]": Track,
@@ -82,7 +83,7 @@ def read(browser: Browser, modules: str) -> dict[str, set[str]]:
     run: dict[str, Any] = {name: value for name, value in message.items() if name != "packed"}
     lead = {"name": "a", "label": "A", "detail": "3 units"}
     run |= {"leads": [lead, {**lead, "name": "b"}], "foldable": True, "unknown": [0], "large": "f"}
-    network = wired(network_message.network_message(network_of(message)))
+    network = wired(network_of(message))
     with opened(browser) as (page, errors):
         page.clock.install()
         served(page, modules, body)
@@ -94,8 +95,9 @@ def read(browser: Browser, modules: str) -> dict[str, set[str]]:
 
 
 def network_of(message: run_message.Message) -> Any:
-    network = chosen(default_view("count10")).network
-    assert network_message.network_message(network)["id"] == message["network"]
+    known = chosen(default_view("count10"))
+    network = network_message.network_message(known.network, alphabet=known.source.alphabet())
+    assert network["id"] == message["network"]
     return network
 
 

@@ -12,6 +12,9 @@ from cells.encoder_decoder import g2p
 from cells.handbuilt import HANDBUILT, HandBuilt
 from cells.shipped import Card
 from cells.tokens import READERS, one_hot, token_vectors, unknown
+from ui.networks import alphabet
+from ui.networks.alphabet import Alphabet
+from ui.networks.catalogue import CATALOGUE
 from ui.networks.tokenize import TokenizedText, read
 from ui.selection.records import NetworkChoice
 
@@ -49,7 +52,8 @@ class Kind:
 
     `depends` names the parts of the choice that the weights hang on; `shape` gives layers and directions,
     `unit_names` nothing where units are called 1, 2, 3, …, `unit` the one worth looking at first on a text,
-    `tells` what that unit goes with if it is known, `parameters` 0 where the network itself counts them.
+    `tells` what that unit goes with if it is known, `parameters` 0 where the network itself counts them;
+    `alphabet` is what a page can read by itself, None where it always asks.
     """
 
     network: Callable[[NetworkChoice], Network]
@@ -61,6 +65,7 @@ class Kind:
     unit: Callable[[NetworkChoice, str], int] = lambda *_: 1
     tells: Callable[[NetworkChoice], str] = lambda _: ""
     parameters: Callable[[NetworkChoice], int] = lambda _: 0
+    alphabet: Callable[[NetworkChoice], Alphabet | None] = lambda _: None
     read: Callable[[NetworkChoice, str, int], TokenizedText] = lambda choice, text, most: read(
         text, choice.mode, most
     )
@@ -155,6 +160,7 @@ KIND: Mapping[str, Kind] = {
         shape=lambda choice: (1, 1 + _card(choice).bidirectional),
         unit=lambda choice, _: _card(choice).unit,
         tells=lambda choice: _card(choice).tells,
+        alphabet=lambda choice: alphabet.of_trained(choice, CATALOGUE[choice.network].examples),
     ),
     "published": Kind(
         network=lambda _: g2p().decoder,
@@ -169,11 +175,13 @@ KIND: Mapping[str, Kind] = {
         unit_names=lambda choice: _built(choice).unit_names,
         unit=_unit_of_built,
         tells=lambda choice: _built(choice).unit_names[0],
+        alphabet=alphabet.of_built,
     ),
     "untrained": Kind(
         network=_drawn,
         inputs=_inputs_of_drawn,
         depends=lambda _: DRAWN,
         shape=lambda choice: (choice.layers, choice.directions),
+        alphabet=lambda choice: alphabet.of_drawn(choice, TOKEN_FEATURES, CATALOGUE["random"].examples),
     ),
 }

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from cells import Network, shipped
 from cells.shipped import Card
+from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CATALOGUE, CatalogueEntry
 from ui.networks.kinds import KIND, Answers, Inputs, Kind, numbered
 from ui.networks.tokenize import TokenizedText
@@ -60,6 +61,10 @@ class Source:
     def inputs(self, text: TokenizedText) -> Inputs:
         """The tokens as rows of x."""
         return self.kind.inputs(self.choice, text)
+
+    def alphabet(self) -> Alphabet | None:
+        """What a page can read by itself, if anything."""
+        return self.kind.alphabet(self.choice)
 
     def answers(self) -> Answers | None:
         """What the network answers, if it answers anything."""

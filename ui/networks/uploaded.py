@@ -11,7 +11,8 @@ import numpy as np
 from cells.loading.files import inspect
 from cells.loading.understood import Understood
 from cells.network import Network
-from ui.networks import numeric_rows, vocabulary
+from ui.networks import alphabet, numeric_rows, vocabulary
+from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CatalogueEntry
 from ui.networks.kinds import Answers, Inputs, Kind, numbered
 from ui.networks.numeric_rows import Rows
@@ -101,6 +102,7 @@ class Uploaded:
             answers=lambda _: self._answers,
             shape=lambda _: both,
             parameters=lambda _: self.understood.parameters,
+            alphabet=self._alphabet,
             read=self._read,
         )
 
@@ -123,8 +125,7 @@ class Uploaded:
         if text.rows is not None:
             names = self.rows.columns if choice.mode == "kept" else ()
             return Inputs(text.rows, names or numbered(text.rows.shape[1]))
-        place = {token: at for at, token in enumerate(self.tokens) if token}
-        nothing = next((place[token] for token in vocabulary.UNKNOWNS if token in place), self.reads)
+        place, nothing = self._places
         table = self._table
         unknown = tuple(dict.fromkeys(token for token in text.tokens if token not in place))
         places = np.array([place.get(token, nothing) for token in text.tokens], int)
@@ -136,6 +137,18 @@ class Uploaded:
             "unknown" if nothing == self.reads else "unseen",
             places if embedded else None,
         )
+
+    @cached_property
+    def _places(self) -> tuple[dict[str, int], int]:
+        """Where each token stands in the table, and where what stands for all others."""
+        place = {token: at for at, token in enumerate(self.tokens) if token}
+        return place, next((place[token] for token in vocabulary.UNKNOWNS if token in place), self.reads)
+
+    def _alphabet(self, choice: NetworkChoice) -> Alphabet | None:
+        if not self.tokens:
+            return None
+        unknown, rows = self._places[1], self._table[: self.reads]
+        return alphabet.table(choice.mode, self.tokens, rows, "zero" if unknown == self.reads else unknown)
 
     @cached_property
     def _table(self) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple, TypedDict
@@ -20,6 +21,7 @@ from cells.layers import Layer
 from cells.notation import NAMES, slots
 from cells.weights import Weights
 from ui.figures.theme import HUES
+from ui.networks.alphabet import Alphabet
 from ui.stepper.diagram_layout import layout
 from ui.words import Words
 
@@ -56,6 +58,16 @@ class ReadoutMessage(TypedDict):
     W: Block
     b: Block
     kind: str
+
+
+class AlphabetMessage(TypedDict):
+    """What the page reads by itself: see ui.networks.alphabet."""
+
+    mode: str
+    fold: str
+    tokens: list[str]
+    rows: Block
+    unknown: str | int
 
 
 class RowMessage(TypedDict):
@@ -103,6 +115,7 @@ class NetworkMessage(TypedDict):
     """Everything of a network that no text changes; `id` is the SHA-256 of all the rest.
 
     `layers` is None of a network that is too large, or is two: then each run brings what its rows need.
+    `alphabet` is None of one whose texts the page can't read by itself.
     """
 
     id: str
@@ -112,6 +125,7 @@ class NetworkMessage(TypedDict):
     hues: dict[str, str]
     layers: list[LayerMessage] | None
     readout: ReadoutMessage | None
+    alphabet: AlphabetMessage | None
 
 
 class PackedNetwork(NamedTuple):
@@ -129,7 +143,11 @@ def packed(array: np.ndarray) -> Block:
 
 
 def network_message(
-    network: Network, notation: str = "standard", language: str = "en", whole: bool = True
+    network: Network,
+    notation: str = "standard",
+    language: str = "en",
+    whole: bool = True,
+    alphabet: Alphabet | None = None,
 ) -> NetworkMessage:
     """The message of a network; not `whole` where other weights than its own belong to the rows."""
     embedded = 0 if network.embedding is None else network.embedding.size  # looked up before
@@ -143,7 +161,16 @@ def network_message(
         "hues": dict(HUES),
         "layers": [_layer(layer) for layer in network.layers] if whole else None,
         "readout": None,
+        "alphabet": None,
     }
+    if whole and alphabet is not None:
+        message["alphabet"] = {
+            "mode": alphabet.mode,
+            "fold": alphabet.fold,
+            "tokens": list(alphabet.tokens),
+            "rows": packed(alphabet.rows),
+            "unknown": alphabet.unknown,
+        }
     if whole and network.readout is not None:
         W, b, kind = network.readout
         message["readout"] = {"W": packed(W), "b": packed(b), "kind": kind}
@@ -151,14 +178,21 @@ def network_message(
 
 
 # As long as a network lives, and no longer: one that a reader brought goes with her session.
-_packed: WeakKeyDictionary[Network, dict[tuple[str, str, bool], PackedNetwork]] = WeakKeyDictionary()
+_packed: WeakKeyDictionary[Network, dict[tuple[str, str, bool, str], PackedNetwork]] = WeakKeyDictionary()
 
 
-def packed_network(network: Network, notation: str, language: str, whole: bool) -> PackedNetwork:
-    """The message of a network, written once."""
-    known, key = _packed.setdefault(network, {}), (notation, language, whole)
+def packed_network(
+    network: Network,
+    notation: str,
+    language: str,
+    whole: bool,
+    mode: str = "",
+    alphabet: Callable[[], Alphabet | None] = lambda: None,
+) -> PackedNetwork:
+    """The message of a network, written once for each `mode` of texts, which `alphabet` is of."""
+    known, key = _packed.setdefault(network, {}), (notation, language, whole, mode)
     if key not in known:
-        message = network_message(network, notation, language, whole)
+        message = network_message(network, notation, language, whole, alphabet())
         sent = message["id"].encode() + json.dumps(message).encode()
         known[key] = PackedNetwork(message["id"], message["layers"] is not None, sent)
     return known[key]

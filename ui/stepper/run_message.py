@@ -102,7 +102,14 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
     """
     selection, source, words = chosen.selection, chosen.source, chosen.words
     one = len(view.weights) == 1  # an encoder and its decoder are two networks along one trace
-    network = packed_network(chosen.network, selection.display.notation, selection.display.lang, whole=one)
+    network = packed_network(
+        chosen.network,
+        selection.display.notation,
+        selection.display.lang,
+        one,
+        chosen.choice.mode,
+        source.alphabet,
+    )
     return {
         "packed": network,
         "network": network.id,

@@ -13,20 +13,25 @@ const decodeBlocks = (blocks) => mapValues(blocks, decodeBlock);
 const decodeWeights = (weights) => weights && mapValues(weights, decodeBlocks);
 
 // What is sent once a network: the cell's rows and graph, and where they are sent the weights of all layers.
-export function decodeNetwork({ id, states, rows, graph, hues, layers, readout }) {
+export function decodeNetwork({ id, states, rows, graph, hues, layers, readout, alphabet }) {
   return {
     id, states, rows, graph, hues,
     layers: layers && layers.map(({ forward, backward }) => ({ forward: decodeWeights(forward), backward: decodeWeights(backward) })),
     readout: readout && { W: decodeBlock(readout.W), b: decodeBlock(readout.b), kind: readout.kind },
+    alphabet: alphabet && decodeAlphabet(alphabet),
   };
 }
 
-// What is sent once a text: one layer and direction over the steps that are shown. `row` is one step of a symbol over
-// all its units; of "h_prev" that is one step back in the trace's own time.
-export function decodeRun({ steps, reverse, layer, direction, arrays, initial, weights, products, tracks }, { layers }) {
-  const symbols = decodeBlocks(arrays), before = decodeBlocks(initial);
+// `learnt` are tokens that runs of the network have taught the page.
+function decodeAlphabet({ mode, fold, tokens, rows, unknown }) {
+  return { mode, fold, places: new Map(tokens.map((token, place) => [token, place])), rows: decodeBlock(rows), unknown, learnt: new Map() };
+}
+
+// A trace as what draws it asks for it: `row` is one step of a symbol over all its units; of "h_prev" that is one step
+// back in the trace's own time. `symbols` are blocks of (time, unit), `before` the states before the first step.
+export function modelOf({ steps, reverse, symbols, before }) {
   return {
-    steps, reverse,
+    steps, reverse, symbols,
     row(name, t) {
       const symbol = name.endsWith("_prev") ? name.slice(0, -5) : name;
       const at = symbol === name ? t : reverse ? t + 1 : t - 1;
@@ -34,6 +39,13 @@ export function decodeRun({ steps, reverse, layer, direction, arrays, initial, w
       const { shape: [, width], values } = symbols[symbol];
       return values.subarray(at * width, (at + 1) * width);
     },
+  };
+}
+
+// What is sent once a text: one layer and direction over the steps that are shown.
+export function decodeRun({ steps, reverse, layer, direction, arrays, initial, weights, products, tracks }, { layers }) {
+  return {
+    ...modelOf({ steps, reverse, symbols: decodeBlocks(arrays), before: decodeBlocks(initial) }),
     weights: layers ? layers[layer][direction] : decodeWeights(weights),
     products: products && decodeBlocks(products),
     tracks: tracks.map(({ who, kind, title, answers, short, right, truth, values }) =>

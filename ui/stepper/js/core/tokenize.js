@@ -1,0 +1,84 @@
+// A text as tokens and rows of x, as the server reads it, or null where only the server is sure of that.
+
+const LONGEST = 8000; // UTF-16 units of a text that is read here
+const LARGEST = 1e6; // magnitude of a number
+
+// Characters of which every version of Unicode that a browser or a server may have says the same: how they join, and
+// that they can be seen. Not among them are Indic conjuncts, jamo, direction marks, and what is new.
+const FAMILIAR = /^[ -~\u00a0-\u00ac\u00ae-\u024f[[\u0370-\u052f]&&\p{L}]\u0300-\u034e\u0350-\u036f\u0591-\u05bd\u05d0-\u05ea\u0621-\u0652\u2010-\u2027\u2212\u3000-\u3002\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fef\uac00-\ud7a3\uff0c\uff1b\u2600-\u27bf\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6d5}\u{1f900}-\u{1f978}\u{1f1e6}-\u{1f1ff}\u200d\u20e3\ufe0f\u{e0020}-\u{e007f}]*$/v;
+const PRINTABLE = /^[ -~]*$/;
+const UNSEEN = /^[\u200d\ufe0f\u{e0020}-\u{e007f}]/v; // at the head of a token it joins nothing
+const BLANKS = /[ \u00a0\u3000]/g;
+const WORD = /[[\p{L}\p{M}\p{N}_'’\-\u200c\u200d]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]+/vy;
+const NUMBER = /^[+\-]?(\d+\.?\d*|\.\d+)(e[+\-]?\d+)?$/i;
+const SEGMENTER = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+const FOLDS = {
+  "": (token) => token,
+  lower: (token) => token.toLowerCase(),
+  plain: (token) => [...token.toLowerCase().normalize("NFD")][0],
+};
+
+const graphemesOf = (text) =>
+  PRINTABLE.test(text) ? [...text] : Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+
+function wordsOf(text) {
+  const found = [];
+  for (let at = 0; at < text.length;) {
+    WORD.lastIndex = at;
+    const [token] = WORD.exec(text) ?? graphemesOf(text.slice(at));
+    at += token.length;
+    if (token.trim()) found.push(token);
+  }
+  return found;
+}
+
+const numbersOf = (text) => text.split(/[\s,;，；、]+/).filter((part) => part);
+
+const SPLITS = {
+  characters: graphemesOf, words: wordsOf, numbers: numbersOf, marked: numbersOf,
+  spaces: (text) => text.split(/\s+/).filter((part) => part),
+};
+
+// How a token stands on the strip and the axes.
+const visible = (token) => token.replace(BLANKS, "␣");
+
+// → { tokens, names, rows: one of x for each token, strange: the places of those that the network doesn't know } | null
+export function tokenize(text, alphabet) {
+  if (!alphabet || !SPLITS[alphabet.mode] || text.length > LONGEST || !FAMILIAR.test(text)) return null;
+  const tokens = SPLITS[alphabet.mode](text);
+  if (!tokens.length || tokens.some((token) => UNSEEN.test(token))) return null;
+  const read = SPLITS[alphabet.mode] === numbersOf ? numberRow : tokenRow, rows = [], strange = [];
+  for (const [place, token] of tokens.entries()) {
+    const found = read(token, alphabet);
+    if (!found) return null;
+    rows.push(found.row);
+    if (found.strange) strange.push(place);
+  }
+  return { tokens, names: tokens.map(visible), rows, strange };
+}
+
+function numberRow(token, { mode }) {
+  const starred = mode === "marked" && token.endsWith("*");
+  const written = (starred ? token.slice(0, -1) : token).replaceAll("−", "-"), value = Number(written);
+  if (!NUMBER.test(written) || !(Math.abs(value) <= LARGEST)) return null;
+  return { row: Float64Array.from(mode === "marked" ? [value, Number(starred)] : [value]) };
+}
+
+function tokenRow(token, { fold, places, rows: { shape: [, features], values }, unknown, learnt }) {
+  const known = places.get(FOLDS[fold](token)), rowAt = (place) => values.subarray(place * features, (place + 1) * features);
+  if (known !== undefined) return { row: rowAt(known) };
+  if (unknown === "ask") return learnt.get(token) ?? null;
+  return { row: unknown === "zero" ? new Float64Array(features) : rowAt(unknown), strange: true };
+}
+
+// What the server made of a text teaches the page tokens that it had to ask for.
+export function learn(text, alphabet, { message, model }) {
+  if (alphabet?.unknown !== "ask" || message.layer !== 0 || message.first !== 1 || !FAMILIAR.test(text)) return;
+  const tokens = SPLITS[alphabet.mode](text);
+  if (SPLITS[alphabet.mode] === numbersOf || tokens.length !== message.total || model.steps !== message.total) return;
+  tokens.forEach((token, t) => {
+    if (alphabet.places.has(FOLDS[alphabet.fold](token)) || alphabet.learnt.has(token)) return;
+    alphabet.learnt.set(token, { row: model.row("x", t), strange: message.unknown.includes(t) });
+  });
+}
