@@ -1,7 +1,7 @@
 // The strip of tokens, under each what was answered once it was read, and the mark on the present one.
 import { bestAnswer } from "../core/answers.js";
 import { clamp } from "../core/numbers.js";
-import { element, KEPT, observe } from "./dom.js";
+import { element, KEPT, observe, setAttr, setText } from "./dom.js";
 
 const AHEAD = 96; // px of the strip that stay in view beyond the present token
 const RUN = 10; // tokens in one box: of the boxes in a row those alone are painted anew in which a token changes
@@ -15,7 +15,7 @@ export function createTokens(root, signal) {
   // The tokens lie still while the mark runs along them; near an end of what is seen the page is turned.
   function reveal(t) {
     if (!spans.length) {
-      spans = tokens.map(({ offsetLeft, offsetWidth }) => [offsetLeft, offsetLeft + offsetWidth]);
+      spans = tokens.map(({ token: { offsetLeft, offsetWidth } }) => [offsetLeft, offsetLeft + offsetWidth]);
       room = strip.clientWidth;
       most = strip.scrollWidth - room;
       scrolled = strip.scrollLeft;
@@ -28,19 +28,32 @@ export function createTokens(root, signal) {
     if (left !== scrolled) strip.scrollLeft = scrolled = left;
   }
 
+  function clear() {
+    strip.replaceChildren();
+    tokens = [];
+  }
+
+  function add(answers) {
+    if (tokens.length % RUN === 0) {
+      const box = element("div", { className: "run" });
+      box.setAttribute("role", "presentation");
+      strip.append(box);
+    }
+    const one = emptyToken(answers);
+    strip.lastChild.append(one.token);
+    tokens.push(one);
+  }
+
   return {
+    // Of one text after another what is alike stays: a letter that is typed moves or renames the tokens behind it.
     build({ message, model: { tracks } }) {
       strip.setAttribute("aria-label", message.words.tokens);
-      tokens = message.tokens.map((_, t) => tokenOf(message, tracks, t));
-      const boxes = [];
-      for (let first = 0; first < tokens.length; first += RUN) {
-        const box = element("div", { className: "run" }, ...tokens.slice(first, first + RUN));
-        box.setAttribute("role", "presentation");
-        boxes.push(box);
-      }
-      strip.replaceChildren(...boxes);
+      if (tokens[0]?.answers.length !== tracks.length) clear();
+      while (tokens.length > message.tokens.length) tokens.pop().token.remove();
+      while (tokens.length < message.tokens.length) add(tracks.length);
+      while (strip.lastChild && !strip.lastChild.hasChildNodes()) strip.lastChild.remove();
+      tokens.forEach((one, t) => fill(one, message, tracks, t));
       who.replaceChildren(...(tracks.length > 1 ? tracks : []).map((track) => element("span", { textContent: track.who })));
-      current = null;
       reached = 0;
       spans = [];
     },
@@ -53,10 +66,11 @@ export function createTokens(root, signal) {
       }
       // What the network writes itself appears as it is written.
       for (let place = Math.min(t, reached); place <= Math.max(t, reached); place++) {
-        tokens[place].classList.toggle("ahead", place > t && tokens[place].classList.contains("own"));
+        const { classList } = tokens[place].token;
+        classList.toggle("ahead", place > t && classList.contains("own"));
       }
       reached = t;
-      current = tokens[t];
+      current = tokens[t].token;
       current.setAttribute("aria-current", "step");
       current.setAttribute("aria-selected", "true");
     },
@@ -64,30 +78,38 @@ export function createTokens(root, signal) {
   };
 }
 
-function tokenOf({ tokens, first, words, unknown, strange, own, parts }, tracks, t) {
-  const token = element("button", { ...KEPT, type: "button", className: "token notranslate", tabIndex: -1 });
+function emptyToken(answers) {
+  const name = document.createTextNode(""), token = element("button", { ...KEPT, type: "button", tabIndex: -1 }, element("bdi", {}, name));
   token.dataset.testid = "token";
-  token.dataset.step = t;
   token.setAttribute("role", "option");
-  token.title = words.at.replace("{step}", first + t).replace("{token}", tokens[t]);
-  if (unknown.includes(t)) {
-    token.classList.add("unknown");
-    token.title += ` · ${strange}`;
-  }
-  token.append(element("bdi", { textContent: tokens[t] }));
-  if (own !== null && first + t > own) token.classList.add("own", "ahead");
-  if (parts.includes(first + t)) token.classList.add("begins");
-  for (const track of tracks) answerUnder(token, words, track, t);
-  return token;
+  token.setAttribute("aria-selected", "false");
+  return { token, name, answers: Array.from({ length: answers }, () => emptyAnswer(token)) };
 }
 
 // Under a token stands the answer that a network gives once it has read it, and whether that is right.
-function answerUnder(token, words, track, t) {
-  const right = track.right[t];
-  const mark = right === null ? "" : right ? "✓" : "✗";
-  const answer = element("small", {}, element("bdi", { textContent: bestAnswer(track, t) }), element("i", { textContent: mark }));
-  if (right !== null) answer.dataset.right = right;
-  token.append(answer);
-  const verdict = right === null ? "" : ` · ${right ? words.right : words.wrong.replace("{truth}", track.truth[t])}`;
-  token.title += ` · ${track.who ? `${track.who}, ` : ""}${track.title}: ${bestAnswer(track, t, track.answers)}${verdict}`;
+function emptyAnswer(token) {
+  const says = document.createTextNode(""), mark = document.createTextNode("");
+  const small = element("small", {}, element("bdi", {}, says), element("i", {}, mark));
+  token.append(small);
+  return { small, says, mark };
+}
+
+function fill({ token, name, answers }, { tokens, first, words, unknown, strange, own, parts }, tracks, t) {
+  const added = own !== null && first + t > own, strangeHere = unknown.includes(t);
+  const titles = [words.at.replace("{step}", first + t).replace("{token}", tokens[t]), ...(strangeHere ? [strange] : [])];
+  const classes = { unknown: strangeHere, own: added, ahead: added, begins: parts.includes(first + t) };
+  setText(name, tokens[t]);
+  setAttr(token, "data-step", String(t));
+  setAttr(token, "class", ["token notranslate", ...Object.keys(classes).filter((one) => classes[one])].join(" "));
+  tracks.forEach((track, place) => titles.push(answerUnder(answers[place], words, track, t)));
+  setAttr(token, "title", titles.join(" · "));
+}
+
+function answerUnder({ small, says, mark }, words, track, t) {
+  const right = track.right[t], verdict = right === null ? [] : [right ? words.right : words.wrong.replace("{truth}", track.truth[t])];
+  setText(says, bestAnswer(track, t));
+  setText(mark, right === null ? "" : right ? "✓" : "✗");
+  if (right === null) small.removeAttribute("data-right");
+  else setAttr(small, "data-right", String(right));
+  return [`${track.who ? `${track.who}, ` : ""}${track.title}: ${bestAnswer(track, t, track.answers)}`, ...verdict].join(" · ");
 }
