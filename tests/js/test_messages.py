@@ -56,7 +56,8 @@ READ = """async ([network, run]) => {
   const axis = { _length: 100, _offset: 0, range: [0.5, 10.5] };
   const heat = document.querySelector(".st-key-heat"), plot = heat.firstChild;
   Object.assign(plot, {
-    data: [{ name: "x", xaxis: "x", yaxis: "y" }, { name: "f", xaxis: "x", yaxis: "y" }],
+    data: ["x", "f"].map((name) => ({ name, xaxis: "x", yaxis: "y", colorscale: [] })),
+    layout: { meta: { run: "another", letters: 9 } },
     _fullLayout: { height: 1, xaxis: axis, yaxis: axis }, on() {}, removeListener() {},
   });
   const sent = watch(network, "network");
@@ -66,6 +67,9 @@ READ = """async ([network, run]) => {
   mount({ parentElement: parent, data: watch(run, "run"), setStateValue() {}, setTriggerValue() {} });
   const press = (key) => ["keydown", "keyup"].forEach((type) =>
     document.body.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true })));
+  const box = document.querySelector(".st-key-text input");
+  box.value = "aab";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
   for (const key of ["ArrowRight", "ArrowDown", "End", " "]) press(key);
   parent.querySelector("[data-act=link]").click();
   parent.querySelector("[data-act=table]").click();
@@ -79,7 +83,11 @@ def read(browser: Browser, modules: str) -> dict[str, set[str]]:
     """The keys that were read, by the place in the messages."""
     message = message_of(default_view("count10"))
     body = body_of(message).split("<script")[0]
-    body = f'<div class="st-key-heat"><div class="js-plotly-plot"></div></div><div id="parent">{body}</div>'
+    around = "".join(
+        f'<div class="st-key-{key}">{inside}</div>'
+        for key, inside in (("text", "<input>"), ("heat", '<div class="js-plotly-plot"></div>'))
+    )
+    body = f'{around}<div id="parent">{body}</div>'
     run: dict[str, Any] = {name: value for name, value in message.items() if name != "packed"}
     lead = {"name": "a", "label": "A", "detail": "3 units"}
     run |= {"leads": [lead, {**lead, "name": "b"}], "foldable": True, "unknown": [0], "large": "f"}

@@ -45,12 +45,14 @@ def heatmaps(
     columns: int,
     first: int = 1,
     letters: int = LETTERS,
+    run: str = "",
 ) -> go.Figure:
     """The symbols of a trace as one figure.
 
     `order` lists the units from top to bottom, `first` is the number of the first step shown, `titles` names
     each symbol and a token, a unit, a feature; `letters` is the room for tick labels across. Colours have
-    fixed ranges (theme.limits), so pictures stay comparable from text to text.
+    fixed ranges (theme.limits), so pictures stay comparable from text to text. `run` tells a page that paints
+    other runs in the same axes whose they are.
     """
     panels = [
         Panel("x", "x", titles["x"], trace["x"], features, titles["feature"])
@@ -58,7 +60,7 @@ def heatmaps(
         else of_symbol(trace, symbol, symbol, titles[symbol], units, order, titles)
         for symbol in symbols
     ]
-    return grid(panels, tokens, titles["token"], columns, first, letters)
+    return grid(panels, tokens, titles["token"], columns, first, letters, run)
 
 
 def of_symbol(
@@ -83,6 +85,7 @@ def grid(
     columns: int,
     first: int = 1,
     letters: int = LETTERS,
+    run: str = "",
 ) -> go.Figure:
     """Panels that share one time axis, in a grid; `token` is the word for a token."""
     columns = max(1, min(columns, len(panels)))
@@ -90,6 +93,8 @@ def grid(
     time = time_axis(np.arange(first, first + len(tokens)), tokens, letters // columns)
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {**FIGURE, "annotations": []}
+    if run:
+        layout["meta"] = {"run": run, "letters": letters // columns}
     for place, panel in enumerate(panels):
         axis = str(place + 1) if place else ""
         column, row = place % columns, place // columns

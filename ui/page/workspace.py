@@ -41,7 +41,8 @@ def legible(chosen: Chosen) -> bool:
 def draw(chosen: Chosen) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
     view, words = viewed(chosen), chosen.words
-    step(message(chosen, view))
+    data = message(chosen, view)
+    step(data)
     notices.of_length(chosen)
     symbols = _symbols(chosen)
     if not symbols:
@@ -59,6 +60,7 @@ def draw(chosen: Chosen) -> None:
         columns=1 if narrow() else COLUMNS[len(symbols)],
         first=view.first,
         letters=PHONE_LETTERS if narrow() else LETTERS,
+        run=data["run"],
     )
     told = ", ".join(titles[symbol] for symbol in symbols)
     heat(figure, told, words("heat.alt", symbols=told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import TypedDict
 
 import numpy as np
@@ -12,6 +13,7 @@ from cells.equations import equations
 from cells.expression import Operation, Parameter, evaluate, walk
 from cells.trace import Trace
 from cells.weights import Weights
+from ui.session.cache import widest
 from ui.session.chosen import Chosen
 from ui.stepper.answer_track import Track
 from ui.stepper.network_message import (
@@ -23,6 +25,8 @@ from ui.stepper.network_message import (
     weights_message,
 )
 from ui.stepper.view import View
+
+LONGEST = 8_000  # letters of a text up to which the page may read it by itself
 
 
 class Lead(TypedDict):
@@ -59,6 +63,9 @@ class RunMessage(TraceMessage, RowsMessage):
     """A run as the page shows it; steps and units of the link count from 1, `order` and `layer` from 0."""
 
     network: str  # the id of its NetworkMessage
+    run: str  # what the numbers depend on: the heatmaps of the same run have it too
+    text: str | None  # as it was typed, where the page may answer before the server does
+    widest: int  # steps that are shown at once, at most
     layer: int
     direction: str
     who: str  # another one begins at `unit`
@@ -113,6 +120,13 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
     return {
         "packed": network,
         "network": network.id,
+        "run": sha256(
+            repr(
+                (network.id, chosen.pass_over, chosen.most, selection.at.layer, selection.at.direction)
+            ).encode()
+        ).hexdigest(),
+        "text": selection.text.text if len(selection.text.text) <= LONGEST else None,
+        "widest": widest(source),
         "layer": selection.at.layer - 1,
         "direction": "backward" if view.trace.reverse else "forward",
         "who": f"{chosen.choice.network} {source.name}",

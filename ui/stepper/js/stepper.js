@@ -5,13 +5,18 @@
 //   address(query)        the link of the view has changed (URLSearchParams)
 //   link(query)           → the same as an address that can be copied
 //   settle(message)       a run is about to be shown: what the host makes room for, or says of the page
+//   shown()               it is shown
+//   waits(on)             what was typed waits for the server
+//   text()                → what the box holds in which a text is typed, null without one
 //   keys                  where keys are heard: the document, or of many steppers on a page the root of each
-// It gives the stepper a network and runs (accept), may follow the player and move it (follow, dispatch), and ends it
-// (dispose): one signal ends all listeners, observers and timers.
+// It gives the stepper a network and runs (accept), and what is typed (type), may follow the player and move it (follow,
+// dispatch), and ends it (dispose): one signal ends all listeners, observers and timers.
 import { bestAnswer } from "./core/answers.js";
 import { decodeRun } from "./core/decode.js";
 import { enter, move, START } from "./core/player.js";
+import { stepAfter } from "./core/prediction.js";
 import { createStore } from "./core/store.js";
+import { createTyping } from "./typing.js";
 import { createAnswers } from "./view/answers.js";
 import { createDiagram } from "./view/diagram.js";
 import { createTimer, element, termElement } from "./view/dom.js";
@@ -27,7 +32,9 @@ export function createStepper(root, host) {
   const controller = new AbortController(), { signal } = controller;
   const store = createStore(START), find = (selector) => root.querySelector(selector);
   const pause = createTimer(signal), copied = createTimer(signal);
-  let shown = null; // { message, network, model }
+  const typing = createTyping(signal, { show, wait, text: host.text });
+  let shown = null; // { message, network, model, predicted: whether the page computed it }
+  let waiting = false; // for the server's run of what was typed
 
   const room = () => ({
     steps: shown.model.steps, units: shown.message.units.length, rows: shown.network.rows.length, order: shown.message.order,
@@ -77,6 +84,7 @@ export function createStepper(root, host) {
       equations.calm();
       if (held.holds()) return; // the hand that lets go begins the pause anew
       const { playing, speed } = store.get();
+      if (waiting) return rest(); // the server knows no step of a text that it has not read
       if (playing && !(shown.message.foldable && speed <= 1)) return rest();
       tell();
       speak();
@@ -158,33 +166,53 @@ export function createStepper(root, host) {
   find(".panels").addEventListener("pointerover", updateTitles, { signal });
   listenToSwipes(find(".panels"), signal, (by) => dispatch({ type: "by", by }));
 
-  // A run of a network as decodeNetwork gives it. Another network begins at the unit that is worth looking at; another
-  // text keeps the one that was chosen.
+  // A run of a network as decodeNetwork gives it.
   function accept(network, message) {
-    const before = shown && shown.message, { t, unit } = store.get();
-    shown = { message, network, model: decodeRun(message, network) };
-    const player = enter(
-      store.get(),
-      before ? t + before.first - message.first : message.step - message.first,
-      before && before.who === message.who ? unit : message.unit - 1,
-      room(),
-    );
+    typing.accept({ message, network, model: decodeRun(message, network) });
+  }
+
+  function wait(on) {
+    waiting = on;
+    root.setAttribute("aria-busy", String(on));
+    host.waits(on);
+  }
+
+  // Another network begins at the unit that is worth looking at; another text keeps the one that was chosen, and the
+  // step stays on its token where it can.
+  function show(next) {
+    const before = shown, { message, network, model } = next, { t, unit } = store.get();
+    shown = next;
+    const same = before?.message.who === message.who;
+    const player = enter(store.get(), before ? stepIn(next, before, t) : message.step - message.first, same ? unit : message.unit - 1, room());
     store.set(player, false);
-    writeWords(root, message);
-    writeLeads(find(".whose"), message, (name) => host.report("lead", name));
-    host.settle(message);
-    for (const part of [tokens, transport, answers, equations, diagram]) part.build(shown, player);
-    if (shown.model.steps) draw(player, false);
-    updateTitles();
+    if (!next.predicted) {
+      writeWords(root, message);
+      writeLeads(find(".whose"), message, (name) => host.report("lead", name));
+      host.settle(message);
+    }
+    for (const part of [tokens, transport, answers]) part.build(shown, player);
+    if (before?.network !== network) for (const part of [equations, diagram]) part.build(shown, player);
+    if (model.steps) draw(player, false);
+    if (!next.predicted) updateTitles();
+    table.draw(shown, player);
+    host.shown();
+    if (before && !next.predicted && at().step !== message.step) rest();
   }
 
   return {
     accept, press, tell, dispatch, query, signal,
+    type: typing.type,
     dispose: () => controller.abort(),
     follow: store.follow,
     player: store.get,
     shown: () => shown,
   };
+}
+
+// Where a step is in another run.
+function stepIn({ message }, { message: before }, t) {
+  if (before.who !== message.who || before.first !== message.first) return t + before.first - message.first;
+  return stepAfter(before.tokens, message.tokens, t);
 }
 
 function writeWords(root, { words, look, leads, tracks, folded }) {

@@ -1,8 +1,11 @@
 // A run that the page computes by itself, shown as the server's until that comes.
 import { modelOf } from "./decode.js";
 import { clamp } from "./numbers.js";
+import { run } from "./pass.js";
 
 export const BOUND = 2e-6; // between two runs of the same text: what float32 does to what is sent
+const ULP = 2 ** -24; // of a float32, half of it, as a share
+const ROUNDINGS = 100; // so many times as far as one rounding of all weights does may chaos lead
 
 // Multiply-adds of a pass over so many steps.
 export function costOf({ layers }, steps) {
@@ -37,7 +40,7 @@ export function predictedOf({ message, network, model }, reading, whole) {
   for (const [symbol, values] of Object.entries(arrays)) symbols[symbol] = { shape: [steps, units], values };
   const before = Object.fromEntries(network.states.map((state) => [state, { values: new Float64Array(units) }]));
   return {
-    message: { ...message, tokens: reading.names, unknown: reading.strange, total: steps, steps },
+    message: { ...message, tokens: reading.names, unknown: reading.strange, total: steps, steps, run: "" },
     network,
     model: {
       ...modelOf({ steps, reverse, symbols, before }),
@@ -57,6 +60,29 @@ function flat(rows) {
 function inputsOf({ forward, backward }) {
   return Array.from({ length: forward.steps }, (_, t) => [forward, backward].flatMap((trace) =>
     trace ? [...trace.arrays.h.subarray(t * trace.units, (t + 1) * trace.units)] : []));
+}
+
+// What is wrong with a run that the page computed, in a sentence, against the server's of the same text; "" where nothing is.
+// `made` is what it was computed from: where rounding its weights moves a number by as much, the network is chaotic there,
+// and nobody's digits are the right ones.
+export function differenceBetween({ message: { tokens }, model }, server, { network, reading, whole }) {
+  if (tokens.join("\n") !== server.message.tokens.join("\n")) return `The page reads ${tokens.length} tokens otherwise than the server.`;
+  if (server.network !== network) return "";
+  const found = differenceOf(model, server.model, Object.keys(model.symbols));
+  if (!found) return "";
+  const { layer, direction } = server.message, rounded = run(roundedOf(network), reading.rows).layers[layer][direction].arrays;
+  const exact = whole.layers[layer][direction].arrays;
+  const moved = Math.max(...Object.keys(exact).map((symbol) => exact[symbol].reduce((most, value, at) => Math.max(most, Math.abs(value - rounded[symbol][at])), 0)));
+  const { symbol, t, unit, by } = found;
+  return by <= ROUNDINGS * moved ? "" : `${symbol} of unit ${unit + 1} at step ${t + 1} is off by ${by} from the server's run.`;
+}
+
+// The network with every weight off by as much as float32 may round it.
+function roundedOf({ layers, ...network }) {
+  const off = ({ shape, values }) => ({ shape, values: Float64Array.from(values, (value, at) => value * (1 + (at % 2 ? ULP : -ULP))) });
+  const blocks = (some) => Object.fromEntries(Object.entries(some).map(([name, block]) => [name, off(block)]));
+  const weights = (some) => some && Object.fromEntries(Object.entries(some).map(([name, those]) => [name, blocks(those)]));
+  return { ...network, layers: layers.map(({ forward, backward }) => ({ forward: weights(forward), backward: weights(backward) })) };
 }
 
 // Where two models of the same steps differ by more than the bound, first in time; null where they don't.

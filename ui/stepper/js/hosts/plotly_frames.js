@@ -2,6 +2,7 @@
 // unit's cell in it, and the button that makes a heatmap large. A click in a heatmap goes to its step and unit.
 import { clamp } from "../core/numbers.js";
 import { element, observe, setStyle } from "../view/dom.js";
+import { createLiveHeatmaps } from "./plotly_live.js";
 import { axisUnit } from "./plotly_marks.js";
 
 // "h@GRU" is a heatmap of another network than the one whose numbers are shown.
@@ -9,8 +10,8 @@ const ofAnother = (symbol) => symbol.includes("@");
 
 // `enlarge` is told which symbol shall be large, "" for none. → { renew }: buttons are made anew with the data they belong to.
 export function createPlotlyFrames(stepper, enlarge) {
-  const { signal } = stepper;
-  let plot = null, overlay = null, cursorLayer = null, charts = [], column = 0;
+  const { signal } = stepper, live = createLiveHeatmaps(stepper);
+  let plot = null, overlay = null, cursorLayer = null, charts = [], column = 0, width = 0;
 
   function findPlot() {
     const found = document.querySelector(".st-key-heat .js-plotly-plot");
@@ -39,7 +40,8 @@ export function createPlotlyFrames(stepper, enlarge) {
     const box = plot.getBoundingClientRect();
     // A chart is drawn first at a height of its own, then at that of its place: the first is not shown. It has that
     // height in mind before it takes it.
-    plot.toggleAttribute("data-drawn", Math.max(layout.height, box.height) < frame.height + 1);
+    const drawn = Math.max(layout.height, box.height) < frame.height + 1;
+    plot.toggleAttribute("data-drawn", drawn);
     const symbols = (plot.data ?? []).map(({ name }) => name);
     if (charts.map(({ symbol }) => symbol).join() !== symbols.join() || !overlay.firstChild) {
       cursorLayer = element("div", { className: "stepper-hand" });
@@ -51,7 +53,9 @@ export function createPlotlyFrames(stepper, enlarge) {
       const across = layout[`xaxis${xaxis.slice(1)}`], down = layout[`yaxis${yaxis.slice(1)}`];
       const chart = charts[index];
       const left = box.left - frame.left + across._offset, top = box.top - frame.top + down._offset;
-      column = axisUnit(across); // of all charts: they share the time axis and the width
+      // Of all charts: they share the time axis and the width. What is not drawn yet lies over them on a canvas.
+      width = across._length;
+      column = plot.layout.meta?.run ? width / stepper.shown().model.steps : axisUnit(across);
       chart.row = axisUnit(down);
       chart.cursor.style.width = `${Math.max(column, 2)}px`;
       chart.cursor.style.height = `${down._length}px`;
@@ -59,6 +63,7 @@ export function createPlotlyFrames(stepper, enlarge) {
       chart.cell.style.height = `${Math.max(chart.row, 3)}px`;
       chart.grow.style.transform = `translate(${left + across._length - 24}px, ${top - 23}px)`;
     });
+    if (drawn) live.place(plot, overlay.parentElement);
     moveCursors(stepper.player());
   }
 
@@ -101,7 +106,10 @@ export function createPlotlyFrames(stepper, enlarge) {
   }
 
   stepper.follow(moveCursors);
-  signal.addEventListener("abort", detach);
+  signal.addEventListener("abort", () => {
+    detach();
+    live.remove();
+  });
   const page = document.querySelector("[data-testid=stMain]") ?? document.body;
   observe(new MutationObserver(findPlot), signal, page, { childList: true, subtree: true });
   findPlot();
@@ -109,6 +117,12 @@ export function createPlotlyFrames(stepper, enlarge) {
     renew() {
       charts = [];
       if (overlay) measure();
+    },
+    show() {
+      column = width / stepper.shown().model.steps;
+      for (const { cursor } of charts) cursor.style.width = `${Math.max(column, 2)}px`;
+      live.update();
+      moveCursors(stepper.player());
     },
   };
 }

@@ -44,7 +44,8 @@ export function createPlotlyMarks(stepper) {
   const page = document.querySelector("[data-testid=stMain]") ?? document.body;
   observe(new MutationObserver(findCharts), signal, page, { childList: true, subtree: true });
   findCharts();
-  return { renew: () => marks.forEach((one) => moveMark(one, stepper.player())) };
+  const renew = () => marks.forEach((one) => moveMark(one, stepper.player()));
+  return { renew, show: renew };
 }
 
 function removeMark({ plot, mark, measure }) {

@@ -4,7 +4,7 @@ import { createStepper } from "../stepper.js";
 import { createNetworkWait } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
-import { listenToTextBoxes } from "./text_boxes.js";
+import { listenToTextBoxes, typedText } from "./text_boxes.js";
 
 const FRAME = ["embed", "embed_options"]; // what Streamlit reads of the address alone
 const TRIGGERS = ["large", "lead"]; // reports that are wishes: told once, not kept
@@ -25,20 +25,21 @@ export default function mount({ parentElement, data, setStateValue, setTriggerVa
 function openPage(root) {
   const ways = {};
   const report = (name, value) => (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value);
-  const stepper = createStepper(root, { report, address: writeAddress, link: absoluteLink, settle: dressPage, keys: document });
+  const shown = () => pictures.forEach((one) => one.show());
+  const stepper = createStepper(root, { report, address: writeAddress, link: absoluteLink, settle: dressPage, shown, waits, text: typedText, keys: document });
   const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal);
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
   signal.addEventListener("abort", undressPage);
-  listenToTextBoxes(signal);
+  listenToTextBoxes(signal, stepper.type);
   listenToWidgets(stepper);
-  let pictures = null;
+  let pictures = [];
 
   function accept(message) {
     withNetwork(message.network, (network) => {
       stepper.accept(network, message);
-      if (pictures || location.search || message.link) writeAddress(stepper.query());
-      if (pictures) pictures.forEach((one) => one.renew());
+      if (pictures.length || location.search || message.link) writeAddress(stepper.query());
+      if (pictures.length) pictures.forEach((one) => one.renew());
       else pictures = [createPlotlyFrames(stepper, (symbol) => report("large", symbol)), createPlotlyMarks(stepper)];
       if (narrow.matches !== message.narrow) queueMicrotask(() => report("narrow", narrow.matches));
     });
@@ -64,8 +65,10 @@ function dressPage({ folded, tracks, lang }) {
   page.style.setProperty("--tracks", tracks.length);
 }
 
+const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);
+
 function undressPage() {
-  for (const name of ["data-answers", "data-folded"]) document.documentElement.removeAttribute(name);
+  for (const name of ["data-answers", "data-folded", "data-waiting"]) document.documentElement.removeAttribute(name);
 }
 
 // A switch that was clicked leaves the keys to the steps, one that was reached by keyboard keeps them. The focus may

@@ -1,12 +1,24 @@
 // The text boxes of a Streamlit page: where typing ends, and how a box of one line holds several.
 
 const BREAK = "↵"; // as on the strip of tokens; Python reads it as a line break
+const TEXT = ".st-key-text input";
 const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input";
 const LISTS = { ".st-key-labels input": " ", ".st-key-own_labels input": ", " }; // what parts the entries of these
 
-export function listenToTextBoxes(signal) {
+// `type` hears what the box of the text holds after each change, but of no half a word of an input method.
+export function listenToTextBoxes(signal, type) {
+  const hear = ({ target, isComposing }) => isComposing || !target.matches?.(TEXT) || type(textIn(target));
+  for (const change of ["input", "compositionend"]) document.addEventListener(change, hear, { signal, capture: true });
   document.addEventListener("keydown", onEnter, { signal, capture: true });
   document.addEventListener("paste", onPaste, { signal, capture: true });
+}
+
+const textIn = (box) => box.value.replaceAll(BREAK, "\n");
+
+// What the box of the text holds now.
+export function typedText() {
+  const box = document.querySelector(TEXT);
+  return box && textIn(box);
 }
 
 // Enter ends typing: the next arrow steps. The box keeps the key to itself, so it is seen on its way down.
