@@ -1,5 +1,6 @@
 // What the tests ask of the modules; arrays go over in float64, so that nothing is rounded on the way.
 import { decodeNetwork, decodeRun } from "/core/decode.js";
+import { parseEdits, writeEdits } from "/core/edits.js";
 import { allDigits, decimals } from "/core/numbers.js";
 import { run } from "/core/pass.js";
 import { START, enter, move } from "/core/player.js";
@@ -16,16 +17,20 @@ const pack = (values) => {
 const packTrace = (trace) => trace && Object.fromEntries(Object.entries(trace.arrays).map(([name, array]) => [name, pack(array)]));
 
 const calls = {
-  // The whole pass; with `from` the pass of `before` goes on at step `from`.
-  pass({ message, inputs, initial = null, before = null, from = 0 }) {
+  // The whole pass; with `from` the pass of `before` goes on at step `from`. Edits are lines, as in a link.
+  pass({ message, inputs, initial = null, before = null, from = 0, edits = "", edited = "" }) {
     const network = decodeNetwork(message);
-    const kept = before && { t: from, run: run(network, before) };
-    const { layers, output } = run(network, inputs, { initial, from: kept });
+    const kept = before && { t: from, run: run(network, before, { initial, edits: parseEdits(edited) }) };
+    const { layers, output } = run(network, inputs, { initial, from: kept, edits: parseEdits(edits) });
     return {
       layers: layers.map(({ forward, backward }) => ({ forward: packTrace(forward), backward: packTrace(backward) })),
       output: output && pack(output.flatMap((row) => [...row])),
     };
   },
+  edits: ({ lines }) => lines.map((line) => {
+    const edits = parseEdits(line);
+    return edits && [edits, writeEdits(edits)];
+  }),
   // Programs at steps, each for so many units: a list of numbers for each (program, step).
   evaluate({ message, run: sent, programs, steps }) {
     const model = decodeRun(sent, decodeNetwork(message));

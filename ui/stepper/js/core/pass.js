@@ -1,4 +1,5 @@
 // The whole pass of a network over a sequence, from the programs of its cell's rows, in float64.
+import { firstOf, firstUnlike, isMean, replacing } from "./edits.js";
 import { compile, sigmoid } from "./program.js";
 
 const READOUTS = {
@@ -11,31 +12,51 @@ const READOUTS = {
   },
 };
 
-// `inputs` are rows of x, one a step. → { layers: [{ forward, backward | null }], output | null }; a trace is
-// { units, steps, reverse, arrays: { f: Float64Array of (time, unit) } } in input order, the output rows.
+// `inputs` are rows of x, one a step. → { layers: [{ forward, backward | null }], output | null, edits, unedited }; a
+// trace is { units, steps, reverse, arrays: { f: Float64Array of (time, unit) } } in input order, the output rows.
 //
 // `initial` holds { forward: { h, c }, backward } for each layer, zeros if left out. `from` = { t, run } goes on from
-// step t of an earlier run of the same network whose inputs were the same before t: what can't have changed is kept.
-export function run(network, inputs, { initial = null, from = null } = {}) {
-  let rows = inputs, first = from ? from.t : 0;
+// step t of an earlier run of the same network whose inputs were the same before t, whatever was edited in it: what
+// can't have changed is kept. `edits` (core/edits.js) replace the values of a row before the next reads it; what a unit
+// has on average is asked of the `unedited` run, which is made where it is needed and not given.
+export function run(network, inputs, { initial = null, from = null, edits = [], unedited = null } = {}) {
+  const usual = edits.some(isMean) ? unedited ?? run(network, inputs, { initial, from: earlierOf(from) }) : unedited;
+  let rows = inputs, first = firstChange(inputs, from, edits);
   const layers = network.layers.map((layer, depth) => {
     const kept = from && from.run.layers[depth];
     const before = initial && initial[depth];
-    const forward = traceOf(network, layer.forward, rows, before && before.forward, false, first, kept && kept.forward);
+    const editing = (direction) => ({
+      edits: edits.filter((edit) => edit.layer === depth + 1 && edit.direction === direction),
+      usual: usual && usual.layers[depth][direction],
+    });
+    const forward = traceOf(network, layer.forward, rows, before && before.forward, false, first, kept && kept.forward, editing("forward"));
     let backward = null;
     if (layer.backward) {
-      backward = traceOf(network, layer.backward, rows, before && before.backward, true, 0, null);
+      backward = traceOf(network, layer.backward, rows, before && before.backward, true, 0, null, editing("backward"));
       first = 0; // what is read from the end changes at every step
     }
     rows = hiddenRows(forward, backward);
     return { forward, backward };
   });
-  return { layers, output: network.readout && rows.map(answersOf(network.readout)) };
+  return { layers, output: network.readout && rows.map(answersOf(network.readout)), edits, unedited: usual };
 }
 
-function traceOf({ rows, states }, weights, inputs, initial, reverse, first, kept) {
+// Where the unedited pass goes on, if there is an earlier one.
+function earlierOf(from) {
+  const earlier = from && (from.run.edits.length ? from.run.unedited : from.run);
+  return earlier && { t: from.t, run: earlier };
+}
+
+// The first step that must be computed. Another text has other means at every step.
+function firstChange(inputs, from, edits) {
+  if (!from) return 0;
+  const { t } = from, same = t === inputs.length && t === from.run.layers[0].forward.steps;
+  return Math.min(t, firstUnlike(edits, from.run.edits), same ? t : firstOf(edits.filter(isMean)));
+}
+
+function traceOf({ rows, states }, weights, inputs, initial, reverse, first, kept, { edits, usual }) {
   const units = Object.values(weights.U)[0].shape[1], steps = inputs.length;
-  const programs = rows.map(({ symbol, program }) => [symbol, compile(program, weights, units)]);
+  const programs = rows.map(({ symbol, program }) => [symbol, compile(program, weights, units), replacing(edits, symbol, usual)]);
   const arrays = Object.fromEntries(programs.map(([symbol]) => {
     const array = new Float64Array(steps * units);
     if (kept) array.set(kept.arrays[symbol].subarray(0, first * units));
@@ -49,9 +70,10 @@ function traceOf({ rows, states }, weights, inputs, initial, reverse, first, kep
   for (let count = first; count < steps; count++) {
     const t = reverse ? steps - 1 - count : count;
     step.x = inputs[t];
-    for (const [symbol, row] of programs) {
+    for (const [symbol, row, replace] of programs) {
       const values = at(symbol, t);
       values.set(row(step));
+      if (replace) replace(values, t);
       step[symbol] = values;
     }
     for (const state of states) step[`${state}_prev`] = step[state];
