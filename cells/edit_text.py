@@ -19,9 +19,7 @@ from cells.edits import MOST, Edit
 LONGEST = 3_000  # letters
 LARGEST = 1e6  # magnitude of a value, as of a number in a text
 SIGN_OF = {"set": "=", "add": "+", "scale": "*"}
-SIGNS = {sign: how for how, sign in SIGN_OF.items()} | {
-    " ": "add"
-}  # a + that is typed into an address is a blank
+SIGNS = {sign: how for how, sign in SIGN_OF.items()} | {" ": "add"}  # a typed address has blanks for +
 _SYMBOLS = "|".join(dict.fromkeys(symbol for cell in CELLS.values() for symbol in cell.symbols))
 _ONE = re.compile(
     r"(?:([1-9][0-9]?)?(b)?:)?"

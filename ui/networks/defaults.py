@@ -46,7 +46,9 @@ def with_network(selection: Selection, network: str, uploaded: Uploaded | None =
     entry = entry_of(network, uploaded)
     mode, text = entry.examples[0]
     chosen, _ = made_consistent(
-        selection.but(network=network, mode=mode, text=text, twin=0, start=1, step=entry.opens, large=""),
+        selection.but(
+            network=network, mode=mode, text=text, twin=0, start=1, edit="", step=entry.opens, large=""
+        ),
         uploaded,
     )
     tells = resolve(chosen.network, uploaded).tells

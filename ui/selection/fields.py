@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from cells.edit_text import parsed, written
+
 Value: TypeAlias = "str | int | tuple[str, ...]"
 LONGEST_NAME = 60
 
@@ -77,7 +79,17 @@ class Text:
         return written if len(written) <= self.most else None
 
 
-Field: TypeAlias = OneOf | Name | Between | Some | Names | Text
+@dataclass(frozen=True)
+class EditLine:
+    """Edits of a network, in a line that is always the same for the same edits."""
+
+    def parse(self, given: str) -> str | None:
+        """The line as it is always written, or None where it makes no sense."""
+        edits = parsed(given)
+        return None if edits is None else written(edits)
+
+
+Field: TypeAlias = OneOf | Name | Between | Some | Names | Text | EditLine
 
 
 def _parts(written: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What a reader can choose, as records: each field says once what it may hold and its name in a link.
 
 What a value depends on is a record, and the record is its key: weights hang on the NetworkChoice alone,
-numbers on that and the TextChoice; all other records only say how numbers are looked at.
+numbers on that, the TextChoice and the Edits; all other records only say how numbers are looked at.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cells import CELLS
 from cells.notation import NOTATIONS
 from cells.tracks import TRACKS
 from cells.weights import INITIALISATIONS
-from ui.selection.fields import Between, Field, Name, Names, OneOf, Some, Text, Value
+from ui.selection.fields import Between, EditLine, Field, Name, Names, OneOf, Some, Text, Value
 
 MOST = 100_000  # tokens of a text
 MOST_WRITTEN = 400  # tokens that a network writes at a time
@@ -57,6 +57,13 @@ class TextChoice:
     write: int = field(Between(0, MOST_WRITTEN), 80)
     temperature: int = field(Between(0, 200), 60)
     start: int = field(Between(1, MOST), 1)
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What is held at other values than the network computes, as `cells.edit_text` writes it."""
+
+    written: str = field(EditLine(), "", "edit")
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,7 @@ class Selection:
 
     network: NetworkChoice = NetworkChoice()
     text: TextChoice = TextChoice()
+    edits: Edits = Edits()
     at: Position = Position()
     display: Display = Display()
     compare: CompareView = CompareView()

@@ -14,6 +14,7 @@ import streamlit as st
 
 from cells import Network
 from cells.arrays import Steps
+from cells.edit_text import parsed
 from cells.encoder_decoder import Translation, g2p
 from cells.layers import Layer, LayerRun
 from cells.sampling import write
@@ -95,35 +96,41 @@ def network(source: Source) -> Network:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=KEYS)
-def _run(choice: NetworkChoice, text: TextChoice, most: int) -> ShownRun:
+def _run(choice: NetworkChoice, text: TextChoice, edits: str, most: int) -> ShownRun:
     source = resolve(choice)
     read = completed(source, text, most)
-    return _shown(source, text, read, None)
+    return _shown(source, text, edits, read, None)
 
 
 def run(
-    source: Source, text: TextChoice, read: ReadText, most: int, report: Callable[[float], None]
+    source: Source,
+    text: TextChoice,
+    edits: str,
+    read: ReadText,
+    most: int,
+    report: Callable[[float], None],
 ) -> ShownRun:
     """Every layer of the chosen network, and its answers, over the window of steps shown.
 
-    `read` are the first `most` tokens of the text, and what the network writes behind them. A long text is
-    read once a session and choice; `report` hears the share that is done.
+    `read` are the first `most` tokens of the text, and what the network writes behind them; `edits` are those
+    in force, in a line. A long text is read once a session and choice; `report` hears the share that is done.
     """
     if source.private or len(read.text.tokens) > LONG:
-        key = ("run", source.choice, text, most)
-        return private.once(key, lambda: _shown(source, text, read, report))
-    return _run(source.choice, text, most)
+        key = ("run", source.choice, text, edits, most)
+        return private.once(key, lambda: _shown(source, text, edits, read, report))
+    return _run(source.choice, text, edits, most)
 
 
 def _shown(
-    source: Source, text: TextChoice, read: ReadText, report: Callable[[float], None] | None
+    source: Source, text: TextChoice, edits: str, read: ReadText, report: Callable[[float], None] | None
 ) -> ShownRun:
     if source.entry.kind == "published":
         return _translated(translation(text.text))
     rows = source.inputs(read.text).rows
     known = network(source)
+    shown = window(source, text, len(rows))
     with np.errstate(over="ignore", invalid="ignore"):  # a file's weights may be as large as numbers get
-        found = known.run(rows, keep=window(source, text, len(rows)), report=report)
+        found = known.run(rows, keep=shown, report=report, edits=parsed(edits) or ())
     return ShownRun(found.layers, found.output, ((0, known.layers),))
 
 

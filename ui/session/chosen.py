@@ -9,9 +9,11 @@ from functools import cached_property
 import streamlit as st
 
 from cells import Network
+from cells.edit_text import parsed
 from ui.networks.kinds import Inputs
 from ui.networks.registry import Source, resolve
 from ui.networks.tokenize import TokenizedText
+from ui.selection.edits import Fitted, fitted, refused
 from ui.selection.records import MOST, NetworkChoice, Selection, TextChoice
 from ui.session import cache, private
 from ui.session.cache import ReadText, ShownRun
@@ -23,11 +25,15 @@ STOPPED = "stopped"  # the session's key of the text whose long pass the reader 
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """A selection with what stands behind it, in the reader's language."""
+    """A selection with what stands behind it, in the reader's language.
+
+    Not `edited` where the selection's edits are left aside: the network as it is.
+    """
 
     selection: Selection
     source: Source
     words: Words
+    edited: bool = True
 
     @property
     def choice(self) -> NetworkChoice:
@@ -56,9 +62,9 @@ class Chosen:
         return not self.typed.fault or (self.typed.fault == "empty" and writes)
 
     @property
-    def pass_over(self) -> tuple[NetworkChoice, TextChoice]:
+    def pass_over(self) -> tuple[NetworkChoice, TextChoice, str]:
         """What the numbers depend on."""
-        return self.choice, self.selection.text
+        return self.choice, self.selection.text, self.edits.line
 
     @cached_property
     def stopped(self) -> bool:
@@ -89,9 +95,25 @@ class Chosen:
         typed = self.typed.cut(self.most)
         return replace(inputs, unknown=self.source.inputs(typed).unknown if typed.tokens else ())
 
+    @cached_property
+    def edits(self) -> Fitted:
+        """The edits in force on this network and text, and those that rest; none where not `edited`."""
+        edits = parsed(self.selection.edits.written) if self.edited else ()
+        if not edits or self.fault or not self.legible:
+            return Fitted()
+        if self.source.entry.kind == "published":
+            return refused(edits)
+        return fitted(edits, self.network, len(self.tokens))
+
+    @property
+    def unedited(self) -> Chosen:
+        """The same, the selection's edits left aside."""
+        return replace(self, edited=False)
+
     def run(self, report: Callable[[float], None] = lambda _: None) -> ShownRun:
         """The pass over the text; `report` hears the share that is done where that takes long."""
-        return cache.run(self.source, self.selection.text, self.read, self.most, report)
+        line = self.edits.line
+        return cache.run(self.source, self.selection.text, line, self.read, self.most, report)
 
     @cached_property
     def window(self) -> tuple[int, int]:
@@ -109,7 +131,7 @@ class Chosen:
         return replace(self, selection=selection, source=resolve(selection.network, self.source.uploaded))
 
 
-def chosen(selection: Selection) -> Chosen:
+def chosen(selection: Selection, edited: bool = True) -> Chosen:
     """What stands behind a selection of this session."""
     source = resolve(selection.network, private.uploaded())
-    return Chosen(selection, source, Words(selection.display.lang))
+    return Chosen(selection, source, Words(selection.display.lang), edited)

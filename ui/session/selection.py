@@ -20,7 +20,8 @@ BREAK = MARKS["\n"]
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 ASKED = "asked"  # the session's key of what the link that it began with asks for
 LINES = ("text", "swap", "instead")  # what may hold line breaks: in a text box of one line each is a ↵
-STAYS = (*names_of("network"), *names_of("text"), *names_of("at"), "track", "answer")  # with a network
+OF_NETWORK = ("network", "text", "edits", "at")  # records that stay with a network
+STAYS = (*(name for record in OF_NETWORK for name in names_of(record)), "track", "answer")
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cells import shipped
+from cells.edit_text import written
 from cells.handbuilt import HANDBUILT
 from cells.tracks import TRACKS
+from tests.cells.test_edit_text import edits_of
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import KNOWN, default_view, made_consistent, with_network
 from ui.networks.registry import resolve
-from ui.selection.fields import Between, Name, Names, OneOf, Some, Text
+from ui.selection.fields import Between, EditLine, Name, Names, OneOf, Some, Text
 from ui.selection.records import PARTS, Selection
 from ui.session.link import LONGEST, from_link, link_of
 
@@ -38,6 +40,8 @@ def values(name: str) -> st.SearchStrategy[object]:
             )
         case Text(most):
             return st.text(max_size=min(60, most))
+        case EditLine():
+            return st.lists(edits_of(), max_size=5).map(written)
 
 
 RAW = st.fixed_dictionaries({name: values(name) for name in PARTS}).map(
@@ -151,6 +155,7 @@ NONSENSE = {
     Between: ("", "0", "-1", "1.5", "1e2", "0x3", "٣", "²", "1_0", " 5", "9" * 5000),
     **dict.fromkeys((Some, Names), ("☃", "f,☃", "f;i", ",")),
     Text: ("x" * 100_001,),
+    EditLine: ("☃", "f", "f=nan", "f=1e7", "x=1", "f.0=1", "f@9-5=1", "f=0;", ";".join(["f=0"] * 65)),
 }
 ODD = [(name, written) for name, part in PARTS.items() for written in NONSENSE[type(part.parser)]]
 
@@ -235,6 +240,7 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
         1,
         "",
     )
+    assert after.edits.written == ""
     assert (after.network.mode, after.text.text) == CATALOGUE[network].examples[0]
     assert after.at.unit == opening_unit(after)
     assert after.memory.track == {"count10": "a − b", "counter": "a − b", "brackets": "depth"}.get(
@@ -244,7 +250,7 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
     kept = {name for name, part in PARTS.items() if part.of(after) != part.of(selection)}
     assert kept <= {
         "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "step", "large",
-        "unit", "compare", "lead", "track", "answer",
+        "unit", "compare", "lead", "track", "answer", "edit",
     }  # fmt: skip
 
 

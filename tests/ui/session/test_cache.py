@@ -14,7 +14,7 @@ from cells import Network
 from cells.trace import Trace
 from ui.networks.defaults import KNOWN, default_view
 from ui.networks.uploaded import YOURS
-from ui.selection.fields import Between, Name, Names, OneOf, Some, Text
+from ui.selection.fields import Between, EditLine, Name, Names, OneOf, Some, Text
 from ui.selection.records import PARTS, NetworkChoice, Selection, names_of
 from ui.session import cache
 from ui.session.cache import ShownRun
@@ -30,7 +30,7 @@ WEIGHTS: dict[str, Any] = {
     "seed": 8,
     "initialisation": "chrono",
 }
-NUMBERS = {*names_of("network"), *names_of("text")}
+NUMBERS = {*names_of("network"), *names_of("text"), *names_of("edits")}
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +51,8 @@ def trace(selection: Selection) -> Trace:
     return shown(selection).trace(selection.at)
 
 
-def test_numbers_depend_on_the_choice_of_network_and_text_alone() -> None:
-    given = {"network", "model", "twin", "mode", "text", "sharpness", "write", "temperature", "start"}
+def test_numbers_depend_on_the_choice_of_network_text_and_edits_alone() -> None:
+    given = {"network", "model", "twin", "mode", "text", "edit", "sharpness", "write", "temperature", "start"}
     assert {*given, *WEIGHTS} == NUMBERS
 
 
@@ -72,6 +72,8 @@ def another(name: str) -> Any:
             return KNOWN[name][:1]
         case Text():
             return "another"
+        case EditLine():
+            return "h=0"
 
 
 @pytest.mark.parametrize("part", [name for name in PARTS if name not in NUMBERS])
@@ -98,6 +100,39 @@ def test_what_changes_the_weights_draws_others(field: str) -> None:
     other = CHOICE.but(**{field: WEIGHTS[field]})
     assert network(other) is not network(CHOICE)
     assert trace(other) is not trace(CHOICE)
+
+
+def test_an_edited_run_is_another_and_the_unedited_stays_beside_it() -> None:
+    usual = shown(CHOICE)
+    edited = CHOICE.but(edit="u.3@2-4=0")
+    assert shown(edited) is not usual and shown(edited) is shown(edited)
+    assert chosen(edited).unedited.run() is usual is shown(CHOICE)
+    assert network(edited) is network(CHOICE)
+    np.testing.assert_array_equal(trace(edited)["u"][1:4, 2], 0)
+    np.testing.assert_array_equal(trace(edited)["u"][0], trace(CHOICE)["u"][0])
+
+
+@pytest.mark.parametrize("resting", ["f=0", "u.17=0", "u@6-=1", "3:u=1", "u.17=0;f=1"])
+def test_edits_that_rest_change_no_key(resting: str) -> None:
+    assert shown(CHOICE.but(edit=resting)) is shown(CHOICE)
+    edited = CHOICE.but(edit="u.3=0")
+    assert shown(edited.but(edit=f"u.3=0;{resting}")) is shown(edited)
+
+
+def test_what_lies_behind_the_end_is_cut_off() -> None:
+    assert shown(CHOICE.but(edit="u.3.99@2-90=0")) is shown(CHOICE.but(edit="u.3@2-5=0"))
+
+
+def test_edits_of_a_long_text_fall_on_its_own_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a window is shown, and where the run is kept in the session."""
+    long = CHOICE.but(text="abc" * 1000, start=700, edit="h.2@1-702=0.25;b:u.1@2999=mean")
+    window = trace(long)["h"][:, 1]
+    np.testing.assert_array_equal(window[:3], 0.25)
+    assert (window[3:] != 0.25).all()
+    monkeypatch.setattr(cache, "LONG", 100)
+    cache._run.clear()
+    np.testing.assert_array_equal(trace(long)["h"][:, 1], window)
+    assert shown(long) is not shown(long.but(edit=""))
 
 
 def test_layer_and_direction_choose_among_the_traces_of_one_network() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from ui.selection.records import Selection
 from ui.session.link import from_link
 
+LATER = {"edit": ""}  # parts that came later have their usual value
 GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
 
 
@@ -20,4 +21,4 @@ def test_an_old_link_opens_the_view_that_it_always_opened() -> None:
         flat = {
             name: list(value) if isinstance(value, tuple) else value for name, value in view.flat().items()
         }
-        assert (flat, list(named)) == ({**GOLDEN["usual"], **differs}, faults), link
+        assert (flat, list(named)) == ({**GOLDEN["usual"], **LATER, **differs}, faults), link
