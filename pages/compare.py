@@ -8,7 +8,7 @@ from ui import compare, export
 from ui.compare.members import members
 from ui.page import controls, frame
 
-chosen = frame.begin("compare", compare.NETWORKS, alone=False)
+chosen = frame.begin("compare", compare.NETWORKS, alone=False, edited=False)
 also = partial(compare.choose, chosen)
 beside = controls.row(chosen, compare.NETWORKS, alone=False, also=also, symbols=False)
 compare.show(chosen)

@@ -80,6 +80,7 @@ def show(chosen: Chosen) -> None:
         if not follows:
             _close(comparison, draw)
     notices.of_length(chosen)
+    notices.unedited(chosen, chosen.words("notice.unedited_compare"))
 
 
 def _drawing(comparison: Comparison) -> Draw:

@@ -61,6 +61,7 @@ def show(chosen: Chosen) -> Callable[[], None]:
         with st.container(key="drawing"):
             bar = gradients.progress(context) if waits else None
     notices.of_length(chosen)
+    notices.unedited(chosen, words("notice.unedited_memory"))
     titles = words.under("title")
     figure = heatmaps(
         view.trace,

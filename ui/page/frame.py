@@ -28,11 +28,13 @@ SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where t
 _STYLE = style()
 
 
-def begin(page: str, networks: Sequence[str] | None = None, alone: bool = True) -> Chosen:
+def begin(
+    page: str, networks: Sequence[str] | None = None, alone: bool = True, edited: bool = True
+) -> Chosen:
     """Configure the page, draw the menu, and give what the reader chose.
 
     `networks` are those that the page is about, usually all, none where it has nothing to show yet; not
-    `alone` where it shows several at once.
+    `alone` where it shows several at once, not `edited` where it shows them without the reader's edits.
     """
     language = st.session_state.get("lang", st.query_params.get("lang", "en"))
     title = Words(language if language in LANGUAGES else "en")
@@ -43,7 +45,7 @@ def begin(page: str, networks: Sequence[str] | None = None, alone: bool = True) 
         initial_sidebar_state="collapsed",
     )
     networks = offered(private.uploaded()) if networks is None else networks
-    present = chosen(load_selection(networks))
+    present = chosen(load_selection(networks), edited)
     charts.shown().clear()
     words = present.words
     st.html(_STYLE)
@@ -101,6 +103,7 @@ def badge(present: Chosen, alone: bool) -> str:
         parts = [words(f"kind.{kind}"), words("badge.seed", seed=str(seed)), alike]
         return " · ".join(part for part in parts if part)
     parts = [
+        words("badge.edited") if present.edits.in_force else "",
         words(f"kind.{kind}"),
         choice.cell,
         words("badge.units", units=str(units)),

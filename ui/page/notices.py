@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -12,6 +14,7 @@ from ui.session import cache
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.selection import link_request
 from ui.stepper.view import View
+from ui.text.edits import told
 from ui.words import Words
 
 NUMERIC = ("numbers", "marked", "rows")
@@ -28,7 +31,7 @@ def linkless(chosen: Chosen) -> str:
 def look(chosen: Chosen, view: View) -> str:
     """The sentence beside the cell: what the reader must know first, or else what to look for."""
     return (
-        missing(chosen, view)
+        chosen.words.joined(missing(chosen, view), at_rest(chosen))
         or broken(view, chosen.words)
         or unknown(chosen.inputs, chosen.words)
         or look_for(chosen)
@@ -86,6 +89,27 @@ def of_length(chosen: Chosen) -> None:
         st.caption(words("notice.window", **blanks))
         st.session_state["start"] = first + 1
         st.slider(words("pick.start"), 1, total - most + 1, key="start")
+
+
+def at_rest(chosen: Chosen) -> str:
+    """The first edit that rests, and how many more do."""
+    first, *more = resting(chosen) or [""]
+    return chosen.words.joined(first, chosen.words("rests.more", count=str(len(more))) if more else "")
+
+
+def unedited(chosen: Chosen, sentence: str) -> None:
+    """That the page leaves edits aside which are in force elsewhere, in its own sentence."""
+    if replace(chosen, edited=True).edits.in_force:
+        st.caption(sentence)
+
+
+def resting(chosen: Chosen) -> list[str]:
+    """Each edit that rests on this network and text, and why."""
+    words = chosen.words
+    return [
+        words("rests.said", edit=told(edit, words), why=words(f"rests.{why}", asked=asked, there=there))
+        for edit, why, asked, there in chosen.edits.resting
+    ]
 
 
 def fault(text: TokenizedText, mode: str, words: Words) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cells import CELLS, shipped
+from cells.edits import HOW
 from cells.handbuilt import HANDBUILT
 from cells.loading.errors import LoadError
 from cells.loading.fragment import NAMELESS
@@ -138,6 +139,8 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     # Frameworks name the others.
     "choice": ("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
     "refused": (choice for question in QUESTIONS for choice in question.refused),
+    "edit": (*HOW, "lower", "unit", "units"),
+    "rests": ("symbol", "layer", "direction", "unit", "step", "network"),
     "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
     "measure": MEMORIES,
     "memory": ("nothing_map", "nothing_erased"),

@@ -1,10 +1,11 @@
 """中文。"""
 
-from ui.words.zh import compare, files, glossary, measures, memory, networks, page, take, yours
+from ui.words.zh import compare, edits, files, glossary, measures, memory, networks, page, take, yours
 
 WORDS = (
     page.WORDS
     | networks.WORDS
+    | edits.WORDS
     | measures.WORDS
     | compare.WORDS
     | memory.WORDS

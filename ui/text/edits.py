@@ -1,0 +1,51 @@
+"""An edit as a reader says it: "f of unit 3 held at 0, steps 5 to 9"."""
+
+from __future__ import annotations
+
+from cells import Edit
+from cells.edit_text import shortest
+from cells.notation import NAMES
+from ui.text.numbers import minus
+from ui.words import Words
+
+FEW = 6  # units that are named one by one
+
+
+def told(edit: Edit, words: Words) -> str:
+    """What is held, at what, and when; layers, units and steps counted from 1."""
+    name = NAMES[edit.symbol]
+    what = _units(edit, name.letter + ("\u0303" if name.tilde else ""), words)
+    if place := _place(edit, words):
+        what = words("edit.inside", what=what, place=place)
+    return words("edit.said", what=what, how=_how(edit, words), when=_steps(edit, words))
+
+
+def _units(edit: Edit, symbol: str, words: Words) -> str:
+    if edit.units is None:
+        return words("edit.all_units", symbol=symbol)
+    names = [str(unit + 1) for unit in edit.units]
+    if len(names) > FEW:
+        return words("edit.many_units", symbol=symbol, units=str(len(names)))
+    return words(f"edit.{'unit' if len(names) == 1 else 'units'}", symbol=symbol, units=", ".join(names))
+
+
+def _place(edit: Edit, words: Words) -> str:
+    """The layer and direction, where they are not the first, forward."""
+    back = edit.direction == "backward"
+    if edit.layer == 1:
+        return words("edit.back") if back else ""
+    return words("edit.layer_back" if back else "edit.layer", layer=str(edit.layer))
+
+
+def _how(edit: Edit, words: Words) -> str:
+    falls = edit.how == "add" and edit.value < 0
+    value = abs(edit.value) if falls else edit.value
+    return words(f"edit.{'lower' if falls else edit.how}", value=minus(shortest(value)))
+
+
+def _steps(edit: Edit, words: Words) -> str:
+    first, last = edit.steps or (0, None)
+    blanks = {"first": f"{first + 1:,}", "last": f"{(last or 0) + 1:,}"}
+    if last is None:
+        return words("edit.from", first=blanks["first"]) if first else words("edit.all_steps")
+    return words("edit.step", step=blanks["first"]) if first == last else words("edit.steps", **blanks)

@@ -1,0 +1,35 @@
+"""English. What is said of edits: gates and states that are held at other values."""
+
+WORDS = {
+    "badge.edited": "edited",
+    "edit.said": "{what} {how}, {when}",
+    "edit.inside": "{what} in {place}",
+    "edit.unit": "{symbol} of unit {units}",
+    "edit.units": "{symbol} of units {units}",
+    "edit.many_units": "{symbol} of {units} units",
+    "edit.all_units": "{symbol} of all units",
+    "edit.layer": "layer {layer}",
+    "edit.back": "the reverse direction",
+    "edit.layer_back": "reverse layer {layer}",
+    "edit.set": "held at {value}",
+    "edit.add": "raised by {value}",
+    "edit.lower": "lowered by {value}",
+    "edit.scale": "multiplied by {value}",
+    "edit.mean": "held at its mean",
+    "edit.step": "step {step}",
+    "edit.steps": "steps {first} to {last}",
+    "edit.from": "from step {first} on",
+    "edit.all_steps": "all steps",
+    # Why one rests
+    "rests.said": "{edit}: at rest. {why}",
+    "rests.more": "Edits at rest besides: {count}.",
+    "rests.symbol": "{there} has no {asked}.",
+    "rests.layer": "Layer {asked} of {there}.",
+    "rests.direction": "This network reads forward only.",
+    "rests.unit": "Unit {asked} of {there}.",
+    "rests.step": "Step {asked}; the text ends at step {there}.",
+    "rests.network": "This network is two, an encoder and a decoder, and can’t be edited.",
+    # Where pages leave them aside
+    "notice.unedited_memory": "Memory shows the network without your edits. They stay in the link.",
+    "notice.unedited_compare": "Compare shows the networks without your edits. They stay in the link.",
+}

@@ -1,0 +1,35 @@
+"""中文。关于改动：把门或状态固定在别的数值上。"""
+
+WORDS = {
+    "badge.edited": "已改动",
+    "edit.said": "{what} {how}，{when}",
+    "edit.inside": "{place}{what}",
+    "edit.unit": "单元 {units} 的 {symbol}",
+    "edit.units": "单元 {units} 的 {symbol}",
+    "edit.many_units": "{units} 个单元的 {symbol}",
+    "edit.all_units": "所有单元的 {symbol}",
+    "edit.layer": "第 {layer} 层",
+    "edit.back": "反向的",
+    "edit.layer_back": "反向第 {layer} 层",
+    "edit.set": "固定为 {value}",
+    "edit.add": "加上 {value}",
+    "edit.lower": "减去 {value}",
+    "edit.scale": "乘以 {value}",
+    "edit.mean": "固定为它的平均值",
+    "edit.step": "第 {step} 步",
+    "edit.steps": "第 {first} 至 {last} 步",
+    "edit.from": "从第 {first} 步起",
+    "edit.all_steps": "所有步",
+    # 为什么没有生效
+    "rests.said": "{edit}：未生效。{why}",
+    "rests.more": "另有 {count} 处改动未生效。",
+    "rests.symbol": "{there} 没有 {asked}。",
+    "rests.layer": "要改第 {asked} 层，这里只有 {there} 层。",
+    "rests.direction": "这个网络只正向读取。",
+    "rests.unit": "要改单元 {asked}，这里只有 {there} 个单元。",
+    "rests.step": "要改第 {asked} 步，文本到第 {there} 步就结束了。",
+    "rests.network": "这个网络由编码器和解码器两部分组成，不能改动。",
+    # 不采用改动的页面
+    "notice.unedited_memory": "“记忆”页显示的是没有改动的网络。改动仍保留在链接里。",
+    "notice.unedited_compare": "“比较”页显示的是没有改动的网络。改动仍保留在链接里。",
+}
