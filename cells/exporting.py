@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from math import isfinite
 
@@ -12,6 +12,8 @@ import numpy as np
 
 from cells.arrays import Array, Given, Integers, Steps
 from cells.cell import named
+from cells.edit_text import written
+from cells.edits import Edit, Means
 from cells.layers import LayerRun, directions_of
 from cells.network import Network, Run
 from cells.trace import Trace
@@ -28,7 +30,8 @@ class Pass:
 
     `given` is what the network was given at the steps of `run`: rows of numbers, or places in its embedding.
     Where a token has no place in it, the rows themselves stand there, as they were looked up.
-    `first` is the number of the first step, `name` tells apart the passes of one file.
+    `first` is the number of the first step, `name` tells apart the passes of one file. `edits` are those that
+    the run was made with, `means` what "mean" among them put there: `network.means` of the whole input.
     """
 
     network: Network
@@ -37,6 +40,8 @@ class Pass:
     run: Run
     first: int = 1
     name: str = ""
+    edits: tuple[Edit, ...] = ()
+    means: Mapping[tuple[int, str], Means] = field(default_factory=dict)
 
     @property
     def x(self) -> Steps:
@@ -84,17 +89,40 @@ def as_csv(passes: Sequence[Pass], named: bool = False) -> bytes:
     Values are the shortest decimals that give the same number again. x is what layer 1 read, a unit of it a
     feature; the output stands with the top layer; what belongs to both directions says "both". A token that a
     spreadsheet would compute gets an apostrophe before it (see `plain`). Where passes are `named`, a first
-    column "network" has their names.
+    column "network" has their names. Of an edited run a last column is named by the edits, as in a link,
+    and in a row stands which of them, counted from 1, put its number there.
     """
-    lines = [",".join(("network", *COLUMNS) if named else COLUMNS)]
+    edits = written([edit for one in passes for edit in one.edits])
+    columns = (*(("network",) if named else ()), *COLUMNS, *((f"edit: {edits}",) if edits else ()))
+    lines, before = [",".join(columns)], 0
     for one in passes:
         tokens = [_field(token) for token in one.tokens]
         whose = f"{_field(one.name)}," if named else ""
         for layer, direction, symbol, values in _blocks(one):
             for step, (token, row) in enumerate(zip(tokens, values, strict=True), start=one.first):
                 start = f"{whose}{layer},{direction},{symbol},{step},{token},"
-                lines += [f"{start}{unit},{value!s}" for unit, value in enumerate(row, start=1)]
+                ends = [""] * len(row)
+                if edits:
+                    which = in_force(one.edits, layer, direction, symbol, step, len(row))
+                    ends = [f",{before + place}" if place else "," for place in which]
+                lines += [
+                    f"{start}{unit},{value!s}{end}"
+                    for unit, (value, end) in enumerate(zip(row, ends, strict=True), start=1)
+                ]
+        before += len(one.edits)
     return _encoded("\r\n".join([*lines, ""]))
+
+
+def in_force(
+    edits: Sequence[Edit], layer: int, direction: str, symbol: str, step: int, units: int
+) -> list[int]:
+    """For each unit of a row at a step, counted from 1, which edit put its value there; 0 where none did."""
+    found = [0] * units
+    for place, edit in enumerate(edits, start=1):
+        if (edit.layer, edit.direction, edit.symbol) == (layer, direction, symbol) and edit.covers(step - 1):
+            for unit in range(units) if edit.units is None else edit.units:
+                found[unit] = place
+    return found
 
 
 def _field(token: str) -> str:
@@ -125,7 +153,8 @@ def _is_number(token: str) -> bool:
 def as_json(passes: Sequence[Pass]) -> bytes:
     """One object: tokens, steps, x, layers with their symbols and initial states, output; one for each pass.
 
-    Arrays are lists of rows, a row a step. A number that is not finite is null.
+    Arrays are lists of rows, a row a step. A number that is not finite is null. An edited run has `edits`,
+    each as in a link.
     """
     told = {one.name: _told(one) for one in passes}
     whole = told[""] if len(told) == 1 and "" in told else told
@@ -140,9 +169,11 @@ def _told(one: Pass) -> dict[str, object]:
         return {"initial": initial, **{symbol: _listed(trace[symbol]) for symbol in trace.symbols}}
 
     rows = {} if one.places is None else {"rows": one.places.tolist()}
+    edits = {"edits": [written([edit]) for edit in one.edits]} if one.edits else {}
     return {
         "cell": one.network.cell,
         "dtype": one.network.dtype,
+        **edits,
         "tokens": list(one.tokens),
         "steps": _steps(one).tolist(),
         **rows,
@@ -167,7 +198,7 @@ def as_npz(passes: Sequence[Pass]) -> bytes:
     """Every array under its path, `layers.0.forward.f` and `layers.0.forward.initial.h`; a pass's name first.
 
     Beside them `x`, `rows` (places in the embedding, where those were given), `output`, `tokens`, `steps`
-    and `cell`.
+    and `cell`; of an edited run also `edits`, each as in a link, and the `means` that were put there.
     """
     arrays = {path: array for one in passes for path, array in _by_path(one).items()}
     file = BytesIO()
@@ -181,6 +212,12 @@ def _by_path(one: Pass) -> dict[str, np.ndarray]:
     found["tokens"] = np.array([token.replace("\0", "\N{SYMBOL FOR NULL}") for token in one.tokens])
     if one.places is not None:
         found["rows"] = one.places
+    if one.edits:
+        found["edits"] = np.array([written([edit]) for edit in one.edits])
+    for edit in one.edits:
+        if edit.how == "mean":
+            path = f"layers.{edit.layer - 1}.{edit.direction}"
+            found[f"means.{path}.{edit.symbol}"] = one.means[edit.layer - 1, edit.direction][edit.symbol]
     for depth, direction, trace in traces(one.run):
         path = f"layers.{depth}.{direction}"
         found |= {f"{path}.initial.{state}": row for state, row in trace.initial.items()}

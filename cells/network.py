@@ -165,18 +165,26 @@ class Network:
             ]
             rows = np.concatenate(hidden, axis=-1)
 
+    def means(self, inputs: ArrayLike) -> dict[tuple[int, str], Means]:
+        """Each symbol's mean over all steps, which the edit "mean" puts there; by depth (from 0) and direction."""
+        rows = check_inputs(inputs, self.features, self.dtype, self.embedding)
+        return self._means(rows, self._zeros())
+
+    def _means(self, rows: Matrix, states: Sequence[LayerState]) -> dict[tuple[int, str], Means]:
+        found: dict[tuple[int, str], Means] = {}
+
+        def mean(depth: int, way: str, weights: Weights, read: Matrix, state: State) -> Steps:
+            found[depth, way], hidden = averaged(self.cell, weights, read, state, way == "backward")
+            return hidden
+
+        self._through(rows, states, mean)
+        return found
+
     def _editing(
         self, edits: Sequence[Edit], rows: Matrix, states: Sequence[LayerState]
     ) -> dict[tuple[int, str], Editing]:
         """The edits of each direction that has any; where one wants means, with those of an unedited pass."""
-        means: dict[tuple[int, str], Means] = {}
-
-        def mean(depth: int, way: str, weights: Weights, read: Matrix, state: State) -> Steps:
-            means[depth, way], hidden = averaged(self.cell, weights, read, state, way == "backward")
-            return hidden
-
-        if any(edit.how == "mean" for edit in edits):
-            self._through(rows, states, mean)
+        means = self._means(rows, states) if any(edit.how == "mean" for edit in edits) else {}
         found: dict[tuple[int, str], Editing] = {}
         for edit in edits:
             place = edit.layer - 1, edit.direction

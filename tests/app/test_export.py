@@ -121,6 +121,33 @@ def test_file_names_say_network_and_text_in_letters_that_any_disk_takes() -> Non
     assert len(stem(resolved(Selection().but(text="a" * 1000)))) < 60
 
 
+def test_an_edited_run_leaves_edited_under_its_own_name_and_the_network_as_it_is() -> None:
+    selection = default_view("count10").but(edit="f.3@2-4=0;f.99=1;h@5-=mean")
+    known = resolved(selection)
+    taken = run_of(known)
+    assert taken is not None
+    (one,) = taken.passes()
+    assert one.edits == known.edits.in_force
+    np.testing.assert_array_equal(one.run.layers[0].forward["h"], known.run().layers[0].forward["h"])
+    assert "edit: f.3@2-4=0;h@5-=mean" in as_csv([one]).decode().splitlines()[0]
+    assert stem(known) == "count10-lstm-aaaaabbbbb-edited"
+    assert stem(known.unedited) == stem(resolved(default_view("count10")))
+    assert one.network is known.unedited.network
+    assert Words("en")("take.edited") in captions(open_it(edit="f=0"))
+    assert Words("en")("take.edited") not in captions(open_it(edit="u=0"))
+
+
+@pytest.mark.parametrize("page", ["pages/memory.py", "pages/compare.py"])
+def test_what_is_shown_unedited_leaves_unedited(page: str) -> None:
+    opened_page = opened(page, edit="f=0;h=0")
+    opened_page.session_state["take"] = True
+    assert Words("en")("take.edited") not in captions(calm(opened_page.run()))
+    known = resolved(selection(opened_page), edited=False)
+    for taken in (run_of(known), run_of_all(members(known))):
+        assert taken is not None
+        assert all(one.edits == () for one in taken.passes())
+
+
 def test_several_networks_leave_their_numbers_in_one_file() -> None:
     page = opened("pages/compare.py", network="tags", text="Time flies .")
     page.session_state["take"] = True

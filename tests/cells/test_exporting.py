@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO
 from itertools import product
 
@@ -14,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cells import CELLS, Network
+from cells.edit_text import parsed, written
 from cells.encoder_decoder import g2p
 from cells.exporting import COLUMNS, Pass, as_csv, as_json, as_npz, harmless, plain, size, traces
 from cells.layers import Readout
@@ -151,6 +153,63 @@ def test_npz_holds_what_the_network_computes_again(around):
             for state, row in trace.initial.items():
                 assert row.any() == bool(around)
                 np.testing.assert_array_equal(file[f"layers.{depth}.{direction}.initial.{state}"], row)
+
+
+EDITS = parsed("f.2@1-9=0.5;2b:h=mean;h.1+1;h.1@12-=-1;c@2-3=mean")
+
+
+def edited(dtype: str = "float64", around: int = 0) -> Pass:
+    """The pass over TOKENS with edits, some of them before what is kept."""
+    one = passed("LSTM", 2, True, dtype, 1 + around, around)
+    rng = np.random.default_rng(5)
+    rng.normal(size=(4, 4)), rng.normal(size=4), rng.normal(size=(6, 3))
+    rows = rng.integers(0, 6, size=(len(TOKENS) + 2 * around, 2))
+    np.testing.assert_array_equal(rows[around : around + len(TOKENS)], one.given)
+    run = one.network.run(rows, keep=(around, around + len(TOKENS)), edits=EDITS)
+    return replace(one, run=run, edits=EDITS, means=one.network.means(rows))
+
+
+@pytest.mark.parametrize("around", [0, 3])
+def test_csv_tells_the_edits_and_which_of_them_put_a_number_there(around):
+    one = edited(around=around)
+    rows = table(as_csv([one]))
+    *columns, last = rows[0]
+    assert tuple(columns) == COLUMNS and last == f"edit: {written(EDITS)}"
+    for row in rows:
+        here = (int(row["layer"]), row["direction"], row["symbol"])
+        which = [
+            place
+            for place, edit in enumerate(EDITS, start=1)
+            if (edit.layer, edit.direction, edit.symbol) == here
+            and edit.covers(int(row["step"]) - 1)
+            and (edit.units is None or int(row["unit"]) - 1 in edit.units)
+        ]
+        assert row[last] == (str(which[-1]) if which else "")
+        if which and EDITS[which[-1] - 1].how == "set":
+            assert float(row["value"]) == EDITS[which[-1] - 1].value
+    assert {row[last] for row in rows} == {"", "1", "2", "3", "4", *(() if around else "5")}
+
+
+def test_json_and_npz_tell_the_edits_and_what_was_put_there():
+    one = edited("float32", 3)
+    told = json.loads(as_json([one]))
+    assert parsed(";".join(told["edits"])) == EDITS
+    with np.load(BytesIO(as_npz([one])), allow_pickle=False) as file:
+        assert parsed(";".join(file["edits"])) == EDITS
+        assert [name for name in file if name.startswith("means.")] == [
+            "means.layers.1.backward.h",
+            "means.layers.0.forward.c",
+        ]
+        mean = file["means.layers.1.backward.h"]
+        h = file["layers.1.backward.h"]
+        np.testing.assert_array_equal(h, np.broadcast_to(mean.astype("f4"), h.shape))
+
+
+def test_of_a_run_without_edits_no_file_speaks_of_them():
+    one = passed()
+    assert b"edit" not in as_csv([one]) and "edits" not in json.loads(as_json([one]))
+    with np.load(BytesIO(as_npz([one])), allow_pickle=False) as file:
+        assert not [name for name in file if name.startswith(("edits", "means"))]
 
 
 def test_an_encoder_and_its_decoder_stand_in_one_file():

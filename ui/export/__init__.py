@@ -90,8 +90,12 @@ def run_of(chosen: Chosen) -> ExportedRun | None:
     first, last = chosen.window
     tokens = chosen.tokens[first:last]
 
+    edits = chosen.edits.in_force
+
     def passes() -> Sequence[Pass]:
-        return [Pass(whole, given[first:last], tokens, network.run(rows, keep=(first, last)), first + 1)]
+        means = network.means(rows) if any(edit.how == "mean" for edit in edits) else {}
+        run = network.run(rows, keep=(first, last), edits=edits)
+        return [Pass(whole, given[first:last], tokens, run, first + 1, edits=edits, means=means)]
 
     return ExportedRun(passes, {"": whole}, size(network, len(tokens)), tokens, first + 1, total)
 
@@ -121,7 +125,8 @@ def stem(chosen: Chosen) -> str:
     if shaped or choice.twin:
         name += f"-seed-{choice.seed}"
     text = _slug(chosen.selection.text.text)[:30].strip("-")
-    return "-".join(part for part in (_slug(name), text) if part)
+    edited = "edited" if chosen.edits.in_force else ""
+    return "-".join(part for part in (_slug(name), text, edited) if part)
 
 
 def _slug(text: str) -> str:
@@ -164,6 +169,8 @@ def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
             )
             _file("JSON", f"{start}-trace.json", lambda: as_json(passes()), "take_json", disabled=many)
             _file("npz", f"{start}-trace.npz", lambda: as_npz(passes()), "take_npz")
+        if chosen.edits.in_force:
+            st.caption(words("take.edited"))
         count = f"{taken.numbers:,}"
         says = [words("take.too_many" if many else "take.all", count=count)]
         if not alone:
@@ -230,7 +237,7 @@ def _chart(
 
 def _network(taken: ExportedRun, chosen: Chosen) -> None:
     words = chosen.words
-    start, cell, known = stem(chosen), chosen.choice.cell, taken.networks
+    start, cell, known = stem(chosen.unedited), chosen.choice.cell, taken.networks  # edits change no weights
     has = ("PyTorch", cell) in LAYOUTS
     with _group("take.network", words):
         with st.container(horizontal=True, gap="xsmall"):

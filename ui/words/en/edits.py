@@ -29,6 +29,7 @@ WORDS = {
     "rests.unit": "Unit {asked} of {there}.",
     "rests.step": "Step {asked}; the text ends at step {there}.",
     "rests.network": "This network is two, an encoder and a decoder, and can’t be edited.",
+    "take.edited": "These are the numbers of the edited network, and each file tells the edits: a last column of CSV, “edits” in JSON and npz.",
     # Where pages leave them aside
     "notice.unedited_memory": "Memory shows the network without your edits. They stay in the link.",
     "notice.unedited_compare": "Compare shows the networks without your edits. They stay in the link.",

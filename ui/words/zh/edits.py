@@ -29,6 +29,7 @@ WORDS = {
     "rests.unit": "要改单元 {asked}，这里只有 {there} 个单元。",
     "rests.step": "要改第 {asked} 步，文本到第 {there} 步就结束了。",
     "rests.network": "这个网络由编码器和解码器两部分组成，不能改动。",
+    "take.edited": "这些是改动之后的数值。每个文件都写明了改动：CSV 的最后一列，JSON 和 npz 里的“edits”。",
     # 不采用改动的页面
     "notice.unedited_memory": "“记忆”页显示的是没有改动的网络。改动仍保留在链接里。",
     "notice.unedited_compare": "“比较”页显示的是没有改动的网络。改动仍保留在链接里。",
