@@ -166,7 +166,7 @@ class Network:
             rows = np.concatenate(hidden, axis=-1)
 
     def means(self, inputs: ArrayLike) -> dict[tuple[int, str], Means]:
-        """Each symbol's mean over all steps, which the edit "mean" puts there; by depth (from 0) and direction."""
+        """Each symbol's mean over all steps, as "mean" puts it there; by depth, from 0, and direction."""
         rows = check_inputs(inputs, self.features, self.dtype, self.embedding)
         return self._means(rows, self._zeros())
 

@@ -21,6 +21,8 @@ ODD = (
     *("f=nan", "f=NaN", "f=inf", "f=Infinity", "f=1e7", "f=-1e7", "f=1e999", "f=1000000", "f=1000000.1"),
     *("f=1e-999", "f=1_0", "f=0x1", "f=１", "f=−1", "f=+1", "f+1", "f+-1", "f 1", "f-1", "f*2", "f/2"),
     *("f=.5", "f=5.", "f=.", "f=1e", "f=1e+2", "f=1E2", "f=1e2", "f=-0", "f=00.50", "f=mean", "f+mean"),
+    *("c.2.1=.5,-1", "c=1,2", "c.1=1,2", "c.1.2=1", "c.1.1=1,2", "c.1.2+1,2"),
+    *("c.1.2=1,", "c.1.2=1,nan", "c.1.2=1,2e6", "c.1.2=,1", "c.1.2.3=1,2"),
     *("f=0.000001", "f=0.0000009", "f=123456.789", "f=1e-7", "f=--1", "f=Mean", "\ud800=1", "f=" + "9" * 400),
 )  # fmt: skip
 
@@ -30,14 +32,18 @@ def edits_of(draw, symbols=SYMBOLS, units=9, steps=12, layers=3, both=True):
     """An edit of a network and a text of these sizes: none makes numbers grow from step to step."""
     first = draw(st.integers(0, steps - 1))
     how = draw(st.sampled_from(["set", "add", "scale", "mean"]))
+    places = draw(
+        st.none() | st.sets(st.integers(0, units - 1), min_size=1).map(lambda found: tuple(sorted(found)))
+    )
+    value: float | tuple[float, ...] = 0.0 if how == "mean" else draw(st.floats(-1, 1))
+    if how == "set" and places and len(places) > 1 and draw(st.booleans()):
+        value = tuple(draw(st.lists(st.floats(-1, 1), min_size=len(places), max_size=len(places))))
     return Edit(
         draw(st.sampled_from(symbols)),
-        draw(
-            st.none() | st.sets(st.integers(0, units - 1), min_size=1).map(lambda found: tuple(sorted(found)))
-        ),
+        places,
         draw(st.none() | st.tuples(st.just(first), st.none() | st.integers(first, steps - 1))),
         how,
-        0.0 if how == "mean" else draw(st.floats(-1, 1)),
+        value,
         draw(st.integers(1, layers)),
         draw(st.sampled_from(["forward", "backward"])) if both else "forward",
     )
@@ -60,10 +66,12 @@ lines = st.lists(
 def plain(edit: Edit) -> Edit:
     """The same edit as a line says it."""
     steps = None if edit.steps == (0, None) else edit.steps
-    return replace(edit, steps=steps, value=edit.value + 0.0)
+    several = isinstance(edit.value, tuple)
+    value = tuple(one + 0.0 for one in edit.value) if several else edit.value + 0.0
+    return replace(edit, steps=steps, value=value)
 
 
-@given(st.lists(edits_of(), max_size=MOST))
+@given(st.lists(edits_of(), max_size=16))
 def test_what_is_written_is_read_again(edits):
     assert parsed(written(edits)) == tuple(map(plain, edits))
 
@@ -96,7 +104,7 @@ def test_nonsense_is_refused_and_sense_is_not(line):
     sense = {
         *("", "f.1.1=0", "f@5-5=1", "f@1-=1", "f@1=1", "1b:f=1", "1:f=1", ":f=1", "2b:c_tilde.3@4=mean"),
         *("f=1000000", "f=1e-999", "f+1", "f+-1", "f 1", "f*2", "f=.5", "f=5.", "f=1e2", "f=-0", "f=00.50"),
-        *("f=mean", "f=0.000001", "f=0.0000009", "f=123456.789", "f=1e-7"),
+        *("c.2.1=.5,-1", "c.1.2=1", "f=mean", "f=0.000001", "f=0.0000009", "f=123456.789", "f=1e-7"),
     }
     assert (parsed(line) is not None) == (line in sense)
 

@@ -131,6 +131,8 @@ def browsers(edit: Edit) -> dict[str, Any]:
     """An edit as the browser holds it."""
     first, last = edit.steps or (0, None)
     held = asdict(edit) | {"from": first, "to": last, "units": edit.units and list(edit.units)}
+    if isinstance(edit.value, tuple):
+        held["value"] = list(edit.value)
     del held["steps"]
     return held
 

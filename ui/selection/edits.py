@@ -58,7 +58,7 @@ def fitted(edits: Sequence[Edit], network: Network, steps: int) -> Fitted:
         missing = tuple(unit for unit in edit.units or () if unit >= units)
         if missing:
             asked = ", ".join(str(unit + 1) for unit in missing)
-            resting.append(Resting(replace(edit, units=missing), "unit", asked, str(units)))
+            resting.append(Resting(_of_units(edit, missing), "unit", asked, str(units)))
         if edit.units is None or len(missing) < len(edit.units):
             in_force.append(_cut(edit, units, steps))
     return Fitted(tuple(in_force), tuple(resting))
@@ -80,8 +80,14 @@ def _lack(edit: Edit, network: Network, steps: int) -> Resting | None:
 
 def _cut(edit: Edit, units: int, steps: int) -> Edit:
     first, last = edit.steps or (0, None)
-    return replace(
-        edit,
-        units=edit.units and tuple(unit for unit in edit.units if unit < units),
-        steps=edit.steps and (first, None if last is None else min(last, steps - 1)),
-    )
+    there = edit if edit.units is None else _of_units(edit, [one for one in edit.units if one < units])
+    return replace(there, steps=edit.steps and (first, None if last is None else min(last, steps - 1)))
+
+
+def _of_units(edit: Edit, units: Sequence[int]) -> Edit:
+    """The same of some of its units."""
+    value = edit.value
+    if isinstance(value, tuple):
+        by_unit = dict(zip(edit.units or (), value, strict=True))
+        value = tuple(by_unit[unit] for unit in units)
+    return replace(edit, units=tuple(units), value=value)

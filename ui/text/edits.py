@@ -38,6 +38,8 @@ def _place(edit: Edit, words: Words) -> str:
 
 
 def _how(edit: Edit, words: Words) -> str:
+    if isinstance(edit.value, tuple):
+        return words("edit.patched")
     falls = edit.how == "add" and edit.value < 0
     value = abs(edit.value) if falls else edit.value
     return words(f"edit.{'lower' if falls else edit.how}", value=minus(shortest(value)))

@@ -2,7 +2,7 @@
 // that as soon as it comes; a difference between the two is an error.
 import { run } from "./core/pass.js";
 import { costOf, differenceBetween, predictedOf, shared } from "./core/prediction.js";
-import { tokenize } from "./core/tokenize.js";
+import { learn, tokenize } from "./core/tokenize.js";
 import { createTimer } from "./view/dom.js";
 
 const DEAREST = 1e7; // multiply-adds of a pass that fits into a frame
@@ -33,6 +33,7 @@ export function createTyping(signal, { show, wait, text }) {
     // A run of the server. One of a text that the reader has changed since is kept.
     accept(next) {
       answered = next;
+      if (next.message.text !== null) learn(next.message.text, next.network.alphabet, next);
       if (predicted && next.message.text === typed) {
         const error = differenceBetween(predicted, next, last);
         if (error) console.error(error);

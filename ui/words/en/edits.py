@@ -16,6 +16,7 @@ WORDS = {
     "edit.lower": "lowered by {value}",
     "edit.scale": "multiplied by {value}",
     "edit.mean": "held at its mean",
+    "edit.patched": "held at values of its own",
     "edit.step": "step {step}",
     "edit.steps": "steps {first} to {last}",
     "edit.from": "from step {first} on",

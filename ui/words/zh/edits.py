@@ -16,6 +16,7 @@ WORDS = {
     "edit.lower": "减去 {value}",
     "edit.scale": "乘以 {value}",
     "edit.mean": "固定为它的平均值",
+    "edit.patched": "固定为各自的数值",
     "edit.step": "第 {step} 步",
     "edit.steps": "第 {first} 至 {last} 步",
     "edit.from": "从第 {first} 步起",

@@ -5,11 +5,11 @@
 // cells/edit_text.py say the same.
 
 const MOST_EDITS = 64;
-const LONGEST_LINE = 3000;
+const LONGEST_LINE = 6000;
 const LARGEST_VALUE = 1e6;
 const SIGNS = { "=": "set", "+": "add", "*": "scale" };
 const SIGN_OF = { set: "=", add: "+", scale: "*" };
-const EDIT = /^(?:([1-9][0-9]?)?(b)?:)?(f|i|o|c_tilde|c|h|u|r)((?:\.[1-9][0-9]{0,3})*)(?:@([1-9][0-9]{0,5})(?:(-)([1-9][0-9]{0,5})?)?)?(?:=(mean)|([=+* ])(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?))$/;
+const EDIT = /^(?:([1-9][0-9]?)?(b)?:)?(f|i|o|c_tilde|c|h|u|r)((?:\.[1-9][0-9]{0,3})*)(?:@([1-9][0-9]{0,5})(?:(-)([1-9][0-9]{0,5})?)?)?(?:=(mean)|([=+* ])(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?)((?:,-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?)*))$/;
 
 // What a row becomes: (as it was computed, its mean over the text, the edit's value), each of one unit.
 const HOW = {
@@ -30,14 +30,22 @@ export function parseEdits(line) {
 function parseEdit(text) {
   const found = EDIT.exec(text);
   if (!found) return null;
-  const [, layer, back, symbol, units, first, on, last, mean, sign, number] = found;
-  const value = Number(number ?? 0) + 0; // no negative zero
+  const [, layer, back, symbol, units, first, on, last, mean, sign, number, more] = found;
+  const values = `${number ?? 0}${more ?? ""}`.split(",").map((one) => Number(one) + 0); // no negative zero
   const from = Number(first ?? 1) - 1, to = last ? last - 1 : on || !first ? null : from;
-  if (Math.abs(value) > LARGEST_VALUE || (to !== null && to < from)) return null;
-  return {
-    symbol, units: units ? ascending(units.slice(1).split(".").map((unit) => unit - 1)) : null, from, to,
-    how: mean ? "mean" : SIGNS[sign === " " ? "+" : sign], value, layer: Number(layer ?? 1), direction: back ? "backward" : "forward",
+  if (values.some((value) => Math.abs(value) > LARGEST_VALUE) || (to !== null && to < from)) return null;
+  const places = units ? units.slice(1).split(".").map((unit) => unit - 1) : null;
+  const held = more ? valuesByUnit(places, values, sign) : values[0];
+  return held === null ? null : {
+    symbol, units: places && ascending(places), from, to,
+    how: mean ? "mean" : SIGNS[sign === " " ? "+" : sign], value: held, layer: Number(layer ?? 1), direction: back ? "backward" : "forward",
   };
+}
+
+// A value for each of the units in ascending order; null where they don't fit.
+function valuesByUnit(places, values, sign) {
+  const held = new Map(places?.map((unit, place) => [unit, values[place]]));
+  return sign === "=" && held.size === places?.length && held.size === values.length ? ascending(places).map((unit) => held.get(unit)) : null;
 }
 
 const ascending = (units) => [...new Set(units)].sort((one, other) => one - other);
@@ -47,7 +55,7 @@ export const writeEdits = (edits) => edits.map(writeEdit).join(";");
 export function writeEdit({ symbol, units, from, to, how, value, layer, direction }) {
   const where = `${layer > 1 ? layer : ""}${direction === "backward" ? "b" : ""}`;
   const places = units ? ascending(units).map((unit) => `.${unit + 1}`).join("") : "";
-  return `${where && `${where}:`}${symbol}${places}${writeSteps(from, to)}${how === "mean" ? "=mean" : SIGN_OF[how] + (value + 0)}`;
+  return `${where && `${where}:`}${symbol}${places}${writeSteps(from, to)}${how === "mean" ? "=mean" : SIGN_OF[how] + [value].flat().map((one) => one + 0)}`;
 }
 
 function writeSteps(from, to) {
@@ -78,8 +86,10 @@ export function replacing(edits, symbol, usual) {
     const computed = values.slice();
     for (const { units, from, to, how, value } of own) {
       if (t < from || (to !== null && t > to)) continue;
+      let place = 0;
       for (const unit of units ?? values.keys()) {
-        if (unit < values.length) values[unit] = HOW[how](computed[unit], means[unit], value);
+        const held = Array.isArray(value) ? value[place++] : value;
+        if (unit < values.length) values[unit] = HOW[how](computed[unit], means[unit], held);
       }
     }
   };

@@ -42,7 +42,7 @@ export function createLiveHeatmaps(stepper) {
     const labels = shown.message.tokens.map(shortened);
     for (const panel of panels) {
       paint(panel, shown);
-      label(panel, labels, meta.letters);
+      writeTicks(panel, labels, meta.letters);
     }
   }
 
@@ -86,7 +86,7 @@ function shortened(token) {
 }
 
 // As many tokens under a panel as there is room for, as Python chooses them.
-function label({ ticks, width, under }, labels, letters) {
+function writeTicks({ ticks, width, under }, labels, letters) {
   if (!under) return;
   const widest = 1 + Math.max(...labels.map((one) => [...one].length)), column = width / labels.length;
   const stride = Math.ceil(labels.length / Math.max(1, Math.floor(letters / widest)));

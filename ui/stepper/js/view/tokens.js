@@ -52,7 +52,7 @@ export function createTokens(root, signal) {
       while (tokens.length > message.tokens.length) tokens.pop().token.remove();
       while (tokens.length < message.tokens.length) add(tracks.length);
       while (strip.lastChild && !strip.lastChild.hasChildNodes()) strip.lastChild.remove();
-      tokens.forEach((one, t) => fill(one, message, tracks, t));
+      tokens.forEach((one, t) => fillToken(one, message, tracks, t));
       who.replaceChildren(...(tracks.length > 1 ? tracks : []).map((track) => element("span", { textContent: track.who })));
       reached = 0;
       spans = [];
@@ -94,13 +94,12 @@ function emptyAnswer(token) {
   return { small, says, mark };
 }
 
-function fill({ token, name, answers }, { tokens, first, words, unknown, strange, own, parts }, tracks, t) {
+function fillToken({ token, name, answers }, { tokens, first, words, unknown, strange, own, parts }, tracks, t) {
   const added = own !== null && first + t > own, strangeHere = unknown.includes(t);
   const titles = [words.at.replace("{step}", first + t).replace("{token}", tokens[t]), ...(strangeHere ? [strange] : [])];
-  const classes = { unknown: strangeHere, own: added, ahead: added, begins: parts.includes(first + t) };
   setText(name, tokens[t]);
   setAttr(token, "data-step", String(t));
-  setAttr(token, "class", ["token notranslate", ...Object.keys(classes).filter((one) => classes[one])].join(" "));
+  setAttr(token, "class", `token notranslate${strangeHere ? " unknown" : ""}${added ? " own ahead" : ""}${parts.includes(first + t) ? " begins" : ""}`);
   tracks.forEach((track, place) => titles.push(answerUnder(answers[place], words, track, t)));
   setAttr(token, "title", titles.join(" · "));
 }
