@@ -18,6 +18,7 @@ from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import default_view
 from ui.networks.tokenize import read
 from ui.session.chosen import chosen as resolved
+from ui.stepper import network_message
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")
@@ -288,3 +289,15 @@ def test_the_badge_tells_the_directions_of_the_network_that_is_shown() -> None:
     picked(page, model="tags-lstm")
     assert both not in badge(page)
     assert not sent(page)["reverse"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_network_too_large_for_the_page_it_is_said_that_the_server_answers(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    said = Words(lang)("notice.large")
+    assert said not in captions(opened(network="random", units="5", seed="77", lang=lang))
+    monkeypatch.setattr(network_message, "MOST", 100)
+    assert said in captions(opened(network="random", units="5", seed="78", lang=lang))
+    # What the page could not read anyway is not said to be slower.
+    assert said not in captions(opened(network="g2p", lang=lang))

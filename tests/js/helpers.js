@@ -2,7 +2,7 @@
 import { decodeNetwork, decodeRun } from "/core/decode.js";
 import { parseEdits, writeEdits } from "/core/edits.js";
 import { allDigits, decimals } from "/core/numbers.js";
-import { run } from "/core/pass.js";
+import { run, runStepwise } from "/core/pass.js";
 import { START, enter, move } from "/core/player.js";
 import { differenceOf, predictedOf, stepAfter } from "/core/prediction.js";
 import { evaluate } from "/core/program.js";
@@ -25,6 +25,31 @@ const calls = {
     return {
       layers: layers.map(({ forward, backward }) => ({ forward: packTrace(forward), backward: packTrace(backward) })),
       output: output && pack(output.flatMap((row) => [...row])),
+    };
+  },
+  // Two passes of a network in turn, a step of one, a step of the other, another begun and left: are they as if each had
+  // been made alone, and after how many pauses?
+  turns({ message, one, other, t, edits = "" }) {
+    const network = decodeNetwork(message), given = { edits: parseEdits(edits) };
+    const before = run(network, one, given), kept = JSON.stringify(before);
+    const from = { t, run: before }, left = runStepwise(network, other, { ...given, from });
+    const passes = [[one, given], [other, { ...given, from }]].map(([inputs, options]) => {
+      return { pass: runStepwise(network, inputs, options), alone: run(network, inputs, options), pauses: 0, made: null };
+    });
+    left.next();
+    for (let busy = true; busy;) {
+      busy = false;
+      for (const each of passes.filter(({ made }) => !made)) {
+        const { done, value } = each.pass.next();
+        if (done) each.made = value;
+        else each.pauses++;
+        busy = true;
+      }
+    }
+    return {
+      alike: passes.every(({ made, alone }) => JSON.stringify(made) === JSON.stringify(alone)),
+      untouched: JSON.stringify(before) === kept,
+      pauses: passes.map(({ pauses }) => pauses),
     };
   },
   edits: ({ lines }) => lines.map((line) => {

@@ -157,6 +157,24 @@ def test_a_pass_that_goes_on_from_a_step_is_the_whole_pass(
     assert core("pass", message=sent, inputs=rows.tolist(), before=before.tolist(), **{"from": t}) == whole
 
 
+@pytest.mark.parametrize("edits", ["", "f@4=1;c@2-5=mean"])
+@pytest.mark.parametrize(("layers", "bidirectional"), [(1, False), (2, False), (2, True)])
+def test_a_pass_with_pauses_is_the_pass(core: Core, layers: int, bidirectional: bool, edits: str) -> None:
+    """It pauses after each step of each layer; what else is computed meanwhile changes nothing."""
+    network = Network.random("LSTM", 3, 5, layers=layers, bidirectional=bidirectional, seed=8)
+    network = replace(
+        network, readout=Readout(np.ones((10 if bidirectional else 5, 2)), np.zeros(2), "softmax")
+    )
+    one, other = rows_for(network, 9, 8), rows_for(network, 9, 8)
+    other[6:] += 1
+    found = core(
+        "turns", message=message(network), one=one.tolist(), other=other.tolist(), t=6, edits=edits
+    )
+    assert (found["alike"], found["untouched"]) == (True, True)
+    if not bidirectional and not edits:
+        assert found["pauses"] == [9 * (layers + 1), 3 * (layers + 1)]
+
+
 @pytest.mark.parametrize("gain", [1, 4, 16])
 @pytest.mark.parametrize("seed", range(4))
 def test_a_wild_network_differs_by_no_more_than_its_own_bound(core: Core, gain: float, seed: int) -> None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from cells import shipped
+from cells import Network, shipped
 from cells.handbuilt import HANDBUILT
 from cells.shipped import Card
 from cells.tokens import READERS, token_vectors
@@ -69,20 +69,24 @@ def of_trained(choice: NetworkChoice, examples: Sequence[tuple[str, str]]) -> Al
     if not card.embedding:
         return one_hot(card.mode, card.vocabulary, fold)
     if card.mode != "words":
-        return None  # the one that writes: what it adds to a text only the server knows
+        embedding = _network(choice, card).embedding
+        return None if embedding is None else table(card.mode, card.vocabulary, embedding, 0)
     return _embedded(choice, card, _words(examples, card.mode, fold), fold)
 
 
 def _embedded(choice: NetworkChoice, card: Card, words: Sequence[str], fold: str) -> Alphabet:
     """Words whose rows stand in the embedding, or are sums of several; an unseen one's is not sent."""
-    network = card.twin(choice.seed) if choice.twin else shipped.network(card.name)
-    reader, embedding = READERS[card.reads], network.embedding
+    reader, embedding = READERS[card.reads], _network(choice, card).embedding
     known = frozenset(card.vocabulary)
     seen = tuple(word for word in words if reader.plain(word) in known)
     assert embedding is not None, "a card that says how wide its embedding is has one"
     places = reader.rows(seen, card.vocabulary)
     rows = embedding[places] if places.ndim == 1 else embedding[places].sum(axis=1)
     return Alphabet(card.mode, seen, rows, "ask", fold)
+
+
+def _network(choice: NetworkChoice, card: Card) -> Network:
+    return card.twin(choice.seed) if choice.twin else shipped.network(card.name)
 
 
 def of_built(choice: NetworkChoice) -> Alphabet:

@@ -13,6 +13,7 @@ from ui.networks.tokenize import TokenizedText, shown
 from ui.session import cache
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.selection import link_request
+from ui.stepper.network_message import too_large
 from ui.stepper.view import View
 from ui.text.edits import told
 from ui.words import Words
@@ -89,6 +90,12 @@ def of_length(chosen: Chosen) -> None:
         st.caption(words("notice.window", **blanks))
         st.session_state["start"] = first + 1
         st.slider(words("pick.start"), 1, total - most + 1, key="start")
+
+
+def of_size(chosen: Chosen) -> None:
+    """That a network is too large for the page, where the page would answer by itself otherwise."""
+    if too_large(chosen.network) and chosen.source.alphabet() is not None:
+        st.caption(chosen.words("notice.large"))
 
 
 def at_rest(chosen: Chosen) -> str:

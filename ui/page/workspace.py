@@ -43,6 +43,7 @@ def draw(chosen: Chosen) -> None:
     view, words = viewed(chosen), chosen.words
     data = message(chosen, view)
     step(data)
+    notices.of_size(chosen)
     notices.of_length(chosen)
     symbols = _symbols(chosen)
     if not symbols:

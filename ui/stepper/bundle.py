@@ -13,7 +13,7 @@ from pathlib import Path
 
 SOURCES = Path(__file__).parent / "js"
 IMPORT = re.compile(r'import \{ ([\w, ]+) \} from "(\.{1,2}/[\w./]+\.js)";')
-DECLARATION = re.compile(r"(export )?(default )?(?:async )?(?:function|const|class) (\w+)")
+DECLARATION = re.compile(r"(export )?(default )?(?:async )?(?:function\*?|const|class) (\w+)")
 INSIDE = re.compile(r"\s|[)\]}]|//|$")  # what may stand at the margin besides: brackets, comments, nothing
 
 

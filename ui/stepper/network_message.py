@@ -25,9 +25,9 @@ from ui.networks.alphabet import Alphabet
 from ui.stepper.diagram_layout import layout
 from ui.words import Words
 
-# Numbers of a network up to which it is sent with its weights: 0.7 MB, about what 60 steps of 128 units take
-# without them. Of a larger one each text brings what its rows need.
-MOST = 2**17
+# Numbers of a network up to which it is sent with its weights, once: 5 MB. Of a larger one each text brings
+# what its rows need, and the page does not answer while it is typed.
+MOST = 10**6
 
 
 class Block(TypedDict):
@@ -142,6 +142,12 @@ def packed(array: np.ndarray) -> Block:
     return {"shape": list(array.shape), "f4": base64.b64encode(numbers.tobytes()).decode("ascii")}
 
 
+def too_large(network: Network) -> bool:
+    """Whether a network stays with the server, whose rows of x come from an embedding or not."""
+    embedded = 0 if network.embedding is None else network.embedding.size  # looked up before
+    return network.parameters - embedded > MOST
+
+
 def network_message(
     network: Network,
     notation: str = "standard",
@@ -150,8 +156,7 @@ def network_message(
     alphabet: Alphabet | None = None,
 ) -> NetworkMessage:
     """The message of a network; not `whole` where other weights than its own belong to the rows."""
-    embedded = 0 if network.embedding is None else network.embedding.size  # looked up before
-    whole = whole and network.parameters - embedded <= MOST
+    whole = whole and not too_large(network)
     rows, states = cell_rows(network.cell, notation, language), CELLS[network.cell].states
     message: NetworkMessage = {
         "id": "",

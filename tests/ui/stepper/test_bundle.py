@@ -13,7 +13,7 @@ ENTRIES = ("hosts/streamlit.js", "hosts/streamlit_network.js", "hosts/page.js")
 LAYERS = {"core": {"core"}, "view": {"core", "view"}, "hosts": {"core", "view", "hosts", "stepper.js"}}
 LAYERS |= {"typing.js": {"core", "view"}, "stepper.js": {"core", "view", "typing.js"}}
 LOCAL = re.compile(r"\b(?:const|let|function) (\{[^=]*?\}|\[[^=]*?\]|\w+)")
-PARAMETERS = re.compile(r"(?:function \w*|\w+)?\(([^()]*)\) (?:=>|\{)|(?<![\w.])(\w+) =>")
+PARAMETERS = re.compile(r"(?:function\*? ?\w*|\w+)?\(([^()]*)\) (?:=>|\{)|(?<![\w.])(\w+) =>")
 NAMES = re.compile(r"(?<![.\w])[a-z]\w*(?!\w*:)")
 
 

@@ -138,6 +138,7 @@ WORDS = {
     "notice.stop": "Stop",
     "notice.stopped": "Stopped. Shown: the first {most} of {total} steps.",
     "notice.go_on": "Read all",
+    "notice.large": "This network is too large to answer while you type: the server answers, a little later.",
     "fault.empty": "Nothing to read yet. Type a text, or choose an example.",
     "fault.empty_numbers": "No numbers yet. Type some, separated by spaces or commas, or choose an example.",
     "fault.too_long": "The text has {tokens} tokens; at most {most} can be read. Shorten it to see the heatmaps.",

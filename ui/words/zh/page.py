@@ -132,6 +132,7 @@ WORDS = {
     "notice.stop": "停止",
     "notice.stopped": "已停止。当前显示 {total} 步中的前 {most} 步。",
     "notice.go_on": "全部读完",
+    "notice.large": "这个网络太大，无法在你输入时立刻作答：由服务器计算，稍后显示。",
     "fault.empty": "还没有内容可读。请输入文字，或选一个示例。",
     "fault.empty_numbers": "还没有数字。请输入用空格或逗号隔开的数字，或选一个示例。",
     "fault.too_long": "这段文字有 {tokens} 个词元，最多能读 {most} 个。缩短后就能看到热图。",

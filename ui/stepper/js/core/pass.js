@@ -19,26 +19,37 @@ const READOUTS = {
 // step t of an earlier run of the same network whose inputs were the same before t, whatever was edited in it: what
 // can't have changed is kept. `edits` (core/edits.js) replace the values of a row before the next reads it; what a unit
 // has on average is asked of the `unedited` run, which is made where it is needed and not given.
-export function run(network, inputs, { initial = null, from = null, edits = [], unedited = null } = {}) {
-  const usual = edits.some(isMean) ? unedited ?? run(network, inputs, { initial, from: earlierOf(from) }) : unedited;
+export function run(network, inputs, given) {
+  const pass = runStepwise(network, inputs, given);
+  for (;;) {
+    const { done, value } = pass.next();
+    if (done) return value;
+  }
+}
+
+// The same with a pause after each step of a layer: a generator that returns the run.
+export function* runStepwise(network, inputs, { initial = null, from = null, edits = [], unedited = null } = {}) {
+  const usual = edits.some(isMean) ? unedited ?? (yield* runStepwise(network, inputs, { initial, from: earlierOf(from) })) : unedited;
+  const layers = [];
   let rows = inputs, first = firstChange(inputs, from, edits);
-  const layers = network.layers.map((layer, depth) => {
+  for (const [depth, layer] of network.layers.entries()) {
     const kept = from && from.run.layers[depth];
     const before = initial && initial[depth];
     const editing = (direction) => ({
       edits: edits.filter((edit) => edit.layer === depth + 1 && edit.direction === direction),
       usual: usual && usual.layers[depth][direction],
     });
-    const forward = traceOf(network, layer.forward, rows, before && before.forward, false, first, kept && kept.forward, editing("forward"));
+    const forward = yield* traceOf(network, layer.forward, rows, before && before.forward, false, first, kept && kept.forward, editing("forward"));
     let backward = null;
     if (layer.backward) {
-      backward = traceOf(network, layer.backward, rows, before && before.backward, true, 0, null, editing("backward"));
+      backward = yield* traceOf(network, layer.backward, rows, before && before.backward, true, 0, null, editing("backward"));
       first = 0; // what is read from the end changes at every step
     }
     rows = hiddenRows(forward, backward);
-    return { forward, backward };
-  });
-  return { layers, output: network.readout && rows.map(answersOf(network.readout)), edits, unedited: usual };
+    layers.push({ forward, backward });
+  }
+  const output = network.readout && (yield* answerRows(network.readout, rows, from ? from.run.output.slice(0, first) : []));
+  return { layers, output, edits, unedited: usual };
 }
 
 // Where the unedited pass goes on, if there is an earlier one.
@@ -54,7 +65,7 @@ function firstChange(inputs, from, edits) {
   return Math.min(t, firstUnlike(edits, from.run.edits), same ? t : firstOf(edits.filter(isMean)));
 }
 
-function traceOf({ rows, states }, weights, inputs, initial, reverse, first, kept, { edits, usual }) {
+function* traceOf({ rows, states }, weights, inputs, initial, reverse, first, kept, { edits, usual }) {
   const units = Object.values(weights.U)[0].shape[1], steps = inputs.length;
   const programs = rows.map(({ symbol, program }) => [symbol, compile(program, weights, units), replacing(edits, symbol, usual)]);
   const arrays = Object.fromEntries(programs.map(([symbol]) => {
@@ -77,6 +88,7 @@ function traceOf({ rows, states }, weights, inputs, initial, reverse, first, kep
       step[symbol] = values;
     }
     for (const state of states) step[`${state}_prev`] = step[state];
+    yield;
   }
   return { units, steps, reverse, arrays };
 }
@@ -88,6 +100,15 @@ function hiddenRows(forward, backward) {
     const rows = parts.map(({ units, arrays }) => arrays.h.subarray(t * units, (t + 1) * units));
     return rows.length === 1 ? rows[0] : Float64Array.from([...rows[0], ...rows[1]]);
   });
+}
+
+function* answerRows(readout, rows, kept) {
+  const output = [...kept], answer = answersOf(readout);
+  while (output.length < rows.length) {
+    output.push(answer(rows[output.length]));
+    yield;
+  }
+  return output;
 }
 
 function answersOf({ W, b, kind }) {

@@ -7,13 +7,6 @@ export const BOUND = 2e-6; // between two runs of the same text: what float32 do
 const ULP = 2 ** -24; // of a float32, half of it, as a share
 const ROUNDINGS = 100; // so many times as far as one rounding of all weights does may chaos lead
 
-// Multiply-adds of a pass over so many steps.
-export function costOf({ layers }, steps) {
-  const each = layers.flatMap(({ forward, backward }) => (backward ? [forward, backward] : [forward]));
-  const sizes = each.flatMap(({ W, U }) => [...Object.values(W), ...Object.values(U)]).map(({ values }) => values.length);
-  return steps * sizes.reduce((sum, size) => sum + size, 0);
-}
-
 // How many entries two lists have in common at their heads, and behind those at their ends.
 export function shared(before, after) {
   const least = Math.min(before.length, after.length);
@@ -40,7 +33,7 @@ export function predictedOf({ message, network, model }, reading, whole) {
   for (const [symbol, values] of Object.entries(arrays)) symbols[symbol] = { shape: [steps, units], values };
   const before = Object.fromEntries(network.states.map((state) => [state, { values: new Float64Array(units) }]));
   return {
-    message: { ...message, tokens: reading.names, unknown: reading.strange, total: steps, steps, run: "" },
+    message: { ...message, tokens: reading.names, unknown: reading.strange, total: steps, steps, run: "", own: null },
     network,
     model: {
       ...modelOf({ steps, reverse, symbols, before }),
@@ -66,7 +59,8 @@ function inputsOf({ forward, backward }) {
 // `made` is what it was computed from: where rounding its weights moves a number by as much, the network is chaotic there,
 // and nobody's digits are the right ones.
 export function differenceBetween({ message: { tokens }, model }, server, { network, reading, whole }) {
-  if (tokens.join("\n") !== server.message.tokens.join("\n")) return `The page reads ${tokens.length} tokens otherwise than the server.`;
+  const { own, tokens: all } = server.message, typed = own === null ? all : all.slice(0, own); // what it writes itself comes behind
+  if (tokens.join("\n") !== typed.join("\n")) return `The page reads ${tokens.length} tokens otherwise than the server.`;
   if (server.network !== network) return "";
   const found = differenceOf(model, server.model, Object.keys(model.symbols));
   if (!found) return "";

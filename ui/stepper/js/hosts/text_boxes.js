@@ -5,10 +5,11 @@ const TEXT = ".st-key-text input";
 const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input";
 const LISTS = { ".st-key-labels input": " ", ".st-key-own_labels input": ", " }; // what parts the entries of these
 
-// `type` hears what the box of the text holds after each change, but of no half a word of an input method.
+// `type` hears what the box of the text holds when the reader comes to it and after each change, but of no half a word
+// of an input method.
 export function listenToTextBoxes(signal, type) {
   const hear = ({ target, isComposing }) => isComposing || !target.matches?.(TEXT) || type(textIn(target));
-  for (const change of ["input", "compositionend"]) document.addEventListener(change, hear, { signal, capture: true });
+  for (const change of ["focusin", "input", "compositionend"]) document.addEventListener(change, hear, { signal, capture: true });
   document.addEventListener("keydown", onEnter, { signal, capture: true });
   document.addEventListener("paste", onPaste, { signal, capture: true });
 }
