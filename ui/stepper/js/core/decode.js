@@ -1,7 +1,8 @@
 // The two messages as numbers. A block is { shape, f4 }: little-endian float32 in base64, row by row.
 
 function decodeBlock({ shape, f4 }) {
-  const bytes = Uint8Array.from(atob(f4), (character) => character.charCodeAt(0));
+  const text = atob(f4), bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at); // `from` takes 20 times as long
   return { shape, values: new Float32Array(bytes.buffer) };
 }
 
