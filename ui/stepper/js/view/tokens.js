@@ -15,12 +15,11 @@ export function createTokens(root, signal) {
   // The tokens lie still while the mark runs along them; near an end of what is seen the page is turned.
   function reveal(t) {
     if (!spans.length) {
-      spans = tokens.map(({ token: { offsetLeft, offsetWidth } }) => [offsetLeft, offsetLeft + offsetWidth]);
       room = strip.clientWidth;
       most = strip.scrollWidth - room;
       scrolled = strip.scrollLeft;
     }
-    const [start, end] = spans[t];
+    const [start, end] = (spans[t] ??= spanOf(tokens[t]));
     const margin = Math.min(AHEAD, room / 4);
     const before = start - margin < scrolled && scrolled > 0, after = end + margin > scrolled + room;
     if (!before && !after) return;
@@ -77,6 +76,8 @@ export function createTokens(root, signal) {
     focus: () => strip.focus({ preventScroll: true }),
   };
 }
+
+const spanOf = ({ token: { offsetLeft, offsetWidth } }) => [offsetLeft, offsetLeft + offsetWidth];
 
 function emptyToken(answers) {
   const name = document.createTextNode(""), token = element("button", { ...KEPT, type: "button", tabIndex: -1 }, element("bdi", {}, name));

@@ -32,7 +32,7 @@ export function createTransport(root, signal, dispatch, hand) {
       first = number;
       steps = tokens.length;
       find(".of").textContent = words.of.replace("{total}", total.toLocaleString("en"));
-      speed.replaceChildren(...SPEEDS.map((rate) => element("option", { value: rate, textContent: `${rate}×` })));
+      if (!speed.options.length) speed.append(...SPEEDS.map((rate) => element("option", { value: rate, textContent: `${rate}×` })));
       speed.value = player.speed;
       slider.min = first;
       slider.max = first + steps - 1;
