@@ -103,13 +103,13 @@ def badge(present: Chosen, alone: bool) -> str:
         parts = [words(f"kind.{kind}"), words("badge.seed", seed=str(seed)), alike]
         return " · ".join(part for part in parts if part)
     parts = [
-        words("badge.edited") if present.edits.in_force else "",
+        words("badge.edited") if present.changed else "",
         words(f"kind.{kind}"),
         choice.cell,
         words("badge.units", units=str(units)),
         shape if several else "",
         SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(choice.sharpness),
         words("badge.parameters", count=f"{source.parameters or network.parameters:,}"),
-        *(islice(scores(card, words), 1) if card and kind == "trained" else ()),
+        *(islice(scores(card, words), 1) if card and kind == "trained" and not present.changed else ()),
     ]
     return " · ".join(part for part in parts if part)
