@@ -4,7 +4,7 @@ import { parseEdits, writeEdits } from "/core/edits.js";
 import { allDigits, decimals } from "/core/numbers.js";
 import { run, runStepwise } from "/core/pass.js";
 import { START, enter, move } from "/core/player.js";
-import { differenceOf, predictedOf, stepAfter } from "/core/prediction.js";
+import { differenceBetween, differenceOf, predictedOf, shared, sharedRows, stepAfter } from "/core/prediction.js";
 import { evaluate } from "/core/program.js";
 import { tokenize } from "/core/tokenize.js";
 
@@ -84,16 +84,25 @@ const calls = {
     }
     return found;
   },
+  shared: ({ before, after }) => ({ ...shared(before, after), rows: sharedRows(before.map((one) => [one, 1]), after.map((one) => [one, 1])) }),
   step: ({ before, after, t }) => stepAfter(before, after, t),
   // A run of one text with another's numbers predicted in it, against the server's run of that text.
   predict({ message, run: sent, expected, text }) {
     const network = decodeNetwork(message), reading = tokenize(text, network.alphabet);
-    const shown = { message: sent, network, model: decodeRun(sent, network) };
-    const { model, message: said } = predictedOf(shown, reading, run(network, reading.rows));
+    const shown = { message: sent, network, base: network, model: decodeRun(sent, network) }, plain = run(network, reading.rows);
+    const { model, message: said } = predictedOf(shown, { text, edits: "", altered: "" }, { reading, plain, network, whole: plain });
     const other = decodeRun(expected, network), symbols = Object.keys(other.symbols);
     const answers = model.tracks.map(({ values }, place) => values.values.reduce((most, value, at) =>
       Math.max(most, Math.abs(value - other.tracks[place].values.values[at])), 0));
     return { difference: differenceOf(model, other, symbols), tokens: said.tokens, unknown: said.unknown, steps: model.steps, answers };
+  },
+  // What is said of the page's pass of `mine` over rows of x, against the server's run; and where the two differ first.
+  between({ message, mine, run: sent, rows, tokens, edits = "" }) {
+    const network = decodeNetwork(mine), base = decodeNetwork(message), server = { message: sent, network: base, base, model: decodeRun(sent, base) };
+    const reading = { rows: rows.map((row) => Float64Array.from(row)), tokens, names: tokens, strange: [] };
+    const whole = run(network, reading.rows, { edits: parseEdits(edits) }), made = { reading, plain: whole, network, whole };
+    const predicted = predictedOf(server, { text: tokens.join(""), edits, altered: "" }, made);
+    return [differenceBetween(predicted, server, made), differenceOf(predicted.model, server.model, Object.keys(server.model.symbols))];
   },
   // Infinities and NaN come as words, which JSON has none for.
   numbers: ({ values }) => values.map((value) => [decimals(Number(value)), allDigits(Number(value))]),

@@ -167,9 +167,7 @@ def test_a_pass_with_pauses_is_the_pass(core: Core, layers: int, bidirectional: 
     )
     one, other = rows_for(network, 9, 8), rows_for(network, 9, 8)
     other[6:] += 1
-    found = core(
-        "turns", message=message(network), one=one.tolist(), other=other.tolist(), t=6, edits=edits
-    )
+    found = core("turns", message=message(network), one=one.tolist(), other=other.tolist(), t=6, edits=edits)
     assert (found["alike"], found["untouched"]) == (True, True)
     if not bidirectional and not edits:
         assert found["pauses"] == [9 * (layers + 1), 3 * (layers + 1)]

@@ -92,13 +92,13 @@ function inputsOf({ forward, backward }) {
 export function differenceBetween({ message: { tokens, edits, own }, model }, server, { network, reading, whole }) {
   const read = own === null ? server.message.tokens.slice(0, server.message.own ?? Infinity) : server.message.tokens;
   if (tokens.join("\n") !== read.join("\n")) return `The page reads ${tokens.length} tokens otherwise than the server.`;
-  const found = differenceOf(model, server.model, Object.keys(model.symbols));
-  if (!found) return "";
+  const symbols = Object.keys(model.symbols);
+  if (!differenceOf(model, server.model, symbols)) return "";
   const { layer, direction } = server.message, rounded = run(roundedOf(network), reading.rows, { edits: parseEdits(edits) }).layers[layer][direction].arrays;
   const exact = whole.layers[layer][direction].arrays;
   const moved = Math.max(...Object.keys(exact).map((symbol) => exact[symbol].reduce((most, value, at) => Math.max(most, Math.abs(value - rounded[symbol][at])), 0)));
-  const { symbol, t, unit, by } = found;
-  return by <= ROUNDINGS * moved ? "" : `${symbol} of unit ${unit + 1} at step ${t + 1} is off by ${by} from the server's run.`;
+  const found = differenceOf(model, server.model, symbols, Math.max(BOUND, ROUNDINGS * moved));
+  return found ? `${found.symbol} of unit ${found.unit + 1} at step ${found.t + 1} is off by ${found.by} from the server's run.` : "";
 }
 
 // The network with every weight off by as much as float32 may round it.
