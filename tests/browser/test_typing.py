@@ -235,3 +235,124 @@ def test_live_colours_are_plotlys(visit: Visit, units: int, length: int) -> None
     )
     assert worst <= 1
     assert len({tuple(pixel) for pixel in live}) > 100
+
+
+def test_the_writer_reads_at_once_and_writes_once_the_server_has_answered(visit: Visit) -> None:
+    """What both read is the same to the bound, or an error in the console would fail this."""
+    page = visit("?network=shakespeare&text=To+be&write=20")
+    assert len(tokens(page)) == 25
+    box(page)
+    page.keyboard.type(", ")
+    assert "".join(tokens(page)) == "To␣be,␣"
+    assert page.locator(".token.own").count() == 0
+    assert page.evaluate(LIVE) and page.evaluate(BUSY)
+    answered(page)
+    assert "".join(tokens(page)).startswith("To␣be,␣")
+    assert page.locator(".token.own").count() == 20
+
+
+def test_no_key_waits_for_the_pass_of_another_and_the_newest_is_shown(visit: Visit) -> None:
+    page = visit("?network=random&units=16&layers=2&directions=2&text=" + 40 * "abcde", clock="going")
+    box(page)
+    page.evaluate(
+        """() => {
+          const { now } = performance, field = document.querySelector('.st-key-text input');
+          const strip = () => document.querySelectorAll('[data-testid=token]').length;
+          seen = [];
+          performance.now = () => (performance.leap = (performance.leap ?? 0) + 1000);
+          for (const letter of 'xyz') {
+            document.execCommand('insertText', false, letter);
+            seen.push([field.value.length, strip()]);
+          }
+          new MutationObserver(() => seen.push([field.value.length, strip()])).observe(
+            document.querySelector('.strip'), { childList: true, subtree: true });
+          performance.now = now.bind(performance);
+        }"""
+    )
+    page.wait_for_function("document.querySelectorAll('[data-testid=token]').length === 203")
+    assert page.evaluate("seen.slice(0, 3)") == [[201, 200], [202, 200], [203, 200]]
+    assert all(there == [203, 203] for there in page.evaluate("seen.slice(3)"))
+    page.clock.run_for(1000)
+    answered(page)
+    assert "".join(tokens(page)).endswith("exyz")
+
+
+# What is sent to the server stays in the page until it is let go.
+HOLD = """() => {
+  const { send } = WebSocket.prototype, held = [];
+  WebSocket.prototype.send = function (message) { held.push([this, message]); };
+  letGo = () => {
+    WebSocket.prototype.send = send;
+    for (const [socket, message] of held) socket.send(message);
+    return held.length;
+  };
+}"""
+
+
+def test_typing_goes_on_while_the_server_is_slow(visit: Visit) -> None:
+    page = visit("?network=count10")
+    box(page)
+    page.evaluate(FILM)
+    page.evaluate(HOLD)
+    for letters in ("a", "b", "ab"):
+        page.keyboard.type(letters)
+        page.wait_for_timeout(600)  # longer than the pause after which the server is asked
+        assert page.evaluate(BUSY) and page.evaluate(LIVE)
+    assert page.evaluate("letGo()") >= 3
+    answered(page)
+    film = page.evaluate("film")
+    shown = list(dict.fromkeys(frame["strip"] for frame in film))
+    assert shown == [f"aaaaabbbbb{letters}" for letters in ("", "a", "ab", "aba", "abab")]
+    assert [frame for frame in film if frame["strip"] != frame["ticks"] or frame["maps"] != 6] == []
+
+
+def test_what_is_typed_in_a_page_that_nobody_sees_is_there_when_she_comes_back(visit: Visit) -> None:
+    """No frame is painted meanwhile: the page is frozen, and what the server says waits."""
+    page = visit("?network=count10")
+    box(page)
+    page.keyboard.type("ab")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
+    page.keyboard.type("b")
+    devtools.send("Page.setWebLifecycleState", {"state": "active"})
+    answered(page)
+    assert tokens(page) == list("aaaaabbbbbabb")
+    assert page.get_by_test_id("cursor").count() == 6
+
+
+def test_of_the_default_network_a_paste_that_fits_is_read_at_once(visit: Visit) -> None:
+    page = visit("")
+    box(page)
+    page.evaluate("(text) => document.execCommand('insertText', false, text)", "ab" * 900)
+    page.wait_for_function("document.querySelectorAll('[data-testid=token]').length === 1810")
+    assert page.evaluate(BUSY) and page.evaluate(LIVE)
+    answered(page)
+    assert len(tokens(page)) == 1810
+
+
+def test_of_the_default_network_a_paste_that_does_not_is_the_servers(visit: Visit) -> None:
+    page = visit("")
+    box(page)
+    ends = page.evaluate("ends")
+    page.keyboard.press("Home")
+    page.evaluate("(text) => document.execCommand('insertText', false, text)", "ab" * 2500)
+    heard(page, ends)
+    assert (len(tokens(page)), step(page)) == (2000, 6)
+    assert not page.evaluate(BUSY)
+
+
+def test_a_dead_key_is_shown_with_its_letter_or_not_at_all(visit: Visit) -> None:
+    page = visit("?network=names&text=jose", clock="stopped")
+    box(page)
+    ime = page.context.new_cdp_session(page)
+    ime.send("Input.imeSetComposition", {"text": "´", "selectionStart": 1, "selectionEnd": 1})
+    assert tokens(page) == list("jose")
+    ime.send("Input.imeSetComposition", {"text": "", "selectionStart": 0, "selectionEnd": 0})
+    assert tokens(page) == list("jose")
+    page.keyboard.press("Backspace")
+    ime.send("Input.imeSetComposition", {"text": "´", "selectionStart": 1, "selectionEnd": 1})
+    assert tokens(page) == list("jos")
+    ime.send("Input.insertText", {"text": "é"})
+    page.wait_for_function("document.querySelectorAll('[data-testid=token]').length === 4")
+    assert tokens(page) == list("josé")
+    assert page.evaluate(LIVE)
