@@ -10,12 +10,14 @@ const TOKEN = 20; // letters of one on an axis, as in ui/figures/axes.py
 export function createLiveHeatmaps(stepper) {
   const layer = element("div", { className: "stepper-live" });
   layer.dataset.testid = "live";
-  let panels = [], still = null, host = null, meta = null, pictured = null; // the run that is seen in Plotly's picture
+  let panels = [], still = null, host = null, look = null, meta = null, pictured = null; // the run that is seen in Plotly's picture
 
   function place(plot, parent) {
     [host, meta] = [parent, plot.layout.meta];
     if (layer.parentElement !== host) host.append(layer);
     const frame = host.getBoundingClientRect(), placed = meta;
+    const style = getComputedStyle(stepper.root); // asked once a chart: a key has no time to wait for an answer
+    look = { paper: pixelOf(style.getPropertyValue("--paper")), ink: pixelOf(style.color) };
     panels = meta?.run ? plot.data.map((trace) => panelOf(trace, plot, frame)) : [];
     still = panels.length ? stillOf(plot, frame) : null;
     // An image that is drawn is seen once it is decoded.
@@ -42,14 +44,14 @@ export function createLiveHeatmaps(stepper) {
     const parts = panels.flatMap(({ canvas, ticks, caption }) => [canvas, ...(live ? [ticks] : []), caption]);
     const wanted = live ? [still, ...parts] : parts;
     if (wanted.length !== layer.childElementCount || wanted.some((node, place) => layer.children[place] !== node)) layer.replaceChildren(...wanted);
-    const labels = shown.message.tokens.map(shortened), look = { paper: pixelOf(getComputedStyle(stepper.root).getPropertyValue("--paper")), ink: pixelOf(getComputedStyle(stepper.root).color) };
+    const labels = shown.message.tokens.map(shortened);
     for (const panel of panels) {
-      paint(panel, shown, live, look);
+      paint(panel, shown, live);
       if (live) writeTicks(panel, labels, meta.letters);
     }
   }
 
-  function paint(panel, shown, live, look) {
+  function paint(panel, shown, live) {
     const { message, model, original, held } = shown, { canvas, symbol, count, caption } = panel, seen = symbol === "x" ? "edited" : stepper.seen();
     const places = symbol === "x" ? [...Array(count).keys()] : message.order, { steps } = model;
     const stepOf = { edited: (t) => model.row(symbol, t), original: (t) => original.row(symbol, t), difference: (t) => changeAt(shown, symbol, t) }[seen];

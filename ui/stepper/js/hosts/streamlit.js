@@ -1,4 +1,5 @@
 // The stepper as a component of a Streamlit page: Python sends a run once a text, and hears of the step after a pause.
+import { setAttr } from "../view/dom.js";
 import { KEYS } from "../view/keys.js";
 import { createStepper } from "../stepper.js";
 import { createNetworkWait } from "./networks.js";
@@ -57,13 +58,15 @@ function writeAddress(query) {
 
 const absoluteLink = (query) => new URL(`${location.pathname}?${query}`, location.href).href;
 
-// The page speaks the language of the run and makes room for what is shown of it.
+// The page speaks the language of the run and makes room for what is shown of it. To say either again, though the same,
+// has all of the page styled anew.
 function dressPage({ folded, tracks, lang }) {
   const page = document.documentElement;
-  page.lang = lang; // stays when the stepper goes: other pages speak it too
+  setAttr(page, "lang", lang); // stays when the stepper goes: other pages speak it too
   page.toggleAttribute("data-folded", folded);
   page.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
-  page.style.setProperty("--tracks", tracks.length);
+  const room = String(tracks.length);
+  if (page.style.getPropertyValue("--tracks") !== room) page.style.setProperty("--tracks", room);
 }
 
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);
