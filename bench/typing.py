@@ -31,7 +31,7 @@ OURS = "hear"  # the function of ui/stepper/js/hosts/text_boxes.js in which all 
 
 WATCH = """() => {
   window.typed = [];
-  const box = document.querySelector('.st-key-text input'), visible = () => box.value.replaceAll(' ', '␣');
+  const visible = () => document.querySelector('.st-key-text input').value.replaceAll(' ', '␣');
   const strip = () => Array.from(document.querySelectorAll('[data-testid=token]:not(.own) > bdi'), (one) => one.textContent);
   let stamp = 0;
   addEventListener('keydown', (event) => (stamp = event.timeStamp), true);
@@ -58,6 +58,7 @@ def opened(browser: Browser, address: str) -> Page:
 
 def keyed(page: Page, letters: str, pause: int, where: str) -> None:
     """Type letters at the end, in the middle or at home."""
+    page.focus(BOX)  # the page may have drawn the box anew
     page.keyboard.press("End" if where == "end" else "Home")
     for _ in range(len(TEXT) // 2 if where == "middle" else 0):
         page.keyboard.press("ArrowRight")
@@ -74,29 +75,30 @@ def rest(page: Page) -> None:
     settled(page)
 
 
-def taken_back(page: Page, letters: str) -> None:
-    """All is as it was before these letters were typed."""
+def taken_back(page: Page, text: str) -> None:
+    """All is as it was before letters were typed."""
     rest(page)
-    for _ in letters:
-        page.keyboard.press("Backspace")
+    page.fill(BOX, text)
     rest(page)
 
 
 def typed(page: Page, letters: str, pause: int, where: str = "end") -> list[float]:
     """Milliseconds from each key to the frame that shows its text; what was not shown is left out."""
+    before = page.input_value(BOX)
     keyed(page, letters, pause, where)
     page.wait_for_timeout(PAUSE)
     times: list[float] = page.evaluate("typed.map(({ took }) => took).filter((took) => took !== null)")
-    taken_back(page, letters)
+    taken_back(page, before)
     return times
 
 
 def traced(browser: Browser, page: Page, letters: str, pause: int, where: str = "end") -> list[Event]:
     """The events of the page's main thread while letters are typed, before the server hears of them."""
+    before = page.input_value(BOX)
     browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline"])
     keyed(page, letters, pause, where)
     events: list[Event] = json.loads(browser.stop_tracing())["traceEvents"]
-    taken_back(page, letters)
+    taken_back(page, before)
     keys = [event for event in events if of_type(event, "input")]
     main = keys[0]["pid"], keys[0]["tid"]
     return [event for event in events if (event["pid"], event["tid"]) == main and event["ph"] == "X"]

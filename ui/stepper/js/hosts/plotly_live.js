@@ -77,7 +77,13 @@ export function createLiveHeatmaps(stepper) {
     return words.cell_says.replace(/\{(\w+)\}/g, (_, name) => says[name]);
   }
 
-  return { place, update, remove: () => layer.remove() };
+  // Streamlit may mount the stepper anew in the midst of typing: another one may show its own canvases there by then.
+  function remove() {
+    layer.remove();
+    if (host && !host.querySelector(".stepper-live")) host.removeAttribute("data-live");
+  }
+
+  return { place, update, remove };
 }
 
 // Titles and axes: Streamlit takes a chart away before it draws the next one.
