@@ -71,7 +71,7 @@ def keyed(page: Page, letters: str, pause: int, where: str) -> None:
 def rest(page: Page) -> None:
     """Wait until the server has read what was typed, and Plotly has drawn it."""
     page.wait_for_timeout(PAUSE)
-    page.wait_for_function(ANSWERED)
+    page.wait_for_function(ANSWERED, timeout=60_000)
     settled(page)
 
 
