@@ -91,6 +91,10 @@ class Card:
         """Tokens as this network reads them."""
         return READERS[self.reads].rows(tokens, self.vocabulary)
 
+    def at(self, update: int) -> Recorded | None:
+        """What the network was after so many updates, where that was recorded."""
+        return next((one for one in self.recorded if one.update == update), None)
+
     def twin(self, seed: int) -> Network:
         """The same network before any training, drawn from another seed."""
         return untrained(self.shape, seed, self.initialisation, self.settings)

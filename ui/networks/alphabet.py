@@ -13,6 +13,7 @@ from cells.handbuilt import HANDBUILT
 from cells.shipped import Card
 from cells.tokens import READERS, token_vectors
 from ui.networks.tokenize import MODES
+from ui.networks.trained import network_of
 from ui.selection.records import NetworkChoice
 
 MOST = 2**16  # numbers of all rows: what a page is sent of an alphabet
@@ -75,8 +76,7 @@ def of_trained(choice: NetworkChoice, examples: Sequence[tuple[str, str]]) -> Al
 
 def _embedded(choice: NetworkChoice, card: Card, words: Sequence[str], fold: str) -> Alphabet:
     """Words whose rows stand in the embedding, or are sums of several; an unseen one's is not sent."""
-    network = card.twin(choice.seed) if choice.twin else shipped.network(card.name)
-    reader, embedding = READERS[card.reads], network.embedding
+    reader, embedding = READERS[card.reads], network_of(choice).embedding
     known = frozenset(card.vocabulary)
     seen = tuple(word for word in words if reader.plain(word) in known)
     assert embedding is not None, "a card that says how wide its embedding is has one"
