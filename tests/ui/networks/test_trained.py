@@ -81,7 +81,7 @@ def test_what_is_no_checkpoint_falls_back_and_is_named(asked: str) -> None:
 
 
 def test_a_checkpoint_of_another_network_falls_back() -> None:
-    """33 is one of the brackets' networks; after 4,000 updates the GRU alone was another than the one kept."""
+    """33 is one of the brackets'; after 4,000 updates their GRU alone was another than the one kept."""
     view, faults = from_link({"network": "count10", "checkpoint": "33"}, Selection())
     assert (view.network.checkpoint, faults) == (TRAINED, ("checkpoint",))
     assert source_at("brackets-gru", "4000").recorded is not None
