@@ -22,13 +22,13 @@ LARGEST = 1e6  # magnitude of a value, as of a number in a text
 SIGN_OF = {"set": "=", "add": "+", "scale": "*"}
 SIGNS = {sign: how for how, sign in SIGN_OF.items()} | {" ": "add"}  # a typed address has blanks for +
 _SYMBOLS = "|".join(dict.fromkeys(symbol for cell in CELLS.values() for symbol in cell.symbols))
-_NUMBER = r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?"
+NUMBER = r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?"
 _ONE = re.compile(
     r"(?:([1-9][0-9]?)?(b)?:)?"
     rf"({_SYMBOLS})"
     r"((?:\.[1-9][0-9]{0,3})*)"
     r"(?:@([1-9][0-9]{0,5})(?:(-)([1-9][0-9]{0,5})?)?)?"
-    rf"(?:=(mean)|([=+* ])({_NUMBER})((?:,{_NUMBER})*))"
+    rf"(?:=(mean)|([=+* ])({NUMBER})((?:,{NUMBER})*))"
 )
 
 

@@ -101,6 +101,7 @@ def _data(comparison: Comparison) -> dict[str, Any]:
     chosen, lead, members = comparison.chosen, comparison.lead, comparison.members
     return {
         **workspace.message(lead.chosen, lead.view),
+        "editable": False,
         "text": None,  # the page has one of the networks
         "link": chosen.link,
         "tracks": [{**one.view.belief, "who": one.label} for one in members if one.view.belief],

@@ -32,6 +32,7 @@ class Panel:
     values: np.ndarray
     rows: Sequence[str]
     row: str
+    ranged: np.ndarray | None = None  # what the colours' range is of, where that is another run
 
 
 def heatmaps(
@@ -46,18 +47,19 @@ def heatmaps(
     first: int = 1,
     letters: int = LETTERS,
     run: str = "",
+    original: Trace | None = None,
 ) -> go.Figure:
     """The symbols of a trace as one figure.
 
     `order` lists the units from top to bottom, `first` is the number of the first step shown, `titles` names
     each symbol and a token, a unit, a feature; `letters` is the room for tick labels across. Colours have
     fixed ranges (theme.limits), so pictures stay comparable from text to text. `run` tells a page that paints
-    other runs in the same axes whose they are.
+    other runs in the same axes whose they are. Colours of an edited run keep the ranges of the `original`.
     """
     panels = [
         Panel("x", "x", titles["x"], trace["x"], features, titles["feature"])
         if symbol == "x"
-        else of_symbol(trace, symbol, symbol, titles[symbol], units, order, titles)
+        else of_symbol(trace, symbol, symbol, titles[symbol], units, order, titles, original)
         for symbol in symbols
     ]
     return grid(panels, tokens, titles["token"], columns, first, letters, run)
@@ -71,11 +73,11 @@ def of_symbol(
     units: Sequence[str],
     order: np.ndarray,
     titles: Mapping[str, str],
+    original: Trace | None = None,
 ) -> Panel:
-    """A symbol of a trace, its units in an order."""
-    return Panel(
-        name, symbol, title, trace[symbol][:, order], [units[unit] for unit in order], titles["unit"]
-    )
+    """A symbol of a trace, its units in an order; its colours keep the range of the `original`, if given."""
+    rows, ranged = [units[unit] for unit in order], None if original is None else original[symbol]
+    return Panel(name, symbol, title, trace[symbol][:, order], rows, titles["unit"], ranged)
 
 
 def grid(
@@ -94,12 +96,12 @@ def grid(
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = {**FIGURE, "annotations": []}
     if run:
-        layout["meta"] = {"run": run, "letters": letters // columns}
+        layout["meta"] = {"run": run, "letters": letters // columns, "difference": scale("h")}
     for place, panel in enumerate(panels):
         axis = str(place + 1) if place else ""
         column, row = place % columns, place // columns
         across, down = domain(column, columns, ACROSS), domain(rows - 1 - row, rows, DOWN / rows)
-        bounds = limits(panel.symbol, panel.values)
+        bounds = limits(panel.symbol, panel.values if panel.ranged is None else panel.ranged)
         says = f"{panel.title}<br>{token} %{{x}} · {panel.row} %{{y}}"
         data.append(_heatmap(panel, first, bounds, axis, says))
         layout[f"xaxis{axis}"] = time | {

@@ -55,6 +55,7 @@ def show(chosen: Chosen) -> Callable[[], None]:
     data = workspace.message(chosen, view)
     # Another name makes the stepper take the unit that it is sent, as it does for another network.
     data |= {"fixed": True, "foldable": True, "who": f"{data['who']} {sent}"}
+    data["editable"] = False
     data["text"] = None  # what stands below is of the text that the server has read
     with st.container(key="brief"):
         workspace.step(data, partial(_below, context, sent))

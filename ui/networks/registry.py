@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cells import Network, shipped
+from cells.altered_weights import altered
 from cells.shipped import Card, Recorded
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CATALOGUE, CatalogueEntry
@@ -14,6 +15,7 @@ from ui.networks.kinds import KIND, Answers, Inputs, Kind, numbered
 from ui.networks.tokenize import TokenizedText
 from ui.networks.trained import recorded
 from ui.networks.uploaded import YOURS, Uploaded
+from ui.selection.alterations import fitted_alterations
 from ui.selection.records import NetworkChoice
 
 PLAIN = NetworkChoice()
@@ -50,15 +52,25 @@ class Source:
     @cached_property
     def weights(self) -> NetworkChoice:
         """The choice without what the weights do not hang on: alike for all choices of the same weights."""
-        return replace(PLAIN, **{part: getattr(self.choice, part) for part in self.kind.depends(self.choice)})
+        parts = ("altered", *self.kind.depends(self.choice))
+        return replace(PLAIN, **{part: getattr(self.choice, part) for part in parts})
+
+    @cached_property
+    def plain(self) -> Source:
+        """The same with its weights as they came."""
+        return replace(self, choice=replace(self.choice, altered="")) if self.choice.altered else self
 
     def network(self) -> Network:
         """The network; the same choice always gives the same weights, whatever the text."""
-        return self.kind.network(self.choice)
+        return self._altered(self.kind.network(self.choice))
 
     def whole(self, network: Network) -> Network:
         """The network as it leaves: a reader's own with its embedding, which here is looked up before."""
-        return self.uploaded.understood.network if self.uploaded is not None else network
+        return network if self.uploaded is None else self._altered(self.uploaded.understood.network)
+
+    def _altered(self, network: Network) -> Network:
+        alterations = fitted_alterations(self.choice.altered, network).in_force
+        return altered(network, alterations) if alterations else network
 
     def read(self, text: str) -> TokenizedText:
         """What the reader typed, as the network takes it."""

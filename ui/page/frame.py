@@ -105,14 +105,16 @@ def badge(present: Chosen, alone: bool) -> str:
         alike = words(f"badge.matched_{present.selection.compare.matched_by}") if entry.shaped else ""
         parts = [told, words("badge.seed", seed=str(seed)), alike]
         return " · ".join(part for part in parts if part)
+    known = kind == "trained" and not present.changed
+    reached = islice(scores(card, words, moment), 1) if card and known else ()
     parts = [
-        words("badge.edited") if present.edits.in_force else "",
+        words("badge.edited") if present.changed else "",
         told,
         choice.cell,
         words("badge.units", units=str(units)),
         shape if several else "",
         SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(choice.sharpness),
         words("badge.parameters", count=f"{source.parameters or network.parameters:,}"),
-        *(islice(scores(card, words, moment), 1) if card and kind == "trained" else ()),
+        *reached,
     ]
     return " · ".join(part for part in parts if part)

@@ -14,7 +14,7 @@ from ui.session import cache
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.selection import link_request
 from ui.stepper.view import View
-from ui.text.edits import told
+from ui.text.edits import told, told_alteration
 from ui.words import Words
 
 NUMERIC = ("numbers", "marked", "rows")
@@ -34,8 +34,23 @@ def look(chosen: Chosen, view: View) -> str:
         chosen.words.joined(missing(chosen, view), at_rest(chosen))
         or broken(view, chosen.words)
         or unknown(chosen.inputs, chosen.words)
+        or held(chosen)
         or look_for(chosen)
     )
+
+
+def held(chosen: Chosen) -> str:
+    """What is edited, if anything is: of the network as it came nothing is said then."""
+    words, edits, alterations = chosen.words, chosen.edits.in_force, chosen.alterations.in_force
+    first, *more = [
+        *(told(edit, words) for edit in edits),
+        *(told_alteration(one, words) for one in alterations),
+        "",
+    ]
+    if not first:
+        return ""
+    others = words("look.edited_more", count=str(len(more) - 1)) if len(more) > 1 else ""
+    return words.joined(words("look.edited", edit=first), others)
 
 
 def look_for(chosen: Chosen) -> str:
@@ -107,9 +122,13 @@ def unedited(chosen: Chosen, sentence: str) -> None:
 def resting(chosen: Chosen) -> list[str]:
     """Each edit that rests on this network and text, and why."""
     words = chosen.words
+    found = [
+        *((told(edit, words), *why) for edit, *why in chosen.edits.resting),
+        *((told_alteration(one, words), *why) for one, *why in chosen.alterations.resting),
+    ]
     return [
-        words("rests.said", edit=told(edit, words), why=words(f"rests.{why}", asked=asked, there=there))
-        for edit, why, asked, there in chosen.edits.resting
+        words("rests.said", edit=edit, why=words(f"rests.{why}", asked=asked, there=there))
+        for edit, why, asked, there in found
     ]
 
 

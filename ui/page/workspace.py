@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +13,7 @@ from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import heatmaps
 from ui.page import charts, notices
 from ui.page.progress import Progress
+from ui.selection.records import PARTS
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper import stepper
@@ -61,6 +62,7 @@ def draw(chosen: Chosen) -> None:
         first=view.first,
         letters=PHONE_LETTERS if narrow() else LETTERS,
         run=data["run"],
+        original=view.original.trace if view.original else None,
     )
     told = ", ".join(titles[symbol] for symbol in symbols)
     heat(figure, told, words("heat.alt", symbols=told))
@@ -116,10 +118,21 @@ def step(data: dict[str, Any], below: Callable[[], None] = lambda: None) -> None
     if result.lead is not None:
         st.session_state["lead"] = result.lead
         st.rerun()
+    if result.changed is not None and _changed(result.changed):
+        st.rerun()
     if result.narrow is not None and result.narrow != data["narrow"]:
         st.session_state["narrow"] = result.narrow
         st.rerun()
     below()
+
+
+def _changed(lines: Mapping[str, str]) -> bool:
+    """Take over what the reader edited by hand, if it makes sense and is new."""
+    made = {name: PARTS[name].parser.parse(str(lines[name])) for name in ("edit", "weights")}
+    if None in made.values() or all(st.session_state.get(name) == made[name] for name in made):
+        return False
+    st.session_state.update(made)
+    return True
 
 
 def _heard() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from cells.alteration_text import parsed_alterations, written_alterations
 from cells.edit_text import parsed, written
 
 Value: TypeAlias = "str | int | tuple[str, ...]"
@@ -89,7 +90,17 @@ class EditLine:
         return None if edits is None else written(edits)
 
 
-Field: TypeAlias = OneOf | Name | Between | Some | Names | Text | EditLine
+@dataclass(frozen=True)
+class AlterationLine:
+    """Alterations of a network's weights, in a line that is always the same for the same alterations."""
+
+    def parse(self, given: str) -> str | None:
+        """The line as it is always written, or None where it makes no sense."""
+        found = parsed_alterations(given)
+        return None if found is None else written_alterations(found)
+
+
+Field: TypeAlias = OneOf | Name | Between | Some | Names | Text | EditLine | AlterationLine
 
 
 def _parts(written: str) -> list[str]:

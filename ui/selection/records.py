@@ -16,7 +16,18 @@ from cells import CELLS
 from cells.notation import NOTATIONS
 from cells.tracks import TRACKS
 from cells.weights import INITIALISATIONS
-from ui.selection.fields import Between, EditLine, Field, Name, Names, OneOf, Some, Text, Value
+from ui.selection.fields import (
+    AlterationLine,
+    Between,
+    EditLine,
+    Field,
+    Name,
+    Names,
+    OneOf,
+    Some,
+    Text,
+    Value,
+)
 
 MOST = 100_000  # tokens of a text
 MOST_WRITTEN = 400  # tokens that a network writes at a time
@@ -49,6 +60,7 @@ class NetworkChoice:
     seed: int = field(SEEDS, 7)
     initialisation: str = field(OneOf(tuple(INITIALISATIONS)), "uniform")
     sharpness: int = field(Between(1, 40), 40)
+    altered: str = field(AlterationLine(), "", "weights")
 
 
 @dataclass(frozen=True)

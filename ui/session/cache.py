@@ -155,7 +155,8 @@ def completed(source: Source, text: TextChoice, most: int) -> ReadText:
     if not (source.entry.writes and text.write):
         return ReadText(typed)
     prompt = typed.tokens or ("\n",)
-    written = _written(source.weights, source.choice.seed, prompt, text.write, text.temperature)
+    # An edited network goes on reading what it wrote as it came: else there would be nothing to compare.
+    written = _written(source.plain.weights, source.choice.seed, prompt, text.write, text.temperature)
     return ReadText(TokenizedText((*prompt, *written)), len(prompt))
 
 

@@ -13,6 +13,7 @@ from cells.edit_text import parsed
 from ui.networks.kinds import Inputs
 from ui.networks.registry import Source, resolve
 from ui.networks.tokenize import TokenizedText
+from ui.selection.alterations import FittedAlterations, fitted_alterations
 from ui.selection.edits import Fitted, fitted, refused
 from ui.selection.records import MOST, NetworkChoice, Selection, TextChoice
 from ui.session import cache, private
@@ -50,10 +51,30 @@ class Chosen:
         """The network."""
         return cache.network(self.source)
 
+    @property
+    def plain(self) -> Network:
+        """The network with its weights as they came."""
+        return cache.network(self.source.plain)
+
     @cached_property
     def typed(self) -> TokenizedText:
         """What the reader typed, as tokens, or what is wrong with it."""
         return self.source.read(self.selection.text.text)
+
+    @cached_property
+    def alterations(self) -> FittedAlterations:
+        """Which of the weights that were to be altered are, and which the network lacks."""
+        return FittedAlterations() if self.fault else fitted_alterations(self.choice.altered, self.network)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the numbers are those of a network that the reader edited."""
+        return bool(self.edits.in_force or self.alterations.in_force)
+
+    @property
+    def original(self) -> Chosen:
+        """The same without edits and with its weights as they came."""
+        return self.but(weights="", edit="") if self.changed else self
 
     @property
     def legible(self) -> bool:

@@ -28,7 +28,7 @@ _network = st.components.v2.component(
 
 def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> Any:
     """Mount the stepper with a run_message.Message; its result has `at` (step, unit, after a pause), `large`,
-    `lead`, `narrow`.
+    `lead`, `narrow`, `changed` (edit, weights: lines).
     """
     _network(data=data["packed"].sent, key="sent_network")
     return _component(
@@ -38,4 +38,5 @@ def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) ->
         on_large_change=on_change,
         on_lead_change=on_change,
         on_narrow_change=on_change,
+        on_changed_change=on_change,
     )

@@ -24,7 +24,8 @@ from ui.stepper.network_message import (
     packed_network,
     weights_message,
 )
-from ui.stepper.view import View
+from ui.stepper.view import Original, View
+from ui.words import Words
 
 LONGEST = 8_000  # letters of a text up to which the page may read it by itself
 
@@ -49,6 +50,13 @@ class TraceMessage(TypedDict):
     initial: dict[str, Block]
 
 
+class OriginalMessage(TypedDict):
+    """The same steps of the network as it came: every symbol (time, unit), and the states carried into them."""
+
+    arrays: dict[str, Block]
+    initial: dict[str, Block]
+
+
 class RowsMessage(TypedDict):
     """What the rows are evaluated with where the network came without weights, else None twice.
 
@@ -65,6 +73,10 @@ class RunMessage(TraceMessage, RowsMessage):
     network: str  # the id of its NetworkMessage
     run: str  # what the numbers depend on: the heatmaps of the same run have it too
     text: str | None  # as it was typed, where the page may answer before the server does
+    edits: str  # all that were chosen, those that rest among them
+    altered: str  # which weights are, in a line; the NetworkMessage has them as they came
+    original: OriginalMessage | None  # the run without edits, where there are any
+    editable: bool
     widest: int  # steps that are shown at once, at most
     layer: int
     direction: str
@@ -110,7 +122,7 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
     selection, source, words = chosen.selection, chosen.source, chosen.words
     one = len(view.weights) == 1  # an encoder and its decoder are two networks along one trace
     network = packed_network(
-        chosen.network,
+        chosen.plain,
         selection.display.notation,
         selection.display.lang,
         one,
@@ -126,6 +138,10 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
             ).encode()
         ).hexdigest(),
         "text": selection.text.text if len(selection.text.text) <= LONGEST else None,
+        "edits": selection.edits.written if chosen.edited else "",
+        "altered": chosen.choice.altered,
+        "original": None if view.original is None else of_original(view.original),
+        "editable": source.entry.kind != "published",
         "widest": widest(source),
         "layer": selection.at.layer - 1,
         "direction": "backward" if view.trace.reverse else "forward",
@@ -136,7 +152,7 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
         "unknown": view.strange,
         "strange": words(f"strange.{chosen.inputs.strange}"),
         "units": view.units,
-        "tracks": [view.belief] if view.belief else [],
+        "tracks": tracks_of(view, words),
         "lead": 0,
         "leads": [],
         "fixed": False,
@@ -153,21 +169,42 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
         "narrow": narrow,
         "look": chosen.words.parts(look),
         "lang": selection.display.lang,
-        "words": words.under("stepper"),
+        "words": words.under("stepper") | {f"edit_{key}": text for key, text in words.under("edit").items()},
         **(RowsMessage(weights=None, products=None) if network.whole else of_rows(view.trace, view.weights)),
         **of_trace(view.trace),
     }
 
 
+def tracks_of(view: View, words: Words) -> list[Track]:
+    """What is answered; of an edited network beside it what the network answers as it came."""
+    if view.belief is None or view.original is None or view.original.belief is None:
+        return [view.belief] if view.belief else []
+    return [
+        view.belief | {"who": words("stepper.edited")},
+        view.original.belief | {"who": words("stepper.original")},
+    ]
+
+
 def of_trace(trace: Trace) -> TraceMessage:
     """A trace, or a window of one, with what was carried into it."""
-    before = len(trace) - 1 if trace.reverse else 0
     return {
         "steps": len(trace),
         "reverse": trace.reverse,
         "arrays": {symbol: packed(trace[symbol]) for symbol in ("x", *trace.symbols)},
-        "initial": {state: packed(trace.previous(state)[before]) for state in CELLS[trace.cell].states},
+        "initial": carried(trace),
     }
+
+
+def of_original(view: Original) -> OriginalMessage:
+    """The run without edits, beside the edited one."""
+    trace = view.trace
+    return {"arrays": {symbol: packed(trace[symbol]) for symbol in trace.symbols}, "initial": carried(trace)}
+
+
+def carried(trace: Trace) -> dict[str, Block]:
+    """The states before the first step that a trace computed."""
+    before = len(trace) - 1 if trace.reverse else 0
+    return {state: packed(trace.previous(state)[before]) for state in CELLS[trace.cell].states}
 
 
 def of_rows(trace: Trace, weights: Sequence[tuple[int, Weights]]) -> RowsMessage:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from cells.arrays import Steps
 from cells.trace import Trace
 from cells.weights import Weights
 from ui.figures.unit_order import ORDERS
@@ -14,6 +16,13 @@ from ui.networks.tokenize import shown
 from ui.session.chosen import Chosen
 from ui.stepper import answer_track
 from ui.stepper.answer_track import Track
+
+
+class Original(NamedTuple):
+    """Beside an edited run the one without edits: its trace, and what was answered."""
+
+    trace: Trace
+    belief: Track | None
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,7 @@ class View:
     units: Sequence[str]
     features: Sequence[str]
     order: np.ndarray
+    original: Original | None = None
 
 
 def view_of(chosen: Chosen, report: Callable[[float], None] = lambda _: None) -> View:
@@ -39,13 +49,11 @@ def view_of(chosen: Chosen, report: Callable[[float], None] = lambda _: None) ->
     trace = run.trace(selection.at)
     first, last = chosen.window
     tokens, strange = chosen.tokens[first:last], set(chosen.inputs.unknown)
-    answers, output = source.answers(), run.output
+    original = _original(chosen) if chosen.changed else None
     return View(
         trace,
         run.weights_of(selection.at),
-        answer_track.of(answers, output, chosen.tokens, first, words)
-        if answers and output is not None
-        else None,
+        _belief(chosen, run.output),
         first + 1,
         len(chosen.tokens),
         [shown(token) for token in tokens],
@@ -54,5 +62,18 @@ def view_of(chosen: Chosen, report: Callable[[float], None] = lambda _: None) ->
         chosen.inputs.features
         if selection.at.layer == 1
         else [str(feature + 1) for feature in range(trace["x"].shape[1])],
-        ORDERS[selection.display.sort](trace),
+        ORDERS[selection.display.sort](trace if original is None else original.trace),
+        original,
     )
+
+
+def _original(chosen: Chosen) -> Original:
+    run = chosen.original.run()
+    return Original(run.trace(chosen.selection.at), _belief(chosen, run.output))
+
+
+def _belief(chosen: Chosen, output: Steps | None) -> Track | None:
+    answers = chosen.source.answers()
+    if answers is None or output is None:
+        return None
+    return answer_track.of(answers, output, chosen.tokens, chosen.window[0], chosen.words)

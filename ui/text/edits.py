@@ -1,8 +1,9 @@
-"""An edit as a reader says it: "f of unit 3 held at 0, steps 5 to 9"."""
+"""Edits as a reader says them: "f of unit 3 held at 0, steps 5 to 9", "b_f of unit 3 held at 2.5"."""
 
 from __future__ import annotations
 
 from cells import Edit
+from cells.altered_weights import Alteration
 from cells.edit_text import shortest
 from cells.notation import NAMES
 from ui.text.numbers import minus
@@ -20,7 +21,15 @@ def told(edit: Edit, words: Words) -> str:
     return words("edit.said", what=what, how=_how(edit, words), when=_steps(edit, words))
 
 
-def _units(edit: Edit, symbol: str, words: Words) -> str:
+def told_alteration(alteration: Alteration, words: Words) -> str:
+    """Which weights are altered, and how; layers and units counted from 1."""
+    what = _units(alteration, alteration.block.replace(".", "_"), words)
+    if place := _place(alteration, words):
+        what = words("edit.inside", what=what, place=place)
+    return words("edit.weights", what=what, how=_how(alteration, words))
+
+
+def _units(edit: Edit | Alteration, symbol: str, words: Words) -> str:
     if edit.units is None:
         return words("edit.all_units", symbol=symbol)
     names = [str(unit + 1) for unit in edit.units]
@@ -29,7 +38,7 @@ def _units(edit: Edit, symbol: str, words: Words) -> str:
     return words(f"edit.{'unit' if len(names) == 1 else 'units'}", symbol=symbol, units=", ".join(names))
 
 
-def _place(edit: Edit, words: Words) -> str:
+def _place(edit: Edit | Alteration, words: Words) -> str:
     """The layer and direction, where they are not the first, forward."""
     back = edit.direction == "backward"
     if edit.layer == 1:
@@ -37,7 +46,7 @@ def _place(edit: Edit, words: Words) -> str:
     return words("edit.layer_back" if back else "edit.layer", layer=str(edit.layer))
 
 
-def _how(edit: Edit, words: Words) -> str:
+def _how(edit: Edit | Alteration, words: Words) -> str:
     if isinstance(edit.value, tuple):
         return words("edit.patched")
     falls = edit.how == "add" and edit.value < 0

@@ -11,7 +11,8 @@ from ui.stepper.bundle import SOURCES, bundle, modules
 
 ENTRIES = ("hosts/streamlit.js", "hosts/streamlit_network.js", "hosts/page.js")
 LAYERS = {"core": {"core"}, "view": {"core", "view"}, "hosts": {"core", "view", "hosts", "stepper.js"}}
-LAYERS |= {"typing.js": {"core", "view"}, "stepper.js": {"core", "view", "typing.js"}}
+LAYERS |= {"predicting.js": {"core", "view"}, "editing.js": {"core", "view"}}
+LAYERS |= {"stepper.js": {"core", "view", "editing.js", "predicting.js"}}
 LOCAL = re.compile(r"\b(?:const|let|function) (\{[^=]*?\}|\[[^=]*?\]|\w+)")
 PARAMETERS = re.compile(r"(?:function \w*|\w+)?\(([^()]*)\) (?:=>|\{)|(?<![\w.])(\w+) =>")
 NAMES = re.compile(r"(?<![.\w])[a-z]\w*(?!\w*:)")

@@ -1,7 +1,8 @@
 // A stepper: tokens, transport, diagram and equations of one run, under one root, in whatever page holds it.
 //
 // A host is what a stepper asks of that page:
-//   report(name, value)   "at" { step, unit } when the reader rests; "lead" name, "large" symbol or "" when she asks for them
+//   report(name, value)   "at" { step, unit } when the reader rests, "changed" { edit, weights } when she has edited; "lead"
+//                         name, "large" symbol or "" when she asks for them
 //   address(query)        the link of the view has changed (URLSearchParams)
 //   link(query)           → the same as an address that can be copied
 //   settle(message)       a run is about to be shown: what the host makes room for, or says of the page
@@ -11,12 +12,16 @@
 //   keys                  where keys are heard: the document, or of many steppers on a page the root of each
 // It gives the stepper a network and runs (accept), and what is typed (type), may follow the player and move it (follow,
 // dispatch), and ends it (dispose): one signal ends all listeners, observers and timers.
+import { alterNetwork } from "./core/alterations.js";
 import { bestAnswer } from "./core/answers.js";
-import { decodeRun } from "./core/decode.js";
+import { decodeOriginal, decodeRun } from "./core/decode.js";
+import { inForce } from "./core/editing.js";
+import { parseEdits } from "./core/edits.js";
 import { enter, move, START } from "./core/player.js";
 import { stepAfter } from "./core/prediction.js";
 import { createStore } from "./core/store.js";
-import { createTyping } from "./typing.js";
+import { createEditing } from "./editing.js";
+import { createPredicting } from "./predicting.js";
 import { createAnswers } from "./view/answers.js";
 import { createDiagram } from "./view/diagram.js";
 import { createTimer, element, termElement } from "./view/dom.js";
@@ -32,8 +37,8 @@ export function createStepper(root, host) {
   const controller = new AbortController(), { signal } = controller;
   const store = createStore(START), find = (selector) => root.querySelector(selector);
   const pause = createTimer(signal), copied = createTimer(signal);
-  const typing = createTyping(signal, { show, wait, text: host.text });
-  let shown = null; // { message, network, model, predicted: whether the page computed it }
+  const predicting = createPredicting(signal, { show, wait, text: host.text });
+  let shown = null; // { message, network, base: as it came, model, original: its own model | null, predicted: by the page }
   let waiting = false; // for the server's run of what was typed
 
   const room = () => ({
@@ -48,6 +53,7 @@ export function createStepper(root, host) {
   const slider = { hold: () => held.hold("slider"), letGo: () => held.letGo("slider") };
   const tokens = createTokens(root, signal), transport = createTransport(root, signal, dispatch, slider);
   const equations = createEquations(root), diagram = createDiagram(root), answers = createAnswers(root), table = createTable(root);
+  const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, change: predicting.change, tell: tellChanges, seen: host.shown });
   const metronome = createMetronome(signal, store.get, dispatch);
 
   function draw(player, moved) {
@@ -56,6 +62,7 @@ export function createStepper(root, host) {
     equations.draw(shown, player, moved);
     diagram.draw(shown, player);
     answers.draw(shown, player);
+    editing.draw();
   }
 
   // What each mark says with all its digits, and where the slider is. Only a resting hand asks for it, so it is written
@@ -96,13 +103,20 @@ export function createStepper(root, host) {
   // The link of the view at the present step.
   function query() {
     const place = new URLSearchParams(shown.message.link);
-    for (const [name, value] of Object.entries(at())) place.set(name, value);
+    const { edits, altered } = shown.message;
+    for (const [name, value] of Object.entries({ ...at(), edit: edits, weights: altered })) value ? place.set(name, value) : place.delete(name);
     return place;
   }
 
   function tell() {
     host.address(query());
     host.report("at", at());
+  }
+
+  function tellChanges() {
+    const { edits, altered } = shown.message;
+    host.address(query());
+    host.report("changed", { edit: edits, weights: altered });
   }
 
   function speak() {
@@ -137,8 +151,11 @@ export function createStepper(root, host) {
     "operation-on": (by) => dispatch({ type: "operate", by: 1, ...by }),
     table: () => table.open(shown, store.get()),
     link: copyLink,
+    edit: () => editing.toggle(),
+    lift: () => editing.lift(),
     // From one operation back to the whole step, then from one large heatmap back to all.
     whole(by) {
+      if (editing.close()) return;
       const enlarged = store.get().operation === null && shown.message.large;
       dispatch({ type: enlarged ? "stay" : "whole", ...by });
       if (enlarged) host.report("large", "");
@@ -161,14 +178,17 @@ export function createStepper(root, host) {
     else if (token) {
       tokens.focus();
       dispatch({ type: "go", t: Number(token.dataset.step) });
-    } else if (line) dispatch({ type: "operation", operation: Number(line.dataset.operation) });
+    } else if (target.closest(".number")) return; // pulled, or clicked: the editing's
+    else if (target.closest(".node[data-symbol]")) editing.toggle(target.closest(".node").dataset.symbol);
+    else if (line) dispatch({ type: "operation", operation: Number(line.dataset.operation) });
   }, { signal });
   find(".panels").addEventListener("pointerover", updateTitles, { signal });
   listenToSwipes(find(".panels"), signal, (by) => dispatch({ type: "by", by }));
 
   // A run of a network as decodeNetwork gives it.
-  function accept(network, message) {
-    typing.accept({ message, network, model: decodeRun(message, network) });
+  function accept(base, message) {
+    const network = alterNetwork(base, message.altered);
+    predicting.accept({ message, network, base, model: decodeRun(message, network), original: decodeOriginal(message) });
   }
 
   function wait(on) {
@@ -181,32 +201,41 @@ export function createStepper(root, host) {
   // step stays on its token where it can.
   function show(next) {
     const before = shown, { message, network, model } = next, { t, unit } = store.get();
-    shown = next;
+    shown = { ...next, held: holding(message) };
     const same = before?.message.who === message.who;
     const player = enter(store.get(), before ? stepIn(next, before, t) : message.step - message.first, same ? unit : message.unit - 1, room());
     store.set(player, false);
     if (!next.predicted) {
       writeWords(root, message);
       writeLeads(find(".whose"), message, (name) => host.report("lead", name));
-      host.settle(message);
     }
+    host.settle(message);
     for (const part of [tokens, transport, answers]) part.build(shown, player);
-    if (before?.network !== network) for (const part of [equations, diagram]) part.build(shown, player);
+    if (before?.network.rows !== network.rows) for (const part of [equations, diagram]) part.build(shown, player);
     if (model.steps) draw(player, false);
     if (!next.predicted) updateTitles();
     table.draw(shown, player);
+    editing.shows();
     host.shown();
     if (before && !next.predicted && at().step !== message.step) rest();
   }
 
   return {
-    accept, press, tell, dispatch, query, signal,
-    type: typing.type,
+    root, accept, press, tell, dispatch, query, signal,
+    type: predicting.type,
+    pulls: editing.pulls,
+    seen: editing.seen,
     dispose: () => controller.abort(),
     follow: store.follow,
     player: store.get,
     shown: () => shown,
   };
+}
+
+// Whether a value at a step shown is one that the reader put there.
+function holding(message) {
+  const edits = parseEdits(message.edits);
+  return (symbol, t, unit) => edits.length > 0 && inForce(edits, symbol, message.first - 1 + t, unit, message) !== null;
 }
 
 // Where a step is in another run.

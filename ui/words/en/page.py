@@ -59,6 +59,8 @@ WORDS = {
     "direction.forward": "forward →",
     "direction.backward": "← reverse",
     # What to look for
+    "look.edited": "Edited: {edit}.",
+    "look.edited_more": "Edits besides: {count}.",
     "look.counter": "Look for: in unit “a − b” each a writes +1 and each b −1. The forget gate f stays open, so c holds the sum (exactly at S = 40).",
     "look.counter_leaks": "Look for: at S = {S} the forget gate f is only {f}. Each a writes {written} into c of unit “a − b”, but c leaks at every step and cannot pass {limit}.",
     "look.latch": "Look for: the input gate i opens once, at the first letter, and then stays closed. The forget gate f stays open, so c keeps that letter to the end.",

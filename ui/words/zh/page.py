@@ -57,6 +57,8 @@ WORDS = {
     "layer.3": "第 3 层",
     "direction.forward": "正向 →",
     "direction.backward": "← 反向",
+    "look.edited": "已改动：{edit}。",
+    "look.edited_more": "另有 {count} 处改动。",
     "look.counter": "请看：在单元“a − b”里，每个 a 写入 +1，每个 b 写入 −1。遗忘门 f 一直打开，所以 c 保存着总和（S = 40 时精确）。",
     "look.counter_leaks": "请看：S = {S} 时，遗忘门 f 只有 {f}。每个 a 往单元“a − b”的 c 写入 {written}，但 c 每一步都会漏掉一些，不会超过 {limit}。",
     "look.latch": "请看：输入门 i 只在第一个字母处打开一次，然后一直关闭。遗忘门 f 一直打开，所以 c 把这个字母保留到最后。",

@@ -20,3 +20,12 @@ export function bestAnswer(track, t, names = track.short) {
   if (track.kind === "sigmoid") return (names === track.short ? likely.reduce(together, "") : likely.join(", ")) || "–";
   return Number.isNaN(row[0]) ? "" : names[row.indexOf(Math.max(...row))];
 }
+
+const CLOSE = 0.05; // a number this near the truth counts as right, as in ui/stepper/answer_track.py
+
+// Whether an answer is the truth, which a track tells in words.
+export function isRight(track, t) {
+  if (track.kind !== "linear") return bestAnswer(track, t, track.answers).replace(/^–$/, "") === track.truth[t];
+  const truth = track.truth[t].split(", ").map((number) => Number(number.replace("−", "-")));
+  return [...answerRow(track, t)].every((value, place) => Math.abs(value - truth[place]) < CLOSE);
+}

@@ -42,6 +42,11 @@ export function modelOf({ steps, reverse, symbols, before }) {
   };
 }
 
+// The same steps of the network as it came, where what is sent is of an edited one.
+export function decodeOriginal({ original, steps, reverse, arrays }) {
+  return original && modelOf({ steps, reverse, symbols: decodeBlocks({ ...original.arrays, x: arrays.x }), before: decodeBlocks(original.initial) });
+}
+
 // What is sent once a text: one layer and direction over the steps that are shown.
 export function decodeRun({ steps, reverse, layer, direction, arrays, initial, weights, products, tracks }, { layers }) {
   return {

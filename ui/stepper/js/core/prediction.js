@@ -1,7 +1,10 @@
 // A run that the page computes by itself, shown as the server's until that comes.
+import { isRight } from "./answers.js";
 import { modelOf } from "./decode.js";
+import { parseEdits } from "./edits.js";
 import { clamp } from "./numbers.js";
 import { run } from "./pass.js";
+import { tokenize } from "./tokenize.js";
 
 export const BOUND = 2e-6; // between two runs of the same text: what float32 does to what is sent
 const ULP = 2 ** -24; // of a float32, half of it, as a share
@@ -23,6 +26,14 @@ export function shared(before, after) {
   return { head, tail };
 }
 
+// How many rows of x two readings have in common at their heads.
+export function sharedRows(before, after) {
+  const least = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < least && after[head].every((value, place) => value === before[head][place])) head++;
+  return head;
+}
+
 // Where the token of a step stands in another text; the nearest step where it is gone.
 export function stepAfter(before, after, t) {
   const { head, tail } = shared(before, after);
@@ -30,25 +41,44 @@ export function stepAfter(before, after, t) {
   return clamp(t >= before.length - tail ? t + after.length - before.length : t, after.length);
 }
 
-// What is shown with the `whole` of a pass (core/pass.js) in place of its numbers: `reading` as tokenize gives it, of another text or
-// the same. What only the server knows stays as it was, or empty.
-export function predictedOf({ message, network, model }, reading, whole) {
-  const { layer, direction } = message, trace = whole.layers[layer][direction], { units, steps, reverse, arrays } = trace;
-  const { head } = shared(message.tokens, reading.names), sure = whole.layers.every(({ backward }) => !backward) ? head : 0;
-  const of = (list, rest) => reading.names.map((_, t) => (t < sure ? list[t] : rest));
-  const symbols = { x: flat(layer ? inputsOf(whole.layers[layer - 1]) : reading.rows) };
-  for (const [symbol, values] of Object.entries(arrays)) symbols[symbol] = { shape: [steps, units], values };
-  const before = Object.fromEntries(network.states.map((state) => [state, { values: new Float64Array(units) }]));
+// A text as the network reads it: as tokenize gives it, or of the very text that was answered its rows of x.
+export function readingOf({ message, network, model }, text) {
+  if (text !== message.text) return tokenize(text, network.alphabet);
+  if (message.layer || message.first > 1 || message.total !== message.steps) return text === null ? null : tokenize(text, network.alphabet);
+  const { tokens } = message, rows = tokens.map((_, t) => model.row("x", t));
+  return { tokens, names: tokens, rows, strange: message.unknown };
+}
+
+// What is shown of a pass that the page made, in place of the answered run: `wanted` is { text, edits, altered }, `made` holds
+// what was read, the pass `plain` of the network as it came and the `whole` of it as it was changed. What only the server
+// knows stays as it was, or empty.
+export function predictedOf({ message, model, base }, wanted, { reading, plain, network, whole }) {
+  const { layer, direction } = message, { head } = shared(message.tokens, reading.names);
+  const sure = whole.layers.every(({ backward }) => !backward) ? head : 0, changed = whole !== plain;
+  const passes = changed ? [[whole, message.words.edited], [plain, message.words.original]] : [[plain, ""]];
+  const tracks = model.tracks.length ? passes.map(([{ output }, who]) => trackOf(model.tracks[0], output, who, sure)) : [];
   return {
-    message: { ...message, tokens: reading.names, unknown: reading.strange, total: steps, steps, run: "" },
-    network,
-    model: {
-      ...modelOf({ steps, reverse, symbols, before }),
-      weights: model.weights, products: null,
-      tracks: model.tracks.map((track) => ({ ...track, values: flat(whole.output), right: of(track.right, null), truth: of(track.truth, "") })),
-    },
+    message: { ...message, ...wanted, tokens: reading.names, unknown: reading.strange, total: reading.rows.length, steps: reading.rows.length, run: "", tracks },
+    network, base,
+    model: { ...modelIn(whole, reading, message, network), weights: network.layers[layer][direction], products: null, tracks },
+    original: changed ? modelIn(plain, reading, message, base) : null,
     predicted: true,
   };
+}
+
+// One layer and direction of a pass.
+function modelIn({ layers }, { rows }, { layer, direction }, { states }) {
+  const { units, steps, reverse, arrays } = layers[layer][direction];
+  const symbols = { x: flat(layer ? inputsOf(layers[layer - 1]) : rows) };
+  for (const [symbol, values] of Object.entries(arrays)) symbols[symbol] = { shape: [steps, units], values };
+  return modelOf({ steps, reverse, symbols, before: Object.fromEntries(states.map((state) => [state, { values: new Float64Array(units) }])) });
+}
+
+// Of the steps up to which the text is the same the truth is known.
+function trackOf(known, output, who, sure) {
+  const track = { ...known, who, values: flat(output), right: [], truth: output.map((_, t) => (t < sure ? known.truth[t] : "")) };
+  track.right = output.map((_, t) => (t < sure && known.right[t] !== null ? isRight(track, t) : null));
+  return track;
 }
 
 function flat(rows) {
@@ -62,15 +92,14 @@ function inputsOf({ forward, backward }) {
     trace ? [...trace.arrays.h.subarray(t * trace.units, (t + 1) * trace.units)] : []));
 }
 
-// What is wrong with a run that the page computed, in a sentence, against the server's of the same text; "" where nothing is.
-// `made` is what it was computed from: where rounding its weights moves a number by as much, the network is chaotic there,
-// and nobody's digits are the right ones.
-export function differenceBetween({ message: { tokens }, model }, server, { network, reading, whole }) {
+// What is wrong with a run that the page computed, in a sentence, against the server's of the same; "" where nothing is.
+// Where rounding the weights that it was made from moves a number by as much, the network is chaotic there, and nobody's
+// digits are the right ones.
+export function differenceBetween({ message: { tokens, edits }, model }, server, { network, reading, whole }) {
   if (tokens.join("\n") !== server.message.tokens.join("\n")) return `The page reads ${tokens.length} tokens otherwise than the server.`;
-  if (server.network !== network) return "";
   const found = differenceOf(model, server.model, Object.keys(model.symbols));
   if (!found) return "";
-  const { layer, direction } = server.message, rounded = run(roundedOf(network), reading.rows).layers[layer][direction].arrays;
+  const { layer, direction } = server.message, rounded = run(roundedOf(network), reading.rows, { edits: parseEdits(edits) }).layers[layer][direction].arrays;
   const exact = whole.layers[layer][direction].arrays;
   const moved = Math.max(...Object.keys(exact).map((symbol) => exact[symbol].reduce((most, value, at) => Math.max(most, Math.abs(value - rounded[symbol][at])), 0)));
   const { symbol, t, unit, by } = found;

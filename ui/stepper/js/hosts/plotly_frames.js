@@ -68,12 +68,15 @@ export function createPlotlyFrames(stepper, enlarge) {
   }
 
   function cursorFor(symbol) {
-    const { large, words, fixed } = stepper.shown().message;
+    const { large, words, fixed, editable } = stepper.shown().message;
     const cursor = element("div", { className: "stepper-cursor" });
     cursor.dataset.testid = "cursor";
     cursor.dataset.symbol = symbol;
     const cell = element("div", { className: "stepper-cell" });
-    if (symbol !== "x" && !ofAnother(symbol)) cursor.append(cell);
+    if (symbol !== "x" && !ofAnother(symbol)) {
+      cursor.append(cell);
+      if (editable) Object.assign(cell, { title: words.drag }).classList.add("pulled");
+    }
     const grow = element("button", { type: "button", className: "stepper-grow", textContent: large ? "⤡" : "⤢" });
     grow.title = large ? words.all : words.enlarge;
     grow.setAttribute("aria-label", `${grow.title}: ${symbol}`);
@@ -106,6 +109,7 @@ export function createPlotlyFrames(stepper, enlarge) {
   }
 
   stepper.follow(moveCursors);
+  stepper.pulls(document.body, ({ target }) => target.closest?.(".stepper-cell.pulled")?.parentElement.dataset.symbol, true);
   signal.addEventListener("abort", () => {
     detach();
     live.remove();

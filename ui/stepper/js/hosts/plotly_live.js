@@ -1,7 +1,7 @@
 // What Plotly has not drawn yet: canvases in the place of its heatmaps, within a still of all else that it drew, with the
 // numbers that the stepper shows, from when these are of another run than Plotly's picture until that has followed.
-import { clamp } from "../core/numbers.js";
-import { createColours, paintHeatmap } from "../view/heatmaps.js";
+import { allDigits, clamp, decimals } from "../core/numbers.js";
+import { createColours, paintHeatmap, pixelOf } from "../view/heatmaps.js";
 import { element, setStyle, setText } from "../view/dom.js";
 
 const TOKEN = 20; // letters of one on an axis, as in ui/figures/axes.py
@@ -28,31 +28,51 @@ export function createLiveHeatmaps(stepper) {
     update();
   }
 
-  // Panels of another network, with other symbols or units, stay Plotly's until it draws them anew.
-  function isLive({ message, model, predicted }) {
-    const fit = ({ symbol, count }) => model.symbols[symbol]?.shape[1] === count;
-    return panels.length > 0 && panels.every(fit) && (predicted || pictured !== message.run || meta.run !== message.run);
-  }
+    // Panels of another network, with other symbols or units, stay Plotly's until it draws them anew.
+  const fits = ({ model }) => panels.length > 0 && panels.every(({ symbol, count }) => model.symbols[symbol]?.shape[1] === count);
+
+  // Plotly has the run as it was edited, at rest.
+  const isLive = ({ message, predicted }) => predicted || stepper.seen() !== "edited" || pictured !== message.run || meta.run !== message.run;
 
   function update() {
-    const shown = stepper.shown(), live = isLive(shown);
+    const shown = stepper.shown(), live = fits(shown) && isLive(shown), over = fits(shown) && (live || shown.original !== null);
     host?.toggleAttribute("data-live", live);
-    if (!live) return layer.replaceChildren();
-    if (layer.firstChild !== still) layer.replaceChildren(still, ...panels.flatMap(({ canvas, ticks }) => [canvas, ticks]));
-    const labels = shown.message.tokens.map(shortened);
+    layer.toggleAttribute("data-over", over && !live);
+    if (!over) return layer.replaceChildren();
+    const parts = panels.flatMap(({ canvas, ticks, caption }) => [canvas, ...(live ? [ticks] : []), caption]);
+    const wanted = live ? [still, ...parts] : parts;
+    if (wanted.length !== layer.childElementCount || wanted.some((node, place) => layer.children[place] !== node)) layer.replaceChildren(...wanted);
+    const labels = shown.message.tokens.map(shortened), look = { paper: pixelOf(getComputedStyle(stepper.root).getPropertyValue("--paper")), ink: pixelOf(getComputedStyle(stepper.root).color) };
     for (const panel of panels) {
-      paint(panel, shown);
-      writeTicks(panel, labels, meta.letters);
+      paint(panel, shown, live, look);
+      if (live) writeTicks(panel, labels, meta.letters);
     }
   }
 
-  function paint(panel, { message, model }) {
-    const { canvas, symbol, count } = panel, places = symbol === "x" ? [...Array(count).keys()] : message.order;
-    paintHeatmap(canvas, panel, { steps: model.steps, row: (t) => model.row(symbol, t) }, places);
-    canvas.onclick = ({ offsetX, offsetY }) => {
-      const unit = symbol === "x" ? {} : { unit: places[clamp(Math.floor((offsetY * count) / panel.height), count)] };
-      stepper.dispatch({ type: "go", t: Math.floor((offsetX * model.steps) / panel.width), ...unit });
+  function paint(panel, shown, live, look) {
+    const { message, model, original, held } = shown, { canvas, symbol, count, caption } = panel, seen = symbol === "x" ? "edited" : stepper.seen();
+    const places = symbol === "x" ? [...Array(count).keys()] : message.order, { steps } = model;
+    const stepOf = { edited: (t) => model.row(symbol, t), original: (t) => original.row(symbol, t), difference: (t) => changeAt(shown, symbol, t) }[seen];
+    const most = seen === "difference" ? largestOf(stepOf, steps) : 0;
+    const area = seen === "difference" ? { ...panel, colour: createColours(meta.difference, -most || -1, most || 1) } : panel;
+    const edited = seen === "edited" && original && symbol !== "x"
+      ? { row: stepOf, was: (t) => original.row(symbol, t), held: (unit, t) => held(symbol, t, unit), ...look } : null;
+    paintHeatmap(canvas, area, { steps, row: live ? stepOf : null }, places, edited);
+    setText(caption.firstChild, { edited: "", original: message.words.original, difference: `Δ ±${most < 0.005 ? most.toPrecision(1) : decimals(most)}` }[seen]);
+    const cellAt = ({ offsetX, offsetY }) => [Math.min(steps - 1, Math.floor((offsetX * steps) / panel.width)), places[clamp(Math.floor((offsetY * count) / panel.height), count)]];
+    canvas.onclick = (event) => {
+      const [t, unit] = cellAt(event);
+      stepper.dispatch({ type: "go", t, ...(symbol === "x" ? {} : { unit }) });
     };
+    canvas.onpointermove = (event) => {
+      const [t, unit] = cellAt(event), value = allDigits(model.row(symbol, t)[unit]);
+      canvas.title = symbol === "x" || !original ? value : told(message, symbol, t, unit, value, allDigits(original.row(symbol, t)[unit]));
+    };
+  }
+
+  function told({ words, first, units }, symbol, t, unit, value, was) {
+    const says = { symbol, unit: units[unit], step: first + t, value, was };
+    return words.cell_says.replace(/\{(\w+)\}/g, (_, name) => says[name]);
   }
 
   return { place, update, remove: () => layer.remove() };
@@ -75,9 +95,21 @@ function panelOf({ name, xaxis, yaxis, xgap, ygap, colorscale, zmin, zmax }, plo
     symbol: name, count: Math.round(Math.abs(down.range[1] - down.range[0])),
     left, top, width: across._length, height: down._length, under,
     colour: createColours(colorscale, zmin, zmax), gaps: [xgap, ygap],
+    caption: element("small", { className: "stepper-caption", style: `left: ${left + across._length - 30}px; top: ${top - 20}px` }, document.createTextNode("")),
     canvas: element("canvas", { style: `left: ${left}px; top: ${top}px` }),
     ticks: element("div", { className: "stepper-ticks", style: under ? `left: ${left}px; top: ${under.top - frame.top}px; line-height: ${under.height}px` : "" }),
   };
+}
+
+const changeAt = ({ model, original }, symbol, t) => {
+  const was = original.row(symbol, t);
+  return model.row(symbol, t).map((value, unit) => value - was[unit]);
+};
+
+function largestOf(row, steps) {
+  let most = 0;
+  for (let t = 0; t < steps; t++) for (const value of row(t)) most = Math.max(most, Math.abs(value));
+  return most;
 }
 
 function shortened(token) {

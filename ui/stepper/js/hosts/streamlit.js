@@ -33,6 +33,7 @@ function openPage(root) {
   signal.addEventListener("abort", undressPage);
   listenToTextBoxes(signal, stepper.type);
   listenToWidgets(stepper);
+  root.addEventListener("editing", ({ detail }) => document.documentElement.toggleAttribute("data-editing", detail), { signal });
   let pictures = [];
 
   function accept(message) {
@@ -68,7 +69,7 @@ function dressPage({ folded, tracks, lang }) {
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);
 
 function undressPage() {
-  for (const name of ["data-answers", "data-folded", "data-waiting"]) document.documentElement.removeAttribute(name);
+  for (const name of ["data-answers", "data-editing", "data-folded", "data-waiting"]) document.documentElement.removeAttribute(name);
 }
 
 // A switch that was clicked leaves the keys to the steps, one that was reached by keyboard keeps them. The focus may

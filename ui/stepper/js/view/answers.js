@@ -18,7 +18,8 @@ export function createAnswers(root) {
       chips = track.answers.slice(0, FEW).map(() => chipOf(track));
       panel.replaceChildren(element("span", { className: "asks", textContent: track.title }), ...chips.map(({ chip }) => chip));
     },
-    draw({ message, model }, { t }) {
+    draw(shown, { t }) {
+      const { message, model } = shown;
       const track = model.tracks[message.lead];
       if (!track) return;
       const row = answerRow(track, t);
@@ -26,22 +27,26 @@ export function createAnswers(root) {
       if (Number.isNaN(row[0])) return;
       const places = [...row.keys()];
       if (track.answers.length > FEW) places.sort((one, other) => row[other] - row[one]);
-      chips.forEach(({ name, value, bar, chip }, index) => {
-        const share = row[places[index]];
+      const original = shown.original && model.tracks[1] && answerRow(model.tracks[1], t);
+      chips.forEach(({ name, value, was, bar, chip }, index) => {
+        const share = row[places[index]], former = shareOf(track, (original ?? row)[places[index]]);
         setText(name, track.answers[places[index]]);
-        setText(value, track.kind === "linear" ? decimals(share) : `${Math.round(100 * share)} %`);
+        setText(value, shareOf(track, share));
         setStyle(bar, "backgroundSize", `${Math.round(100 * Math.max(0, Math.min(1, share)))}% 100%`);
+        setText(was, former !== shareOf(track, share) ? former : "");
         chip.classList.toggle("likely", track.kind === "linear" || share > 0.5);
       });
     },
   };
 }
 
+const shareOf = ({ kind }, share) => (kind === "linear" ? decimals(share) : `${Math.round(100 * share)} %`);
+
 function chipOf({ answers }) {
   // As wide as the longest answer needs, the same for all, so that nothing moves when they change.
   const width = Math.min(15, 4.6 + 0.55 * Math.max(...answers.map(lettersWide)));
-  const name = document.createTextNode(""), value = document.createTextNode(""), bar = element("i");
+  const name = document.createTextNode(""), value = document.createTextNode(""), was = document.createTextNode(""), bar = element("i");
   const className = answers.length > FEW ? "chip wide notranslate" : "chip notranslate";
-  const chip = element("span", { ...KEPT, className, style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("output", {}, value));
-  return { chip, name, value, bar };
+  const chip = element("span", { ...KEPT, className, style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("s", {}, was), element("output", {}, value));
+  return { chip, name, value, was, bar };
 }

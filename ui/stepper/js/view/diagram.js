@@ -17,19 +17,20 @@ export function createDiagram(root) {
       nodes = graph.nodes.map((node) => nodeOf(node, hues, svg));
       figure.replaceChildren(svg);
     },
-    draw({ model }, { t, unit, operation }) {
+    draw({ model, held }, { t, unit, operation }) {
       const now = operation ?? Infinity;
       for (const { path, program, row } of edges) {
         const value = evaluate(program, model, t, unit);
         setAttr(path, "class", `edge ${gradeClass(value / 1.4)}${value < 0 ? " minus" : ""}${timeClass(row, now)}`);
       }
       for (const { group, glow, shown, node } of nodes) {
-        const value = evaluate(node.program, model, t, unit);
+        const hold = node.symbol && node.row >= 0 && held(node.symbol, t, unit);
+        const value = hold ? model.row(node.symbol, t)[unit] : evaluate(node.program, model, t, unit);
         const says = node.symbol === "x" ? lengthOf(model.row("x", t)) : decimals(value);
         const changed = shown.nodeValue !== says && shown.nodeValue !== "";
         setText(shown, says);
         setAttr(glow, "class", `glow ${gradeClass(node.symbol === "x" ? 0.45 : value)}`);
-        setAttr(group, "class", `node${node.glyph ? "" : " end"}${changed ? " changed" : ""}${timeClass(node.row, now)}`);
+        setAttr(group, "class", `node${node.glyph ? "" : " end"}${changed ? " changed" : ""}${hold ? " held" : ""}${timeClass(node.row, now)}`);
       }
     },
     updateTitles({ model }, { t, unit }) {
@@ -78,6 +79,7 @@ function nodeOf(node, hues, svg) {
   // Letter and number are two texts: at a step only the number is laid out anew, and the letter stays where it is.
   if (named) letterIn(svgElement("text", { class: "value of", x: -6, y: 22 }, group), node.label);
   const shown = textNode(svgElement("text", { class: named ? "value is" : "value", x: named ? -3 : 0, y: 22 }, group));
+  if (node.symbol && node.row >= 0) group.dataset.symbol = node.symbol;
   return { group, title, glow, shown, node };
 }
 

@@ -15,28 +15,32 @@ export function createEquations(root) {
       panel.replaceChildren(...rows.map(({ line }) => line));
       panel.dataset.rows = rows.length;
     },
-    draw({ model }, { t, unit, operation, quick }, moved) {
+    draw({ model, original, held }, { t, unit, operation, quick }, moved) {
       // Steps in quick succession mark nothing: all would flicker.
       const instant = performance.now();
       const marks = moved && !quick && instant - lastStepAt >= CALM;
       lastStepAt = instant;
       const before = model.reverse ? t + 1 : t - 1, now = operation ?? Infinity;
-      rows.forEach(({ line, slots, result, change, symbol }, place) => {
+      rows.forEach(({ line, slots, equal, result, change, symbol, program: whole }, place) => {
         for (const { node, program, guarded } of slots) {
           const value = decimals(evaluate(program, model, t, unit));
           setText(node, guarded && value.startsWith("−") ? `(${value})` : value);
         }
-        const value = model.row(symbol, t)[unit], shown = decimals(value);
+        const value = model.row(symbol, t)[unit], shown = decimals(value), hold = held(symbol, t, unit);
+        setText(equal, hold && decimals(evaluate(whole, model, t, unit)) !== shown ? "≠" : "="); // what is held is not computed
         const difference = before < 0 || before >= model.steps ? 0 : value - model.row(symbol, before)[unit];
         const fresh = marks && result.nodeValue !== shown && place <= now;
         setText(result, shown);
-        setText(change, Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${decimals(Math.abs(difference))}`);
-        setAttr(line, "class", `equation${fresh ? " fresh" : ""}${timeClass(place, now)}`);
+        // Of an edited run the number beside is that of the network as it came, if it is another.
+        const was = original && decimals(original.row(symbol, t)[unit]);
+        if (original) setText(change, was === shown ? "" : was);
+        else setText(change, Math.abs(difference) < 0.005 ? "" : `${difference > 0 ? "▲" : "▼"}${decimals(Math.abs(difference))}`);
+        setAttr(line, "class", `equation${fresh ? " fresh" : ""}${hold ? " held" : ""}${original ? " other" : ""}${timeClass(place, now)}`);
       });
     },
-    updateTitles({ model }, { t, unit }) {
+    updateTitles({ message: { words, editable }, model }, { t, unit }) {
       for (const { output, numbers, symbol } of rows) {
-        output.title = allDigits(model.row(symbol, t)[unit]);
+        output.title = allDigits(model.row(symbol, t)[unit]) + (editable ? ` · ${words.drag}` : "");
         numbers.title = numbers.textContent; // where the row has no room for all of it
       }
     },
@@ -50,7 +54,7 @@ export function createEquations(root) {
 // Where a row stands to the operation up to which the step is shown.
 export const timeClass = (row, now) => (row > now ? " later" : row === now ? " now" : "");
 
-function rowOf({ symbol, sentence, mathml, parts }, place, hues) {
+function rowOf({ symbol, sentence, mathml, program, parts }, place, hues) {
   const line = element("div", { className: "equation", title: sentence });
   line.dataset.testid = "equation";
   line.dataset.symbol = symbol;
@@ -71,9 +75,9 @@ function rowOf({ symbol, sentence, mathml, parts }, place, hues) {
   const result = document.createTextNode(""), change = document.createTextNode("");
   const output = element("output", { className: "number" }, result);
   output.dataset.testid = "number";
-  const equals = element("span", { className: "equals" }, "=");
+  const equal = document.createTextNode("="), equals = element("span", { className: "equals" }, equal);
   const changed = element("span", { className: "change" }, change);
   line.append(formula, element("span", { ...KEPT, className: "live notranslate" }, boxed(numbers, equals, output, changed)));
   line.dataset.operation = place;
-  return { line, numbers, slots, result, output, change, symbol };
+  return { line, numbers, slots, equal, result, output, change, symbol, program };
 }

@@ -1,0 +1,180 @@
+// Editing by hand: where the hand lies, what it makes, what is lifted. The numbers that follow are the predicting's.
+import { parseAlterations, writeAlterations } from "./core/alterations.js";
+import { tellAlteration, tellEdit } from "./core/edit_words.js";
+import { parseEdits, writeEdits } from "./core/edits.js";
+import { AIM, alterationAt, editAt, gateOf, halfLifeOf, hasWeights, isGate, MEANINGS, presetAt, presetsOf, put, rangeOf, sameAlteration, sameEdit, symbolsOf } from "./core/editing.js";
+import { decimals } from "./core/numbers.js";
+import { createTimer } from "./view/dom.js";
+import { listenToDrags } from "./view/drag.js";
+import { createEditor } from "./view/editor.js";
+
+const REST = 300; // ms without a change before the host is told
+const PULL = 160; // px of a hand from the least to the most
+
+// `change` takes { edits, altered } as lines, `tell` tells the host, `seen` hears that another picture is asked for.
+export function createEditing(root, signal, { shown, player, dispatch, change, tell, seen: changeSeen }) {
+  const timer = createTimer(signal);
+  let aim = AIM, open = false, seen = "edited", opens = true, pulled = false;
+
+  const lists = () => ({ edits: parseEdits(shown().message.edits), alterations: parseAlterations(shown().message.altered) });
+  const editable = () => Boolean(shown()?.model.steps && shown().message.editable);
+
+  function make({ edits, alterations }) {
+    change({ edits: writeEdits(edits), altered: writeAlterations(alterations) });
+    rest();
+  }
+
+  // Where the reader is in the whole text, not only in what is shown of it.
+  const place = () => ({ t: player().t + shown().message.first - 1, unit: player().unit });
+
+  // A hand that still pulls is waited for: what the server sends would take away what it pulls at.
+  const rest = () => pulled || timer.start(tell, REST);
+
+  // The present place: as one that is not edited, and among those that are.
+  function here() {
+    const { edits, alterations } = lists();
+    if (aim.part === "value") {
+      const edit = editAt(aim, place(), shown());
+      return { edit, found: edits.find((one) => sameEdit(one, edit)), edits, alterations };
+    }
+    const alteration = alterationAt(aim, place(), shown());
+    return { alteration, found: alterations.find((one) => sameAlteration(one, alteration)), edits, alterations };
+  }
+
+  function set(value, how) {
+    if (!editable()) return;
+    const { edit, alteration, edits, alterations } = here(), held = { value, ...(how && { how }) };
+    if (edit) make({ edits: put(edits, { ...edit, ...held }, sameEdit), alterations });
+    else make({ edits, alterations: put(alterations, { ...alteration, ...held }, sameAlteration) });
+  }
+
+  function lift({ edit, alteration }) {
+    const { edits, alterations } = lists();
+    make({ edits: edits.filter((one) => !edit || !sameEdit(one, edit)), alterations: alterations.filter((one) => !alteration || !sameAlteration(one, alteration)) });
+  }
+
+  function value() {
+    const { model, original, base, message: { layer, direction } } = shown(), { t, unit } = player(), { symbol, part } = aim;
+    if (part === "value") return [model.row(symbol, t)[unit], (original ?? model).row(symbol, t)[unit]];
+    if (part === "U") return [here().found?.value ?? 1, 1];
+    const gate = gateOf(symbol), biasOf = (weights) => weights.b[gate].values[unit];
+    return [biasOf(model.weights), biasOf(base.layers[layer][direction])];
+  }
+
+  // How long a unit's forget gate lets it keep, before and now, where its bias is moved.
+  function effect() {
+    const { message: { words }, model, original } = shown(), { unit } = player();
+    if (aim.part === "value" || aim.symbol !== "f") return "";
+    const [before, now] = [original ?? model, model].map((one) => halfLifeOf(one, "f", unit));
+    return words.half_life.replace("{before}", told(before)).replace("{now}", told(now));
+  }
+
+  const told = (steps) => (steps > 999 ? "∞" : decimals(steps).replace(/\.?0+$/, ""));
+
+  function aimAt(change) {
+    aim = { ...aim, ...change };
+    const { network } = shown();
+    if (!symbolsOf(network).includes(aim.symbol)) aim = { ...AIM, symbol: symbolsOf(network)[0] };
+    if (aim.part !== "value" && !hasWeights(network, aim.symbol)) aim = { ...aim, part: "value" };
+  }
+
+  const acts = {
+    aim(change) {
+      aimAt(change);
+      draw();
+    },
+    set,
+    put: (held) => set(held),
+    usual: () => set(0, "mean"),
+    rest,
+    preset(name) {
+      const { edits, alterations } = lists(), those = presetAt(name, place(), shown());
+      make({
+        edits: those.edits.reduce((list, one) => put(list, one, sameEdit), edits),
+        alterations: those.alterations.reduce((list, one) => put(list, one, sameAlteration), alterations),
+      });
+    },
+    see(what) {
+      seen = what;
+      draw();
+      changeSeen();
+    },
+    lift,
+    liftAll: () => make({ edits: [], alterations: [] }),
+    go({ edit, alteration }) {
+      const { symbol, units, from, to } = edit ?? { symbol: alteration.gate === "c" ? "c_tilde" : alteration.gate ?? aim.symbol, units: alteration.units };
+      aimAt({ symbol, part: edit ? "value" : alteration.kind, all: !units });
+      const { t } = place(), there = edit ? Math.max(from, Math.min(to ?? Infinity, t)) : t;
+      dispatch({ type: "go", t: there - shown().message.first + 1, unit: units?.[0] ?? player().unit });
+      draw();
+    },
+  };
+  const editor = createEditor(root, signal, acts);
+
+  function draw() {
+    if (!editable()) return editor.draw(shown(), { open: false, editable: false, edits: [], range: [0, 1, 1] });
+    const { message: { words, units: names }, network } = shown(), { edits, alterations } = lists();
+    aimAt({});
+    const [now, base] = value(), { found } = here(), gate = isGate(network, aim.symbol) || hasWeights(network, aim.symbol);
+    editor.draw(shown(), {
+      editable: true, open, aim, seen, value: now, base, range: rangeOf(shown(), aim), lifts: Boolean(found), timed: aim.part === "value",
+      unit: `${words.unit} ${names[player().unit]}`,
+      symbols: symbolsOf(network), parts: gate && network.layers ? ["value", "b", "U"] : ["value"],
+      meanings: aim.part === "value" ? [...Object.entries(MEANINGS[aim.symbol]), ["usual", null]] : [],
+      offered: presetsOf(network), effect: effect(),
+      edits: [
+        ...edits.map((edit) => ({ edit, told: tellEdit(edit, words, names) })),
+        ...alterations.map((alteration) => ({ alteration, told: tellAlteration(alteration, words, names) })),
+      ],
+    });
+  }
+
+  function toggle(symbol) {
+    if (!editable()) return;
+    open = symbol ? true : !open;
+    if (symbol) aimAt({ symbol, part: "value" });
+    opens = false;
+    draw();
+    root.dispatchEvent(new CustomEvent("editing", { detail: open, bubbles: true }));
+    if (open) editor.focus();
+  }
+
+  // A hand that pulls a number across, or a heatmap's cell up and down, moves its value; one that only clicks opens the editor.
+  function pulls(node, symbolOf, vertical) {
+    let begun = null;
+    listenToDrags(node, signal, {
+      begin(event) {
+        const symbol = symbolOf(event);
+        if (!symbol || !editable()) return false;
+        const { model } = shown(), { t, unit } = player();
+        begun = { symbol, value: model.row(symbol, t)[unit] };
+        return (pulled = true);
+      },
+      pull(across, down) {
+        if (!open || aim.symbol !== begun.symbol || aim.part !== "value") toggle(begun.symbol);
+        const [low, high, step] = rangeOf(shown(), aim), by = ((vertical ? -down : across) / PULL) * (high - low);
+        const next = Math.max(low, Math.min(high, begun.value + by));
+        set(Math.round(next / step) * step);
+      },
+      end(moved) {
+        pulled = false;
+        if (moved) rest();
+        else toggle(begun.symbol);
+      },
+    });
+  }
+
+  pulls(root.querySelector(".equations"), ({ target }) => target.closest(".number")?.closest(".equation").dataset.symbol, false);
+
+  return {
+    draw, toggle, pulls, lift: () => lift(here()),
+    // The first edits of a view open the editor: a link that holds some shows what they are.
+    shows: () => opens && editable() && shown().message.edits + shown().message.altered !== "" && toggle(shown().message.edits ? parseEdits(shown().message.edits)[0].symbol : symbolsOf(shown().network)[0]),
+    seen: () => (shown().original ? seen : "edited"),
+    close() {
+      if (!open) return false;
+      toggle();
+      return true;
+    },
+  };
+}

@@ -1,0 +1,79 @@
+// What the page answers by itself: a text as it is typed, a network as it is edited. The server's run of the same
+// replaces that as soon as it comes; a difference between the two is an error.
+import { alterNetwork } from "./core/alterations.js";
+import { parseEdits } from "./core/edits.js";
+import { run } from "./core/pass.js";
+import { costOf, differenceBetween, predictedOf, readingOf, sharedRows } from "./core/prediction.js";
+import { learn } from "./core/tokenize.js";
+import { createTimer } from "./view/dom.js";
+
+const DEAREST = 1e7; // multiply-adds of a pass that fits into a frame
+const PATIENCE = 1000; // ms until a box that no longer holds what was typed is believed
+
+// What a reader may change by hand, as a message holds it.
+const changesOf = ({ text, edits, altered }) => ({ text, edits, altered });
+const alike = (one, other) => Object.keys(one).every((name) => one[name] === other[name]);
+
+// `show` is given what is to be shown, `wait` whether the server is waited for, `text` says what the box holds.
+export function createPredicting(signal, { show, wait, text }) {
+  const timer = createTimer(signal);
+  let answered = null, wanted = null, predicted = null;
+  let last = null; // { base, reading, plain, altered, network, whole }: the pass of the network as it came, and as it was changed
+
+  function settle() {
+    timer.stop();
+    wanted = predicted = null;
+    wait(false);
+    show(answered);
+  }
+
+  const boxHolds = () => wanted.text === answered.message.text || text() === wanted.text;
+
+  function predict() {
+    const { base, message } = answered, reading = base.layers && readingOf(answered, wanted.text), edits = parseEdits(wanted.edits);
+    if (!reading || reading.rows.length > message.widest || message.first > 1) return null;
+    const known = last?.base === base ? last : null, head = known ? sharedRows(known.reading.rows, reading.rows) : 0;
+    if (costOf(base, reading.rows.length - head) > DEAREST) return null;
+    const from = known && { t: head, run: known.plain }, plain = run(base, reading.rows, { from });
+    const network = known?.altered === wanted.altered ? known.network : alterNetwork(base, wanted.altered);
+    let whole = plain;
+    if (edits.length || network !== base) {
+      const again = known && (known.network === network ? { t: head, run: known.whole } : null);
+      const unedited = network === base ? plain : null;
+      whole = run(network, reading.rows, { from: again ?? (unedited && { t: reading.rows.length, run: plain }), edits, unedited });
+    }
+    last = { base, reading, plain, altered: wanted.altered, network, whole };
+    return predictedOf(answered, wanted, last);
+  }
+
+  function want(change) {
+    if (!answered) return;
+    wanted = { ...(wanted ?? changesOf(answered.message)), ...change };
+    predicted = null;
+    if (alike(wanted, changesOf(answered.message))) return settle();
+    wait(true);
+    predicted = predict();
+    if (predicted) show(predicted);
+  }
+
+  return {
+    // A run of the server. One of what the reader has changed since is kept.
+    accept(next) {
+      const before = answered;
+      answered = next;
+      if (next.message.text !== null) learn(next.message.text, next.network.alphabet, next);
+      if (!predicted || before.base !== next.base) return settle();
+      if (alike(wanted, changesOf(next.message))) {
+        const error = differenceBetween(predicted, next, last);
+        if (error) console.error(error);
+      } else if (boxHolds()) {
+        return timer.start(() => boxHolds() || settle(), PATIENCE);
+      }
+      settle();
+    },
+    type(value) {
+      if (answered && answered.message.text !== null) want({ text: value });
+    },
+    change: want,
+  };
+}
