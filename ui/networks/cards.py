@@ -23,7 +23,10 @@ FORMATS: Mapping[str, Callable[[float], str]] = {
     "bits": "{:.2f}".format,
 }
 AS_TRAINED = NetworkChoice()
-BRIEF: Mapping[str, Callable[[float], str]] = {"longest": "n = {:.0f}".format}
+BRIEF: Mapping[str, Callable[[float], str]] = {
+    "longest": "n = {:.0f}".format,
+    "squared_error": "MSE {:.1g}".format,
+}
 
 
 def chance(card: Card) -> float:
@@ -50,14 +53,27 @@ def brief(reached: Card | Recorded) -> str:
     return BRIEF.get(name, FORMATS[name])(score)
 
 
-def reached(card: Card, moment: Card | Recorded, words: Words) -> str:
-    """What a network had reached at a moment of its training, or in the end: its score, r of its unit."""
+def moment_label(card: Card, moment: Recorded | None, words: Words) -> str:
+    """A moment of a network's training, or its end."""
+    if moment is None:
+        return words("checkpoint.trained")
+    return words("checkpoint.label", update=f"{moment.update:,}", steps=f"{card.steps:,}")
+
+
+def reached(card: Card, moment: Recorded | None, words: Words) -> str:
+    """What a network had reached at a moment, or in the end: its first score, r of its unit."""
+    known = moment or card
+    return words("checkpoint.reached", score=brief(known), unit=str(card.unit), r=correlation(known.r))
+
+
+def reached_sentence(card: Card, moment: Recorded | None, words: Words) -> str:
+    """The same in words: all scores, and what the unit goes with."""
     return words(
-        "checkpoint.reached",
-        score=brief(moment),
+        "checkpoint.says",
+        scores=" · ".join(scores(card, words, moment)),
         unit=str(card.unit),
         what=words.names("answer")(card.tells),
-        r=correlation(moment.r),
+        r=correlation((moment or card).r),
     )
 
 

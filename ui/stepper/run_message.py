@@ -76,6 +76,8 @@ class RunMessage(TraceMessage, RowsMessage):
     edits: str  # all that were chosen, those that rest among them
     altered: str  # which weights are, in a line; the NetworkMessage has them as they came
     original: OriginalMessage | None  # the run without edits, where there are any
+    checkpoint: str  # where its training stood, as in a link
+    training: str | None  # the id of its TrainingMessage, where the page may go through its training
     editable: bool
     widest: int  # steps that are shown at once, at most
     layer: int
@@ -141,6 +143,8 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
         "edits": selection.edits.written if chosen.edited else "",
         "altered": chosen.choice.altered,
         "original": None if view.original is None else of_original(view.original),
+        "checkpoint": chosen.choice.checkpoint,
+        "training": None,
         "editable": source.entry.kind != "published",
         "widest": widest(source),
         "layer": selection.at.layer - 1,

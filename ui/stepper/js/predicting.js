@@ -1,5 +1,5 @@
-// What the page answers by itself: a text as it is typed, a network as it is edited. The server's run of the same
-// replaces that as soon as it comes; a difference between the two is an error.
+// What the page answers by itself: a text as it is typed, a network as it is edited or as it was along its training. The
+// server's run of the same replaces that as soon as it comes; a difference between the two is an error.
 import { alterNetwork } from "./core/alterations.js";
 import { parseEdits } from "./core/edits.js";
 import { run } from "./core/pass.js";
@@ -11,11 +11,15 @@ const DEAREST = 1e7; // multiply-adds of a pass that fits into a frame
 const PATIENCE = 1000; // ms until a box that no longer holds what was typed is believed
 
 // What a reader may change by hand, as a message holds it.
-const changesOf = ({ text, edits, altered }) => ({ text, edits, altered });
+const changesOf = ({ text, edits, altered, checkpoint }) => ({ text, edits, altered, checkpoint });
 const alike = (one, other) => Object.keys(one).every((name) => one[name] === other[name]);
 
-// `show` is given what is to be shown, `wait` whether the server is waited for, `text` says what the box holds.
-export function createPredicting(signal, { show, wait, text }) {
+// Whether two runs are of one network, perhaps at two moments of its training.
+const ofOne = (one, other) => one.base === other.base || (one.message.training !== null && one.message.training === other.message.training);
+
+// `show` is given what is to be shown, `wait` whether the server is waited for, `text` says what the box holds; `training`
+// gives the weights of an id that a run names.
+export function createPredicting(signal, { show, wait, text, training }) {
   const timer = createTimer(signal);
   let answered = null, wanted = null, predicted = null;
   let last = null; // { base, reading, plain, altered, network, whole }: the pass of the network as it came, and as it was changed
@@ -29,8 +33,13 @@ export function createPredicting(signal, { show, wait, text }) {
 
   const boxHolds = () => wanted.text === answered.message.text || text() === wanted.text;
 
+  // The network as it came, at the moment that is wanted; null where the page has not got that.
+  function baseOf({ base, message }) {
+    return wanted.checkpoint === message.checkpoint ? base : training(message.training)?.at(wanted.checkpoint, base) ?? null;
+  }
+
   function predict() {
-    const { base, message } = answered, reading = base.layers && readingOf(answered, wanted.text), edits = parseEdits(wanted.edits);
+    const { message } = answered, base = baseOf(answered), reading = base?.layers && readingOf(answered, wanted.text), edits = parseEdits(wanted.edits);
     if (!reading || reading.rows.length > message.widest || message.first > 1) return null;
     const known = last?.base === base ? last : null, head = known ? sharedRows(known.reading.rows, reading.rows) : 0;
     if (costOf(base, reading.rows.length - head) > DEAREST) return null;
@@ -43,7 +52,7 @@ export function createPredicting(signal, { show, wait, text }) {
       whole = run(network, reading.rows, { from: again ?? (unedited && { t: reading.rows.length, run: plain }), edits, unedited });
     }
     last = { base, reading, plain, altered: wanted.altered, network, whole };
-    return predictedOf(answered, wanted, last);
+    return predictedOf({ ...answered, base }, wanted, last);
   }
 
   function want(change) {
@@ -62,7 +71,7 @@ export function createPredicting(signal, { show, wait, text }) {
       const before = answered;
       answered = next;
       if (next.message.text !== null) learn(next.message.text, next.network.alphabet, next);
-      if (!predicted || before.base !== next.base) return settle();
+      if (!predicted || !ofOne(before, next)) return settle();
       if (alike(wanted, changesOf(next.message))) {
         const error = differenceBetween(predicted, next, last);
         if (error) console.error(error);

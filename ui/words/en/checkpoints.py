@@ -2,8 +2,12 @@
 
 WORDS = {
     "pick.checkpoint": "Weight updates so far",
-    "checkpoint.trained": "all: as trained",
-    "checkpoint.reached": "{score} · unit {unit}, “{what}”: r = {r}",
+    "checkpoint.trained": "as trained",
+    "checkpoint.label": "{update} of {steps} updates",
+    "checkpoint.reached": "{score} · unit {unit}: r = {r}",
+    "checkpoint.says": "Reached: {scores}. Over many texts, unit {unit} and “{what}” have r = {r}.",
+    "stepper.training": "Training",
+    "stepper.checkpoint": "Weight updates so far: your text, read by the network as it was then (← →)",
     "badge.recorded": "at update {update} of {steps} · recorded",
-    "look.recorded": "Look for: what has been learned by update {update} of {steps}, and what has not. Over many texts, unit {unit} and “{what}” have r = {r}; as trained, {trained}.",
+    "look.recorded": "Look for: what is learned by update {update} of {steps}, and what is not yet. Unit {unit} with “{what}”: r = {r} over many texts; as trained, {trained}.",
 }

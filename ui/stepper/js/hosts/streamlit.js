@@ -1,7 +1,7 @@
 // The stepper as a component of a Streamlit page: Python sends a run once a text, and hears of the step after a pause.
 import { KEYS } from "../view/keys.js";
 import { createStepper } from "../stepper.js";
-import { createNetworkWait } from "./networks.js";
+import { createNetworkWait, listenToShelf, trainingOf } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
@@ -26,11 +26,12 @@ function openPage(root) {
   const ways = {};
   const report = (name, value) => (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value);
   const shown = () => pictures.forEach((one) => one.show());
-  const stepper = createStepper(root, { report, address: writeAddress, link: absoluteLink, settle: dressPage, shown, waits, text: typedText, keys: document });
+  const stepper = createStepper(root, { report, address: writeAddress, link: absoluteLink, settle: dressPage, shown, waits, training: trainingOf, text: typedText, keys: document });
   const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal);
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
   signal.addEventListener("abort", undressPage);
+  listenToShelf(signal, stepper.drawTraining);
   listenToTextBoxes(signal, stepper.type);
   listenToWidgets(stepper);
   root.addEventListener("editing", ({ detail }) => document.documentElement.toggleAttribute("data-editing", detail), { signal });
