@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from cells import shipped
-from tests.browser.harness import heard
+from tests.browser.harness import heard, opened, settled
 from tests.browser.test_stepping import Visit, step, tokens
 from tests.browser.test_typing import BUSY, LIVE, answered, box
 from ui.networks import cards
@@ -111,6 +111,56 @@ def test_a_drag_shows_each_place_and_ends_where_the_hand_lets_go(visit: Visit) -
     answered(page)
     assert hand.input_value() == at
     assert tuple(numbers(page)) == shown[-1]
+
+
+# Of every frame from here on where the hand is, and the numbers.
+FILM = """() => {
+  film = [];
+  const expose = () => {
+    const numbers = [...document.querySelectorAll('[data-testid=equation] [data-testid=number]')];
+    const hand = document.querySelector('[data-testid=checkpoint]');
+    film.push([hand.value, ...numbers.map((one) => one.textContent)].join(' '));
+    requestAnimationFrame(expose);
+  };
+  expose();
+}"""
+
+
+@pytest.mark.parametrize("way", ["ArrowLeft", "ArrowRight"], ids=["on", "back"])
+def test_an_answer_that_comes_late_does_not_move_the_hand(visit: Visit, way: str) -> None:
+    """The server hears of a place; the hand goes on, or back to where it was, before the answer is there."""
+    page = visit("?network=count10")
+    slider(page).focus()
+    page.keyboard.press("ArrowLeft")
+    page.evaluate("sent.length = 0")
+    page.wait_for_function("sent.length > 0")
+    page.keyboard.press(way)
+    page.evaluate(FILM)
+    answered(page)
+    page.wait_for_timeout(1000)  # an answer that would come later still
+    assert len(set(page.evaluate("film"))) == 1
+    assert not page.evaluate(BUSY)
+
+
+def test_a_difference_from_the_servers_run_is_an_error(browser: Browser, server: str) -> None:
+    with opened(browser) as (page, errors):
+        page.goto(f"{server}/?network=count10")
+        settled(page)
+        slider(page).focus()
+        page.evaluate("""() => {
+          const [training] = globalThis[Symbol.for("gates.networks")].trainings.values();
+          const at = training.at;
+          training.at = (...asked) => {
+            const network = at(...asked);
+            network.layers[0].forward.b.f.values[0] += 0.01;
+            return network;
+          };
+        }""")
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_function("location.search.includes('checkpoint=')")
+        answered(page)
+        assert len(errors) == 1 and "is off by" in errors[0]
+        errors.clear()
 
 
 def test_a_text_is_typed_at_a_place_and_a_place_chosen_for_what_is_typed(visit: Visit) -> None:

@@ -22,6 +22,7 @@ const ofOne = (one, other) => one.base === other.base || (one.message.training !
 export function createPredicting(signal, { show, wait, text, training }) {
   const timer = createTimer(signal);
   let answered = null, wanted = null, predicted = null;
+  let asked = null; // what the host was told of, the text aside, and the server has not answered yet
   let last = null; // { base, reading, plain, altered, network, whole }: the pass of the network as it came, and as it was changed
 
   function settle() {
@@ -59,7 +60,7 @@ export function createPredicting(signal, { show, wait, text, training }) {
     if (!answered) return;
     wanted = { ...(wanted ?? changesOf(answered.message)), ...change };
     predicted = null;
-    if (alike(wanted, changesOf(answered.message))) return settle();
+    if (!asked && alike(wanted, changesOf(answered.message))) return settle();
     wait(true);
     predicted = predict();
     if (predicted) show(predicted);
@@ -70,6 +71,7 @@ export function createPredicting(signal, { show, wait, text, training }) {
     accept(next) {
       const before = answered;
       answered = next;
+      if (asked && (!ofOne(before, next) || alike(asked, next.message))) asked = null;
       if (next.message.text !== null) learn(next.message.text, next.network.alphabet, next);
       if (!predicted || !ofOne(before, next)) return settle();
       if (alike(wanted, changesOf(next.message))) {
@@ -84,5 +86,8 @@ export function createPredicting(signal, { show, wait, text, training }) {
       if (answered && answered.message.text !== null) want({ text: value });
     },
     change: want,
+    ask(changes) {
+      if (asked || !alike(changes, answered.message)) asked = changes;
+    },
   };
 }

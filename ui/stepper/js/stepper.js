@@ -119,6 +119,7 @@ export function createStepper(root, host) {
   function tellChanges(change = {}) {
     const { edits, altered, checkpoint } = { ...shown.message, ...change };
     host.address(query());
+    predicting.ask({ edits, altered, checkpoint });
     host.report("changed", { edit: edits, weights: altered, checkpoint });
   }
 
