@@ -42,11 +42,8 @@ def test_badge_and_sentence_say_when_that_was_and_what_had_been_reached(language
     assert words("badge.recorded", update="198", steps="6,000") in told
     assert words("score.longest", value="17") in told
     assert words("kind.trained") not in told
-    assert (
-        "198" in sent(page)["look"]
-        and "−0.99;" in sent(page)["look"].replace("；", ";")
-        and "−0.999" in sent(page)["look"]
-    )
+    look = sent(page)["look"]
+    assert "198" in look and "−0.99" in look.replace("−0.999", "") and "−0.999" in look
     twin = badge(chosen(page, twin=1))
     assert words("kind.untrained") in twin and "198" not in twin
 

@@ -63,8 +63,8 @@ const calls = {
   // A run of one text with another's numbers predicted in it, against the server's run of that text.
   predict({ message, run: sent, expected, text }) {
     const network = decodeNetwork(message), reading = tokenize(text, network.alphabet);
-    const shown = { message: sent, network, model: decodeRun(sent, network) };
-    const { model, message: said } = predictedOf(shown, reading, run(network, reading.rows));
+    const shown = { message: sent, network, base: network, model: decodeRun(sent, network) }, plain = run(network, reading.rows);
+    const { model, message: said } = predictedOf(shown, { text, edits: "", altered: "" }, { reading, plain, network, whole: plain });
     const other = decodeRun(expected, network), symbols = Object.keys(other.symbols);
     const answers = model.tracks.map(({ values }, place) => values.values.reduce((most, value, at) =>
       Math.max(most, Math.abs(value - other.tracks[place].values.values[at])), 0));

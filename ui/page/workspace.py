@@ -85,7 +85,16 @@ def viewed(chosen: Chosen) -> View:
 
 def message(chosen: Chosen, view: View) -> dict[str, Any]:
     """What the stepper is sent on this page."""
-    return {**data_of(chosen, view, notices.look(chosen, view), notices.linkless(chosen), narrow())}
+    return {
+        **data_of(
+            chosen,
+            view,
+            notices.look(chosen, view),
+            notices.linkless(chosen),
+            narrow(),
+            notices.at_rest(chosen),
+        )
+    }
 
 
 def _training(chosen: Chosen) -> PackedTraining | None:

@@ -51,7 +51,7 @@ class TraceMessage(TypedDict):
 
 
 class OriginalMessage(TypedDict):
-    """The same steps of the network as it came: every symbol (time, unit), and the states carried into them."""
+    """The same steps of the network as it came: every symbol (time, unit), the states carried into them."""
 
     arrays: dict[str, Block]
     initial: dict[str, Block]
@@ -76,6 +76,7 @@ class RunMessage(TraceMessage, RowsMessage):
     edits: str  # all that were chosen, those that rest among them
     altered: str  # which weights are, in a line; the NetworkMessage has them as they came
     original: OriginalMessage | None  # the run without edits, where there are any
+    resting: str  # which of them rest on this network and text, and why
     checkpoint: str  # where its training stood, as in a link
     training: str | None  # the id of its TrainingMessage, where the page may go through its training
     editable: bool
@@ -115,11 +116,11 @@ class Message(RunMessage):
     packed: PackedNetwork
 
 
-def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) -> Message:
+def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool, resting: str = "") -> Message:
     """What the browser is sent to step through the view by itself.
 
     `look` is the sentence beside the cell, `linkless` the word for what the link can't carry, `narrow`
-    whether the page is a phone's.
+    whether the page is a phone's, `resting` what is said of edits that rest.
     """
     selection, source, words = chosen.selection, chosen.source, chosen.words
     one = len(view.weights) == 1  # an encoder and its decoder are two networks along one trace
@@ -143,6 +144,7 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
         "edits": selection.edits.written if chosen.edited else "",
         "altered": chosen.choice.altered,
         "original": None if view.original is None else of_original(view.original),
+        "resting": resting,
         "checkpoint": chosen.choice.checkpoint,
         "training": None,
         "editable": source.entry.kind != "published",
@@ -173,7 +175,7 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool) 
         "narrow": narrow,
         "look": chosen.words.parts(look),
         "lang": selection.display.lang,
-        "words": words.under("stepper") | {f"edit_{key}": text for key, text in words.under("edit").items()},
+        "words": words.under("stepper"),
         **(RowsMessage(weights=None, products=None) if network.whole else of_rows(view.trace, view.weights)),
         **of_trace(view.trace),
     }

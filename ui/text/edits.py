@@ -17,46 +17,53 @@ def told(edit: Edit, words: Words) -> str:
     name = NAMES[edit.symbol]
     what = _units(edit, name.letter + ("\u0303" if name.tilde else ""), words)
     if place := _place(edit, words):
-        what = words("edit.inside", what=what, place=place)
-    return words("edit.said", what=what, how=_how(edit, words), when=_steps(edit, words))
+        what = words("stepper.edit_inside", what=what, place=place)
+    return words("stepper.edit_said", what=what, how=_how(edit, words), when=_steps(edit, words))
 
 
 def told_alteration(alteration: Alteration, words: Words) -> str:
     """Which weights are altered, and how; layers and units counted from 1."""
     what = _units(alteration, alteration.block.replace(".", "_"), words)
     if place := _place(alteration, words):
-        what = words("edit.inside", what=what, place=place)
-    return words("edit.weights", what=what, how=_how(alteration, words))
+        what = words("stepper.edit_inside", what=what, place=place)
+    return words("stepper.edit_weights", what=what, how=_how(alteration, words))
 
 
 def _units(edit: Edit | Alteration, symbol: str, words: Words) -> str:
     if edit.units is None:
-        return words("edit.all_units", symbol=symbol)
+        return words("stepper.edit_all_units", symbol=symbol)
     names = [str(unit + 1) for unit in edit.units]
     if len(names) > FEW:
-        return words("edit.many_units", symbol=symbol, units=str(len(names)))
-    return words(f"edit.{'unit' if len(names) == 1 else 'units'}", symbol=symbol, units=", ".join(names))
+        return words("stepper.edit_many_units", symbol=symbol, units=str(len(names)))
+    return words(
+        f"stepper.edit_{'unit' if len(names) == 1 else 'units'}", symbol=symbol, units=", ".join(names)
+    )
 
 
 def _place(edit: Edit | Alteration, words: Words) -> str:
     """The layer and direction, where they are not the first, forward."""
     back = edit.direction == "backward"
     if edit.layer == 1:
-        return words("edit.back") if back else ""
-    return words("edit.layer_back" if back else "edit.layer", layer=str(edit.layer))
+        return words("stepper.edit_back") if back else ""
+    return words("stepper.edit_layer_back" if back else "stepper.edit_layer", layer=str(edit.layer))
 
 
 def _how(edit: Edit | Alteration, words: Words) -> str:
     if isinstance(edit.value, tuple):
-        return words("edit.patched")
+        return words("stepper.edit_patched")
     falls = edit.how == "add" and edit.value < 0
     value = abs(edit.value) if falls else edit.value
-    return words(f"edit.{'lower' if falls else edit.how}", value=minus(shortest(value)))
+    return words(f"stepper.edit_{'lower' if falls else edit.how}", value=minus(shortest(value)))
 
 
 def _steps(edit: Edit, words: Words) -> str:
     first, last = edit.steps or (0, None)
     blanks = {"first": f"{first + 1:,}", "last": f"{(last or 0) + 1:,}"}
     if last is None:
-        return words("edit.from", first=blanks["first"]) if first else words("edit.all_steps")
-    return words("edit.step", step=blanks["first"]) if first == last else words("edit.steps", **blanks)
+        key = "stepper.edit_from" if first else "stepper.edit_all_steps"
+        return words(key, first=blanks["first"])
+    return (
+        words("stepper.edit_step", step=blanks["first"])
+        if first == last
+        else words("stepper.edit_steps", **blanks)
+    )

@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cells import shipped
+from cells.alteration_text import written_alterations
 from cells.edit_text import written
 from cells.handbuilt import HANDBUILT
 from cells.tracks import TRACKS
+from tests.cells.test_alteration_text import alterations
 from tests.cells.test_edit_text import edits_of
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import KNOWN, default_view, made_consistent, with_network
 from ui.networks.registry import resolve
-from ui.selection.fields import Between, EditLine, Name, Names, OneOf, Some, Text
+from ui.selection.fields import AlterationLine, Between, EditLine, Name, Names, OneOf, Some, Text
 from ui.selection.records import PARTS, Selection
 from ui.session.link import LONGEST, from_link, link_of
 
@@ -42,6 +44,8 @@ def values(name: str) -> st.SearchStrategy[object]:
             return st.text(max_size=min(60, most))
         case EditLine():
             return st.lists(edits_of(), max_size=5).map(written)
+        case AlterationLine():
+            return st.lists(alterations(), max_size=5).map(written_alterations)
 
 
 RAW = st.fixed_dictionaries({name: values(name) for name in PARTS}).map(
@@ -156,6 +160,18 @@ NONSENSE = {
     **dict.fromkeys((Some, Names), ("☃", "f,☃", "f;i", ",")),
     Text: ("x" * 100_001,),
     EditLine: ("☃", "f", "f=nan", "f=1e7", "x=1", "f.0=1", "f@9-5=1", "f=0;", ";".join(["f=0"] * 65)),
+    AlterationLine: (
+        "☃",
+        "b",
+        "b.f",
+        "b.x=1",
+        "b=nan",
+        "U=1e7",
+        "b.f.0=1",
+        "U=mean",
+        "U*0;",
+        ";".join(["U*0"] * 65),
+    ),
 }
 ODD = [(name, written) for name, part in PARTS.items() for written in NONSENSE[type(part.parser)]]
 

@@ -14,7 +14,7 @@ from cells import Network
 from cells.trace import Trace
 from ui.networks.defaults import KNOWN, default_view
 from ui.networks.uploaded import YOURS
-from ui.selection.fields import Between, EditLine, Name, Names, OneOf, Some, Text
+from ui.selection.fields import AlterationLine, Between, EditLine, Name, Names, OneOf, Some, Text
 from ui.selection.records import PARTS, NetworkChoice, Selection, names_of
 from ui.session import cache
 from ui.session.cache import ShownRun
@@ -29,6 +29,7 @@ WEIGHTS: dict[str, Any] = {
     "directions": 1,
     "seed": 8,
     "initialisation": "chrono",
+    "weights": "U*0",
 }
 NUMBERS = {*names_of("network"), *names_of("text"), *names_of("edits")}
 
@@ -75,6 +76,8 @@ def another(name: str) -> Any:
             return "another"
         case EditLine():
             return "h=0"
+        case AlterationLine():
+            return "U*0"
 
 
 @pytest.mark.parametrize("part", [name for name in PARTS if name not in NUMBERS])

@@ -53,6 +53,7 @@ STEPPER = "\n".join(
     for path in (ROOT / "ui/stepper").rglob("*")
     if path.suffix in (".js", ".html")
 )
+MEANINGS = re.search(r"const MEANINGS = \{(.*?)\n\};", STEPPER, re.DOTALL)[1]
 LITERAL = re.compile(r"""["']((?!gates\.)[a-z]{2,}\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")
 
 CARDS = tuple(shipped.cards().values())
@@ -140,7 +141,6 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     # Frameworks name the others.
     "choice": ("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
     "refused": (choice for question in QUESTIONS for choice in question.refused),
-    "edit": (*HOW, "lower", "unit", "units"),
     "rests": ("symbol", "layer", "direction", "unit", "step", "network"),
     "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
     "measure": MEMORIES,
@@ -161,9 +161,16 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "take.paper": PAPERS,
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),
-    "stepper": set(
-        re.findall(r"words\.([a-z_]+)", STEPPER) + re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER)
-    ),
+    "stepper": {
+        *re.findall(r"\bwords\.(?!js\b)([a-z_]+)", STEPPER),
+        *re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER),
+        *(f"edit_{how}" for how in (*HOW, "lower")),
+        *(f"mean_{name}" for name in ("usual", *re.findall(r"(\w+): [01]\b", MEANINGS))),
+        *(f"preset_{name}" for name in re.findall(r'^  \["(\w+)", "\w"', STEPPER, re.MULTILINE)),
+        *(f"part_{name}" for name in ("value", "b", "U")),
+        *(f"when_{name}" for name in ("step", "from", "always")),
+        *(f"seen_{name}" for name in ("edited", "original", "difference")),
+    },
 }
 NEEDED = {f"{family}.{name}" for family, names in FAMILIES.items() for name in names}
 OPTIONAL = {f"pick.{field}" for field in PARTS}  # the label of a field's widget, where it has one

@@ -2,7 +2,7 @@
 import { parseAlterations, writeAlterations } from "./core/alterations.js";
 import { tellAlteration, tellEdit } from "./core/edit_words.js";
 import { parseEdits, writeEdits } from "./core/edits.js";
-import { AIM, alterationAt, editAt, gateOf, halfLifeOf, hasWeights, isGate, MEANINGS, presetAt, presetsOf, put, rangeOf, sameAlteration, sameEdit, symbolsOf } from "./core/editing.js";
+import { AIM, aimOf, alterationAt, editAt, gateOf, halfLifeOf, hasWeights, isGate, MEANINGS, presetAt, presetsOf, put, rangeOf, restsHere, sameAlteration, sameEdit, symbolsOf } from "./core/editing.js";
 import { decimals } from "./core/numbers.js";
 import { createTimer } from "./view/dom.js";
 import { listenToDrags } from "./view/drag.js";
@@ -71,6 +71,8 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
 
   const told = (steps) => (steps > 999 ? "∞" : decimals(steps).replace(/\.?0+$/, ""));
 
+  const symbolOf = ({ gate }) => (gate === null ? aim.symbol : gate === "c" || gate === "hc" ? "c_tilde" : gate);
+
   function aimAt(change) {
     aim = { ...aim, ...change };
     const { network } = shown();
@@ -102,8 +104,8 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
     lift,
     liftAll: () => make({ edits: [], alterations: [] }),
     go({ edit, alteration }) {
-      const { symbol, units, from, to } = edit ?? { symbol: alteration.gate === "c" ? "c_tilde" : alteration.gate ?? aim.symbol, units: alteration.units };
-      aimAt({ symbol, part: edit ? "value" : alteration.kind, all: !units });
+      const { units, from, to } = edit ?? alteration;
+      aimAt(edit ? aimOf(edit, shown()) : { symbol: symbolOf(alteration), part: alteration.kind, all: !units });
       const { t } = place(), there = edit ? Math.max(from, Math.min(to ?? Infinity, t)) : t;
       dispatch({ type: "go", t: there - shown().message.first + 1, unit: units?.[0] ?? player().unit });
       draw();
@@ -113,7 +115,7 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
 
   function draw() {
     if (!editable()) return editor.draw(shown(), { open: false, editable: false, edits: [], range: [0, 1, 1] });
-    const { message: { words, units: names }, network } = shown(), { edits, alterations } = lists();
+    const { message: { words, units: names, resting }, network, original } = shown(), { edits, alterations } = lists();
     aimAt({});
     const [now, base] = value(), { found } = here(), gate = isGate(network, aim.symbol) || hasWeights(network, aim.symbol);
     editor.draw(shown(), {
@@ -121,10 +123,10 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
       unit: `${words.unit} ${names[player().unit]}`,
       symbols: symbolsOf(network), parts: gate && network.layers ? ["value", "b", "U"] : ["value"],
       meanings: aim.part === "value" ? [...Object.entries(MEANINGS[aim.symbol]), ["usual", null]] : [],
-      offered: presetsOf(network), effect: effect(),
+      offered: presetsOf(network), effect: effect() || resting, original: Boolean(original),
       edits: [
-        ...edits.map((edit) => ({ edit, told: tellEdit(edit, words, names) })),
-        ...alterations.map((alteration) => ({ alteration, told: tellAlteration(alteration, words, names) })),
+        ...edits.map((edit) => ({ edit, told: tellEdit(edit, words, names), rests: restsHere(edit, shown()) })),
+        ...alterations.map((alteration) => ({ alteration, told: tellAlteration(alteration, words, names), rests: restsHere(alteration, shown()) })),
       ],
     });
   }
@@ -132,8 +134,7 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
   function toggle(symbol) {
     if (!editable()) return;
     open = symbol ? true : !open;
-    if (symbol) aimAt({ symbol, part: "value" });
-    opens = false;
+    if (open) aimAt(symbol ? { symbol, part: "value" } : {});
     draw();
     root.dispatchEvent(new CustomEvent("editing", { detail: open, bubbles: true }));
     if (open) editor.focus();
@@ -169,7 +170,14 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
   return {
     draw, toggle, pulls, lift: () => lift(here()),
     // The first edits of a view open the editor: a link that holds some shows what they are.
-    shows: () => opens && editable() && shown().message.edits + shown().message.altered !== "" && toggle(shown().message.edits ? parseEdits(shown().message.edits)[0].symbol : symbolsOf(shown().network)[0]),
+    shows() {
+      if (!opens || !editable()) return;
+      const { edits: [edit], alterations: [alteration] } = lists();
+      opens = false;
+      if (!edit && !alteration) return;
+      toggle(symbolsOf(shown().network)[0]);
+      aimAt(edit ? aimOf(edit, shown()) : { symbol: symbolOf(alteration), part: alteration.kind, all: !alteration.units });
+    },
     seen: () => (shown().original ? seen : "edited"),
     close() {
       if (!open) return false;

@@ -48,6 +48,12 @@ export function editAt({ symbol, all, when }, { t, unit }, { message: { layer, d
   return { symbol, units: all ? null : [unit], from, to, how: "set", value: 0, layer: layer + 1, direction };
 }
 
+// Where the hand lies for an edit that is there.
+export function aimOf({ symbol, units, from, to }, { model: { reverse }, message: { total } }) {
+  const on = reverse ? from === 0 && to !== null && to < total - 1 : to === null && from > 0;
+  return { symbol, part: "value", all: !units, when: from === to ? "step" : on ? "from" : "always" };
+}
+
 export function alterationAt({ symbol, part, all }, { unit }, { message: { layer, direction } }) {
   return { kind: part, gate: gateOf(symbol), units: all ? null : [unit], how: part === "b" ? "set" : "scale", value: 0, layer: layer + 1, direction };
 }
@@ -62,6 +68,14 @@ export const sameAlteration = sameAt(writeAlteration);
 export function put(list, one, same) {
   const place = list.findIndex((other) => same(one, other));
   return place < 0 ? [...list, one] : list.with(place, one);
+}
+
+// Whether an edit, or what it asks of a network and a text, is not there: it rests.
+export function restsHere({ symbol, gate, kind, units, from = 0, layer, direction }, { base, message: { total }, model }) {
+  const weights = base.layers ? base.layers[layer - 1]?.[direction] : model.weights ?? {};
+  if (!weights || from >= total) return true;
+  const known = kind ? !gate || !weights[kind] || gate in weights[kind] : symbolsOf(base).includes(symbol);
+  return !known || (units?.every((unit) => unit >= model.symbols.h.shape[1]) ?? false);
 }
 
 // Of those that fall on a value the last, which is in force; null where none does.

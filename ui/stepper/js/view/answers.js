@@ -9,13 +9,13 @@ export function createAnswers(root) {
   const panel = root.querySelector(".belief");
   let chips = [];
   return {
-    build({ message, model }) {
+    build({ message, model, original }) {
       const track = model.tracks[message.lead];
       panel.hidden = !track;
       chips = [];
       if (!track) return panel.replaceChildren();
       panel.setAttribute("aria-label", message.words.answers);
-      chips = track.answers.slice(0, FEW).map(() => chipOf(track));
+      chips = track.answers.slice(0, FEW).map(() => chipOf(track, original !== null));
       panel.replaceChildren(element("span", { className: "asks", textContent: track.title }), ...chips.map(({ chip }) => chip));
     },
     draw(shown, { t }) {
@@ -42,9 +42,9 @@ export function createAnswers(root) {
 
 const shareOf = ({ kind }, share) => (kind === "linear" ? decimals(share) : `${Math.round(100 * share)} %`);
 
-function chipOf({ answers }) {
+function chipOf({ answers }, edited) {
   // As wide as the longest answer needs, the same for all, so that nothing moves when they change.
-  const width = Math.min(15, 4.6 + 0.55 * Math.max(...answers.map(lettersWide)));
+  const width = Math.min(15, 4.6 + 0.55 * Math.max(...answers.map(lettersWide))) + (edited ? 2.6 : 0);
   const name = document.createTextNode(""), value = document.createTextNode(""), was = document.createTextNode(""), bar = element("i");
   const className = answers.length > FEW ? "chip wide notranslate" : "chip notranslate";
   const chip = element("span", { ...KEPT, className, style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("s", {}, was), element("output", {}, value));

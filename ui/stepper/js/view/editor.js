@@ -36,13 +36,13 @@ export function createEditor(root, signal, acts) {
     }));
   }
 
-  function build({ symbols, parts, meanings, offered, timed, edits, unit }, words, hues) {
+  function build({ symbols, parts, meanings, offered, timed, original, unit }, words, hues) {
     pressed = [];
     segments("symbols", symbols.map((symbol) => [symbol, letterOf(symbol), hues[symbol]]), (view) => view.aim.symbol, (symbol) => acts.aim({ symbol }));
     segments("part", parts.map((part) => [part, words[`part_${part}`]]), (view) => view.aim.part, (part) => acts.aim({ part }));
     segments("units", [[false, unit], [true, words.all_units]], (view) => view.aim.all, (all) => acts.aim({ all }));
     segments("when", timed ? STEPS.map((when) => [when, words[`when_${when}`]]) : [], (view) => view.aim.when, (when) => acts.aim({ when }));
-    segments("seen", edits.length ? SEEN.map((what) => [what, words[`seen_${what}`]]) : [], (view) => view.seen, acts.see);
+    segments("seen", original ? SEEN.map((what) => [what, words[`seen_${what}`]]) : [], (view) => view.seen, acts.see);
     find(".meanings").replaceChildren(...meanings.map(([name, value]) =>
       element("button", { type: "button", onclick: () => (value === null ? acts.usual() : acts.put(value)) },
         words[`mean_${name}`], element("small", { textContent: value === null ? "" : ` ${value}` }))));
@@ -54,8 +54,8 @@ export function createEditor(root, signal, acts) {
     list.hidden = !edits.length;
     if (!edits.length) list.open = false;
     setText(count, words.edits_count.replace("{count}", edits.length));
-    const rows = edits.map((entry) => element("li", {},
-      element("button", { ...KEPT, type: "button", className: "goes", textContent: entry.told, onclick: () => acts.go(entry) }),
+    const rows = edits.map((entry) => element("li", { className: entry.rests ? "rests" : "" },
+      element("button", { ...KEPT, type: "button", textContent: entry.rests ? words.at_rest.replace("{edit}", entry.told) : entry.told, onclick: () => acts.go(entry) }),
       liftOf("✕", `${words.lift}: ${entry.told}`, () => acts.lift(entry))));
     list.querySelector("ul").replaceChildren(...rows, element("li", {}, liftOf(words.lift_all, words.lift_all, acts.liftAll)));
   }
@@ -70,7 +70,7 @@ export function createEditor(root, signal, acts) {
       opener.classList.toggle("held", edits.length > 0);
       opener.hidden = !view.editable;
       if (!open) return;
-      const choices = JSON.stringify([id, lang, view.symbols, view.parts, view.meanings, view.offered, view.timed, view.unit, edits.length > 0]);
+      const choices = JSON.stringify([id, lang, view.symbols, view.parts, view.meanings, view.offered, view.timed, view.unit, view.original]);
       if (choices !== built) build(view, words, hues);
       built = choices;
       for (const press of pressed) press(view);

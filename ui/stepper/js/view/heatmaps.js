@@ -20,14 +20,14 @@ export function createColours(scale, low, high) {
 const GHOST = 0.36; // of a cell's height, from below: what it would be without the reader's edits
 const LEAST = 5; // px of a cell that has room for a ghost
 const OTHER = 1e-3; // of a value's own size, or of 1: from here on a value is another one
-const MARK = 3; // px at the left of a cell that is held
+const MARK = 3; // px at the left of the first cell of those that are held
 
 export const differs = (value, was) => Math.abs(value - was) > OTHER * Math.max(1, Math.abs(was));
 
 // Paint values (time, row) on a canvas of width × height pixels: `row` gives those of one step, null where they are painted
 // already by somebody else; `places` are its rows from top to bottom, `gaps` the pixels between columns and between rows.
 // `edited` = { row, was, held, paper, ink }: over cells that are others than they were lies a ghost of that, in opaque
-// colours, and a bar beside those that are held.
+// colours, and a bar where those begin that are held.
 export function paintHeatmap(canvas, { width, height, colour, gaps: [across, down] }, { steps, row }, places, edited = null) {
   const wide = Math.round(width), high = Math.round(height);
   if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
@@ -60,7 +60,7 @@ function paintGhosts(pixels, wide, lefts, across, top, bottom, unit, colour, { n
       pixels.fill(paper, begin * wide + left, begin * wide + right);
       for (let line = begin + 1; line < bottom; line++) pixels.fill(ghost, line * wide + left, line * wide + right);
     }
-    if (held(unit, t)) for (let line = top; line < bottom; line++) pixels.fill(ink, line * wide + left, line * wide + Math.min(right, left + MARK));
+    if (held(unit, t) && !(t && held(unit, t - 1))) for (let line = top; line < bottom; line++) pixels.fill(ink, line * wide + left, line * wide + Math.min(right, left + MARK));
   }
 }
 
