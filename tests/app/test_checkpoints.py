@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import base64
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from cells import shipped
-from tests.app.page import badge, captions, chosen, opened, picked, selection, sent
+from tests.app.page import AppTest, badge, captions, chosen, opened, picked, selection, sent
 from ui.export import stem
+from ui.selection.records import NetworkChoice, Selection
 from ui.session.chosen import chosen as resolved
+from ui.stepper import training_message
 from ui.words import LANGUAGES, Words
 
-CARD = shipped.card("count10-lstm")
+CARDS = shipped.cards()
+CARD = CARDS["count10-lstm"]
 
 
 def numbers(data: dict, symbol: str) -> np.ndarray:
@@ -60,6 +67,45 @@ def test_a_checkpoint_rests_with_the_twin_and_stays_with_its_network() -> None:
     assert selection(page).network.checkpoint == "446"
     picked(page, model="count10-gru")
     assert selection(page).network.checkpoint == "446"
+
+
+def training(page: AppTest) -> tuple[str | None, bytes | None]:
+    """The id that the run names, and what was sent beside it."""
+    parts = {part.proto.component_name: part.proto for part in page.get("bidi_component")}
+    found = parts.get("gates.training")
+    return sent(page)["training"], found and found.bytes
+
+
+def test_the_first_page_is_sent_the_whole_training_once() -> None:
+    page = opened()
+    name, packed = training(page)
+    assert name is not None and packed is not None and packed[:64].decode() == name
+    checkpoints = json.loads(packed[64:])["checkpoints"]
+    assert [one["name"] for one in checkpoints] == [*(str(one.update) for one in CARD.recorded), "trained"]
+    assert checkpoints[2]["reached"] == "n = 17 · unit 3: r = −0.99"
+    page.text_input(key="text").set_value("ab").run()
+    assert training(chosen(page, checkpoint="446")) == (name, packed)
+    assert training(chosen(page, lang="zh"))[0] not in (None, name)
+    assert training(chosen(page, twin=1)) == (None, None)
+
+
+@pytest.mark.parametrize("path", ["pages/memory.py", "pages/compare.py"])
+def test_pages_that_wait_for_the_server_are_sent_no_training(path: str) -> None:
+    assert training(opened(path)) == (None, None)
+
+
+def test_a_damaged_file_leaves_the_network_as_it_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for ending in (".json", ".npz"):
+        shutil.copy(shipped.FOLDER / f"parity-lstm{ending}", tmp_path)
+    (tmp_path / "parity-lstm.steps.npz").write_bytes(b"no archive")
+    training_message._packed.cache_clear()
+    monkeypatch.setattr(shipped, "FOLDER", tmp_path)
+    choice = NetworkChoice("parity", "parity-lstm", checkpoint="99")
+    assert training_message.packed_training(CARDS["parity-lstm"], choice, "en") is None
+    assert "parity-lstm.steps.npz is damaged" in resolved(Selection(choice)).fault
+    assert not resolved(Selection(replace(choice, checkpoint="trained"))).fault
 
 
 @pytest.mark.parametrize("path", ["pages/memory.py", "pages/compare.py"])

@@ -9,6 +9,7 @@ import { createTimer } from "./view/dom.js";
 
 const DEAREST = 1e7; // multiply-adds of a pass that fits into a frame
 const PATIENCE = 1000; // ms until a box that no longer holds what was typed is believed
+const LATEST = 5000; // ms after which no answer is expected any more
 
 // What a reader may change by hand, as a message holds it.
 const changesOf = ({ text, edits, altered, checkpoint }) => ({ text, edits, altered, checkpoint });
@@ -20,7 +21,7 @@ const ofOne = (one, other) => one.base === other.base || (one.message.training !
 // `show` is given what is to be shown, `wait` whether the server is waited for, `text` says what the box holds; `training`
 // gives the weights of an id that a run names.
 export function createPredicting(signal, { show, wait, text, training }) {
-  const timer = createTimer(signal);
+  const timer = createTimer(signal), hope = createTimer(signal);
   let answered = null, wanted = null, predicted = null;
   let asked = null; // what the host was told of, the text aside, and the server has not answered yet
   let last = null; // { base, reading, plain, altered, network, whole }: the pass of the network as it came, and as it was changed
@@ -87,7 +88,12 @@ export function createPredicting(signal, { show, wait, text, training }) {
     },
     change: want,
     ask(changes) {
-      if (asked || !alike(changes, answered.message)) asked = changes;
+      if (!asked && alike(changes, answered.message)) return;
+      asked = changes;
+      hope.start(() => {
+        asked = null;
+        if (wanted && alike(wanted, changesOf(answered.message))) settle();
+      }, LATEST);
     },
   };
 }
