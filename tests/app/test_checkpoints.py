@@ -15,6 +15,7 @@ from cells import shipped
 from tests.app.page import AppTest, badge, captions, chosen, opened, picked, selection, sent
 from ui.export import stem
 from ui.selection.records import NetworkChoice, Selection
+from ui.session import cache
 from ui.session.chosen import chosen as resolved
 from ui.stepper import training_message
 from ui.words import LANGUAGES, Words
@@ -101,6 +102,7 @@ def test_a_damaged_file_leaves_the_network_as_it_ships(
         shutil.copy(shipped.FOLDER / f"parity-lstm{ending}", tmp_path)
     (tmp_path / "parity-lstm.steps.npz").write_bytes(b"no archive")
     training_message._packed.cache_clear()
+    cache._network.clear()
     monkeypatch.setattr(shipped, "FOLDER", tmp_path)
     choice = NetworkChoice("parity", "parity-lstm", checkpoint="99")
     assert training_message.packed_training(CARDS["parity-lstm"], choice, "en") is None
