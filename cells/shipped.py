@@ -21,13 +21,23 @@ LARGE = 50_000  # parameters from which weights ship in half precision, and coar
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """A network on its way: after how many updates, its scores then, r of the unit that its card names."""
+
+    update: int
+    scores: Mapping[str, float]
+    r: float
+
+
+@dataclass(frozen=True)
 class Card:
     """What a network is, how it came to be, and how well it does; a file of JSON beside its weights.
 
     `reads`, `mode` and `kind` say how tokens are read (`tokens.READERS`), typed and answered (the readout);
     `asked` whether training asked at every step or only at the last; `scores` were measured on sequences
     that neither trained nor chose the weights. Of all units `unit`, counted from 1, goes closest with
-    something that has a name, `tells`; `r` is Pearson's. `text` is the package and licence of its text.
+    something that has a name, `tells`; `r` is Pearson's. `text` is the package and licence of its text;
+    `recorded` what the network was on its way, wherever it was another than the one that ships.
     """
 
     name: str
@@ -56,6 +66,7 @@ class Card:
     tells: str
     r: float
     text: str
+    recorded: tuple[Recorded, ...] = ()
 
     @property
     def command(self) -> str:
@@ -80,6 +91,10 @@ class Card:
         """Tokens as this network reads them."""
         return READERS[self.reads].rows(tokens, self.vocabulary)
 
+    def at(self, update: int) -> Recorded | None:
+        """What the network was after so many updates, where that was recorded."""
+        return next((one for one in self.recorded if one.update == update), None)
+
     def twin(self, seed: int) -> Network:
         """The same network before any training, drawn from another seed."""
         return untrained(self.shape, seed, self.initialisation, self.settings)
@@ -101,6 +116,7 @@ def _read_card(path: Path) -> Card:
     fields["settings"] = tuple((key, value) for key, value in fields["settings"])
     for key in ("vocabulary", "answers"):
         fields[key] = tuple(fields[key])
+    fields["recorded"] = tuple(Recorded(**one) for one in fields.get("recorded", ()))
     return Card(**fields)
 
 
@@ -113,17 +129,33 @@ def network(name: str, dtype: str = "float64") -> Network:
 
 def checkpoints(name: str, dtype: str = "float64") -> Mapping[int, Network]:
     """The network on its way, by the number of training steps; empty where none were kept."""
-    path = FOLDER / f"{name}.steps.npz"
-    if not path.exists():
+    if not _on_the_way(name).exists():
         return {}
-    with npz.mendable(path, card(name).command):
-        arrays = dict(npz.read(path))
-        steps = arrays.pop("steps")
-        fixed = {name: arrays.pop(name) for name in npz.STRINGS if name in arrays}
-        return {
-            int(step): npz.network_of(fixed | {name: stack[at] for name, stack in arrays.items()}, dtype)
-            for at, step in enumerate(steps)
-        }
+    with npz.mendable(_on_the_way(name), card(name).command):
+        stacks = npz.read(_on_the_way(name))
+        return {int(step): _of_stacks(stacks, at, dtype) for at, step in enumerate(stacks["steps"])}
+
+
+def checkpoint(name: str, update: int, dtype: str = "float64") -> Network:
+    """The network after so many steps, one of its card's `recorded`; a ValueError as of `network`."""
+    with npz.mendable(_on_the_way(name), card(name).command):
+        stacks = npz.read(_on_the_way(name))
+        return _of_stacks(stacks, stacks["steps"].tolist().index(update), dtype)
+
+
+def _on_the_way(name: str) -> Path:
+    return FOLDER / f"{name}.steps.npz"
+
+
+def _of_stacks(stacks: npz.Arrays, at: int, dtype: str) -> Network:
+    arrays = {name: stack if name in npz.STRINGS else stack[at] for name, stack in stacks.items()}
+    return npz.network_of({name: array for name, array in arrays.items() if name != "steps"}, dtype)
+
+
+def is_trained(name: str, on_the_way: Network) -> bool:
+    """Whether weights on the way, which ship in half precision, are those of the network that ships."""
+    ours, theirs = (npz.arrays_of(one, "float16") for one in (network(name, "float32"), on_the_way))
+    return all(np.array_equal(ours[key], theirs[key]) for key in ours)
 
 
 def save(card: Card, best: Network, on_the_way: Mapping[int, Network]) -> None:
@@ -136,7 +168,12 @@ def save(card: Card, best: Network, on_the_way: Mapping[int, Network]) -> None:
         {name: coarse(array) for name, array in arrays.items()} if large else arrays,
     )
     if on_the_way:
-        npz.write(FOLDER / f"{card.name}.steps.npz", _stacked(on_the_way))
+        npz.write(_on_the_way(card.name), _stacked(on_the_way))
+    save_card(card)
+
+
+def save_card(card: Card) -> None:
+    """Write the card alone."""
     # A line for each field: a vocabulary of thousands of words is one of them.
     lines = [
         f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"

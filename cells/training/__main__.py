@@ -1,19 +1,26 @@
-"""Train the networks that ship: `python -m cells.training NAME …`, or `all`; without a name it lists them."""
+"""Train the networks that ship: `python -m cells.training NAME …`, or `all`; without a name it lists them.
+
+`python -m cells.training measure NAME …` trains nothing: it writes down again what those that ship reach.
+"""
 
 from __future__ import annotations
 
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from cells import shipped
+from cells.network import Network
+from cells.tasks import TASKS
 from cells.training.loop import Progress, train
 from cells.training.materials import Material, material
 from cells.training.packages import PACKAGES
 from cells.training.recipes import RECIPES, Recipe, start
+from cells.training.telling_unit import of_unit
 
 BAR = 24  # characters
 LONGEST = "shakespeare-lstm"
@@ -23,13 +30,15 @@ def main(names: list[str]) -> int:
     """Train what was asked for, one after the other; Ctrl-C keeps the best so far and stops."""
     if names == ["all"]:
         return everything()
+    again = names[:1] == ["measure"]
+    names = names[again:]
     strange = [name for name in names if name not in RECIPES]
     if strange or not names:
         print(f"there is no network {strange[0]!r}" if strange else __doc__)
         print("choose from:", ", ".join(("all", *RECIPES)))
         return 2
     for name in names:
-        card = trained(RECIPES[name])
+        card = measured(shipped.card(name)) if again else trained(RECIPES[name])
         scores = ", ".join(f"{what} {score:.4g}" for what, score in card.scores.items())
         print(
             f"\r{name:<18}{card.parameters:>8,} parameters {card.seconds:6.0f} s   {scores}"
@@ -65,13 +74,25 @@ def trained(recipe: Recipe) -> shipped.Card:
     )
     card = _card(recipe, from_text, network.parameters, result.seconds, result.finished)
     shipped.save(card, result.network, dict(result.checkpoints))
-    # What ships is rounded, so what is measured is what ships.
-    ships = shipped.network(recipe.name, "float32")
-    scores = from_text.score(ships)
-    unit, tells, r = from_text.telling(ships)
-    rounded = {what: float(f"{score:.6g}") for what, score in scores.items()}
-    card = replace(card, scores=rounded, unit=unit, tells=tells, r=r)
-    shipped.save(card, result.network, dict(result.checkpoints))
+    return measured(card)
+
+
+def measured(card: shipped.Card) -> shipped.Card:
+    """Measure a network and those on its way as they ship, rounded, and write it down."""
+    of_task, task = material(card.task), TASKS.get(card.task)
+
+    def scores(network: Network) -> Mapping[str, float]:
+        return {what: float(f"{score:.6g}") for what, score in of_task.score(network).items()}
+
+    ships, on_the_way = shipped.network(card.name, "float32"), shipped.checkpoints(card.name, "float32")
+    unit, tells, r = of_task.telling(ships)
+    recorded = tuple(
+        shipped.Recorded(update, scores(network), of_unit(network, task, unit, tells))
+        for update, network in on_the_way.items()
+        if task and not shipped.is_trained(card.name, network)
+    )
+    card = replace(card, scores=scores(ships), unit=unit, tells=tells, r=r, recorded=recorded)
+    shipped.save_card(card)
     return card
 
 

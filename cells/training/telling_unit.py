@@ -29,8 +29,19 @@ class Telling(NamedTuple):
 ABOUT: Mapping[str, str] = {"count": "a − b", "brackets": "depth"}
 
 
-def of_task(network: Network, task: Task, sequences: int = 128) -> Telling:
+def of_task(network: Network, task: Task) -> Telling:
     """Over sequences of a generated task: its running value, or else its answers."""
+    return of_samples(network, *_about(task))
+
+
+def of_unit(network: Network, task: Task, unit: int, what: str) -> float:
+    """Pearson's r of one unit, counted from 1, with one thing that a task's sequences are about."""
+    samples, names = _about(task)
+    return round(float(_correlated(network, samples)[names.index(what), unit - 1]), 3)
+
+
+def _about(task: Task, sequences: int = 128) -> tuple[list[Sample], tuple[str, ...]]:
+    """Sequences of a task with what they are about, and its names."""
     rng = np.random.default_rng(54321)
     about = ABOUT.get(task.key.rstrip("0123456789"))
     samples = []
@@ -40,16 +51,22 @@ def of_task(network: Network, task: Task, sequences: int = 128) -> Telling:
         columns = truth.values if about is None else TRACKS[about](tokens)[:, None]
         rows = READERS[task.reads].rows(tokens, task.tokens).astype("float32")
         samples.append(Sample(rows, columns.astype("float32"), truth.known.astype("float32")))
-    return of_samples(network, samples, task.answers if about is None else (about,))
+    return samples, task.answers if about is None else (about,)
 
 
 def of_samples(network: Network, samples: Sequence[Sample], names: Sequence[str]) -> Telling:
     """Over samples, at the steps that count: which unit goes closest with a column of the truth."""
-    units, columns = (np.concatenate(parts) for parts in zip(*_held(network, samples), strict=True))
-    r = np.nan_to_num(np.array([correlations(units, column) for column in columns.T]))
+    r = _correlated(network, samples)
     # Rounded, so that of two answers that mirror each other, even and odd, the first is named.
     what, unit = np.unravel_index(np.abs(r).round(6).argmax(), r.shape)
     return Telling(int(unit) + 1, names[int(what)], round(float(r[what, unit]), 3))
+
+
+def _correlated(network: Network, samples: Sequence[Sample]) -> Matrix:
+    """r of every column of the truth with every unit; 0 where either stands still."""
+    units, columns = (np.concatenate(parts) for parts in zip(*_held(network, samples), strict=True))
+    found: Matrix = np.nan_to_num(np.array([correlations(units, column) for column in columns.T]))
+    return found
 
 
 def _held(network: Network, samples: Sequence[Sample], size: int = 128) -> Iterator[tuple[Matrix, Matrix]]:

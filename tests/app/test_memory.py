@@ -115,7 +115,7 @@ def test_a_step_and_a_unit_that_the_network_lacks_fall_to_the_nearest():
 
 def test_a_choice_within_a_view_comes_into_the_link():
     page = opened(MEMORY, measure="lasting")
-    page.select_slider[0].set_value("1.5").run()
+    page.select_slider(key="forget").set_value("1.5").run()
     assert "forget=1.5" in sent(calm(page))["link"]
     assert pytest.approx(decoded(spec(page)["data"][-1]["y"])[1], abs=0.005) == 0.82
 

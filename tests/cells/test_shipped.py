@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from cells import CELLS, Edit, shipped
-from cells.shipped import FOLDER, LARGE, cards, checkpoints, coarse, network
+from cells.loading import npz
+from cells.shipped import FOLDER, LARGE, cards, checkpoint, checkpoints, coarse, is_trained, network
 from cells.tasks import TASKS
 from cells.training.materials import material
 from cells.training.recipes import RECIPES
+from cells.training.telling_unit import of_unit
 
 CARDS = cards()
 MEASURED = [name for name, card in CARDS.items() if card.task in TASKS]
@@ -51,6 +53,47 @@ def test_the_telling_unit_of_a_card_is_measured_again(name):
     told = material(card.task).telling(network(name, "float32"))
     assert (told.unit, told.what) == (card.unit, card.tells)
     assert told.r == pytest.approx(card.r, abs=1e-3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MEASURED)
+def test_what_a_card_says_of_the_way_is_measured_again(name):
+    card = CARDS[name]
+    for one in card.recorded:
+        found = checkpoint(name, one.update, "float32")
+        assert dict(one.scores) == pytest.approx(dict(material(card.task).score(found)), rel=1e-3)
+        r = of_unit(found, TASKS[card.task], card.unit, card.tells)
+        assert one.r == pytest.approx(r, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_r_of_the_unit_that_a_card_names_is_that_of_the_card(name):
+    card = CARDS[name]
+    r = of_unit(network(name, "float32"), TASKS[card.task], card.unit, card.tells)
+    assert r == pytest.approx(card.r, abs=1e-3)
+
+
+@every_card
+def test_a_card_records_every_network_on_the_way_that_is_not_the_one_that_ships(name):
+    """Where the last weights were the best, they ship in single precision, and stand once."""
+    found, card = checkpoints(name, "float32"), CARDS[name]
+    same = [update for update, one in found.items() if is_trained(name, one)]
+    assert same in ([], [card.steps])
+    assert [one.update for one in card.recorded] == [update for update in found if update not in same]
+    if same:
+        whole, half = network(name, "float32"), found[card.steps]
+        for ours, theirs in zip(arrays(whole), arrays(half), strict=True):
+            np.testing.assert_array_equal(ours.astype("float16"), theirs)
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_a_checkpoint_is_one_slice_of_its_file(name):
+    with np.load(FOLDER / f"{name}.steps.npz") as file:
+        steps, stacks = file["steps"].tolist(), dict(file)
+    for one in CARDS[name].recorded:
+        found = npz.arrays_of(checkpoint(name, one.update))
+        for key in found.keys() - {*npz.STRINGS}:
+            np.testing.assert_array_equal(found[key], stacks[key][steps.index(one.update)])
 
 
 @every_card
@@ -164,6 +207,14 @@ def test_a_damaged_file_is_named_with_what_makes_it_again(harm, copied):
         network("parity-lstm")
     assert "`python -m cells.training parity-lstm` makes it again" in str(error.value)
     assert network("count10-rnn").parameters == CARDS["count10-rnn"].parameters
+
+
+def test_damaged_weights_on_the_way_are_named_too(copied):
+    with pytest.raises(ValueError, match=r"^parity-lstm\.steps\.npz is missing"):
+        checkpoint("parity-lstm", 25)
+    (copied / "parity-lstm.steps.npz").write_bytes(b"")
+    with pytest.raises(ValueError, match=r"^parity-lstm\.steps\.npz is damaged"):
+        checkpoint("parity-lstm", 25)
 
 
 def test_no_damage_anywhere_in_a_file_is_more_than_a_message(copied):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -161,7 +162,29 @@ def test_the_command_writes_card_and_weights_and_measures_what_ships(tmp_path, m
     assert card.scores == pytest.approx(material("parity").score(network), rel=1e-5)
     assert network.parameters == card.parameters
     assert list(shipped.checkpoints(RECIPE.name)) == [0, 7, 27, 60]
+    assert [one.update for one in card.recorded][:3] == [0, 7, 27]
     assert RECIPE.name in capsys.readouterr().out
+
+
+def test_what_ships_is_measured_again_without_training(copied, capsys):
+    shipped.save_card(replace(CARD, scores={"accuracy_500": 0.5}, unit=1, tells="odd", r=0.0, recorded=()))
+    weights = {path: path.read_bytes() for path in copied.glob("*.npz")}
+    assert command.main(["measure", CARD.name]) == 0
+    again = shipped.card(CARD.name)
+    assert (again.unit, again.tells) == (CARD.unit, CARD.tells)
+    assert again.r == pytest.approx(CARD.r, abs=1e-3)
+    assert again.scores == pytest.approx(CARD.scores, rel=1e-3)
+    assert [one.update for one in again.recorded] == [one.update for one in CARD.recorded]
+    assert {path: path.read_bytes() for path in copied.glob("*.npz")} == weights
+    assert CARD.name in capsys.readouterr().out
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    for ending in (".json", ".npz", ".steps.npz"):
+        shutil.copy(shipped.FOLDER / f"{CARD.name}{ending}", tmp_path)
+    monkeypatch.setattr(shipped, "FOLDER", tmp_path)
+    return tmp_path
 
 
 def test_the_command_names_what_it_can_train(capsys):

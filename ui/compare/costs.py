@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from cells import shipped
 from cells.costs import Costs, costs
 from cells.provenance import PARTS
 from cells.time_scale import decay, median
 from cells.trace import Trace
 from ui.compare.members import Comparison, Draw, Member
 from ui.networks import cards
-from ui.networks.comparable import KINDS
 from ui.text.numbers import digits
 from ui.text.tables import grid
 from ui.words import Words
@@ -72,6 +70,7 @@ def _directions(member: Member) -> list[Trace]:
 
 
 def _score(member: Member, words: Words) -> str:
-    if member.name in KINDS or member.chosen.choice.twin:
+    source = member.chosen.source
+    if source.card is None or source.choice.twin:
         return ""
-    return next(cards.scores(shipped.card(member.name), words), "")
+    return next(cards.scores(source.card, words, source.recorded), "")

@@ -135,7 +135,7 @@ def label(chosen: Chosen, name: str) -> str:
     if name in KINDS:
         cell, directions = KINDS[name]
         return chosen.words("badge.bi", cell=cell) if directions == 2 else cell
-    return cards.sibling(shipped.card(name), chosen.words, bool(chosen.choice.twin))
+    return cards.sibling(shipped.card(name), chosen.words, chosen.choice)
 
 
 def member(chosen: Chosen, name: str) -> Chosen:

@@ -117,13 +117,15 @@ def run_of_all(several: Mapping[str, Chosen]) -> ExportedRun | None:
 
 
 def stem(chosen: Chosen) -> str:
-    """What all file names begin with: the network and the text, in letters that any disk takes."""
+    """What all file names begin with: the network, its moment, the text, in letters that any disk takes."""
     choice, shaped = chosen.choice, chosen.source.entry.shaped
     name = chosen.source.name or choice.network
     if shaped:
         name = f"{choice.network}-{choice.cell}-{choice.units}"
     if shaped or choice.twin:
         name += f"-seed-{choice.seed}"
+    if moment := chosen.source.recorded:
+        name += f"-update-{moment.update}"
     text = _slug(chosen.selection.text.text)[:30].strip("-")
     edited = "edited" if chosen.edits.in_force else ""
     return "-".join(part for part in (_slug(name), text, edited) if part)

@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from cells import Network, shipped
+from cells import shipped
 from cells.handbuilt import HANDBUILT
 from cells.shipped import Card
 from cells.tokens import READERS, token_vectors
 from ui.networks.tokenize import MODES
+from ui.networks.trained import network_of
 from ui.selection.records import NetworkChoice
 
 MOST = 2**16  # numbers of all rows: what a page is sent of an alphabet
@@ -69,24 +70,20 @@ def of_trained(choice: NetworkChoice, examples: Sequence[tuple[str, str]]) -> Al
     if not card.embedding:
         return one_hot(card.mode, card.vocabulary, fold)
     if card.mode != "words":
-        embedding = _network(choice, card).embedding
+        embedding = network_of(choice).embedding
         return None if embedding is None else table(card.mode, card.vocabulary, embedding, 0)
     return _embedded(choice, card, _words(examples, card.mode, fold), fold)
 
 
 def _embedded(choice: NetworkChoice, card: Card, words: Sequence[str], fold: str) -> Alphabet:
     """Words whose rows stand in the embedding, or are sums of several; an unseen one's is not sent."""
-    reader, embedding = READERS[card.reads], _network(choice, card).embedding
+    reader, embedding = READERS[card.reads], network_of(choice).embedding
     known = frozenset(card.vocabulary)
     seen = tuple(word for word in words if reader.plain(word) in known)
     assert embedding is not None, "a card that says how wide its embedding is has one"
     places = reader.rows(seen, card.vocabulary)
     rows = embedding[places] if places.ndim == 1 else embedding[places].sum(axis=1)
     return Alphabet(card.mode, seen, rows, "ask", fold)
-
-
-def _network(choice: NetworkChoice, card: Card) -> Network:
-    return card.twin(choice.seed) if choice.twin else shipped.network(card.name)
 
 
 def of_built(choice: NetworkChoice) -> Alphabet:

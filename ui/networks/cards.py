@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from cells.shipped import Card
-from ui.text.numbers import percent
+from cells.shipped import Card, Recorded
+from ui.networks.trained import recorded
+from ui.selection.records import NetworkChoice
+from ui.text.numbers import correlation, percent
 from ui.words import Words
 
 _tenths = partial(percent, places=1)
@@ -20,7 +22,11 @@ FORMATS: Mapping[str, Callable[[float], str]] = {
     "squared_error": "{:.1g}".format,
     "bits": "{:.2f}".format,
 }
-BRIEF: Mapping[str, Callable[[float], str]] = {"longest": "n = {:.0f}".format}
+AS_TRAINED = NetworkChoice()
+BRIEF: Mapping[str, Callable[[float], str]] = {
+    "longest": "n = {:.0f}".format,
+    "squared_error": "MSE {:.1g}".format,
+}
 
 
 def chance(card: Card) -> float:
@@ -28,23 +34,52 @@ def chance(card: Card) -> float:
     return 1 / len(card.answers)
 
 
-def sibling(card: Card, words: Words, twin: bool = False) -> str:
+def sibling(card: Card, words: Words, choice: NetworkChoice = AS_TRAINED) -> str:
     """What tells one network from those of the same task: its cell, how its gates began, its first score.
 
-    A `twin` is untrained and has reached nothing.
+    The choice says of which moment; a twin is untrained and has reached nothing.
     """
     settings = dict(card.settings)
     started = f", b_f = {settings['value']:g}" if "value" in settings else ""
     started = ", chrono" if card.initialisation == "chrono" else started
-    name, score = next(iter(card.scores.items()))
-    reached = words("kind.untrained") if twin else BRIEF.get(name, FORMATS[name])(score)
+    reached = words("kind.untrained") if choice.twin else brief(recorded(card, choice) or card)
     cell = words("badge.bi", cell=card.cell) if card.bidirectional else card.cell
     return f"{cell}{started} · {reached}"
 
 
-def scores(card: Card, words: Words) -> Iterator[str]:
-    """What a network reached on sequences that it never saw, one phrase for each score."""
-    for name, score in card.scores.items():
+def brief(reached: Card | Recorded) -> str:
+    """The first score in a word."""
+    name, score = next(iter(reached.scores.items()))
+    return BRIEF.get(name, FORMATS[name])(score)
+
+
+def moment_label(card: Card, moment: Recorded | None, words: Words) -> str:
+    """A moment of a network's training, or its end."""
+    if moment is None:
+        return words("checkpoint.trained")
+    return words("checkpoint.label", update=f"{moment.update:,}", steps=f"{card.steps:,}")
+
+
+def reached(card: Card, moment: Recorded | None, words: Words) -> str:
+    """What a network had reached at a moment, or in the end: its first score, r of its unit."""
+    known = moment or card
+    return words("checkpoint.reached", score=brief(known), unit=str(card.unit), r=correlation(known.r))
+
+
+def reached_sentence(card: Card, moment: Recorded | None, words: Words) -> str:
+    """The same in words: all scores, and what the unit goes with."""
+    return words(
+        "checkpoint.says",
+        scores=" · ".join(scores(card, words, moment)),
+        unit=str(card.unit),
+        what=words.names("answer")(card.tells),
+        r=correlation((moment or card).r),
+    )
+
+
+def scores(card: Card, words: Words, moment: Recorded | None = None) -> Iterator[str]:
+    """What a network reached, at a moment or in the end, on sequences that it never saw: phrase by phrase."""
+    for name, score in (moment or card).scores.items():
         yield words(f"score.{name}", value=FORMATS[name](score), chance=percent(chance(card)))
 
 

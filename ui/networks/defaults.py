@@ -12,15 +12,17 @@ from ui.networks.catalogue import CATALOGUE
 from ui.networks.comparable import COMPARED, MOST_COMPARED, comparable
 from ui.networks.registry import entry_of, resolve
 from ui.networks.tokenize import MODES
+from ui.networks.trained import checkpoints
 from ui.networks.uploaded import YOURS, Uploaded
 from ui.selection.fields import Names, Value
-from ui.selection.records import PARTS, NetworkChoice, Selection
+from ui.selection.records import PARTS, TRAINED, NetworkChoice, Selection
 from ui.words import LANGUAGES
 
 # What there is of the names that a link may hold.
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "network": tuple(CATALOGUE),
     "model": tuple(name for entry in CATALOGUE.values() for name in entry.siblings),
+    "checkpoint": (TRAINED, *{name: "" for card in shipped.cards().values() for name in checkpoints(card)}),
     "mode": tuple(MODES),
     "sort": tuple(ORDERS),
     "lang": tuple(LANGUAGES),
@@ -47,7 +49,15 @@ def with_network(selection: Selection, network: str, uploaded: Uploaded | None =
     mode, text = entry.examples[0]
     chosen, _ = made_consistent(
         selection.but(
-            network=network, mode=mode, text=text, twin=0, start=1, edit="", step=entry.opens, large=""
+            network=network,
+            mode=mode,
+            text=text,
+            twin=0,
+            checkpoint=TRAINED,
+            start=1,
+            edit="",
+            step=entry.opens,
+            large="",
         ),
         uploaded,
     )
@@ -94,13 +104,14 @@ def made_consistent(
 
 
 def _of_network(choice: NetworkChoice, uploaded: Uploaded | None) -> dict[str, Value]:
-    """What a choice of network must say otherwise: a model and cell that it has, and a mode that it takes."""
+    """What a choice must say otherwise: a model, cell and moment that there are, a mode that it takes."""
     entry, right = entry_of(choice.network, uploaded), dict[str, Value]()
     if entry.siblings:
         model = choice.model if choice.model in entry.siblings else entry.siblings[0]
-        cell = shipped.card(model).cell
+        card = shipped.card(model)
+        right |= {} if choice.checkpoint in (TRAINED, *checkpoints(card)) else {"checkpoint": TRAINED}
         right |= {"model": model} if model != choice.model else {}
-        right |= {"cell": cell} if cell != choice.cell else {}
+        right |= {"cell": card.cell} if card.cell != choice.cell else {}
     elif choice.cell not in entry.cells:
         right["cell"] = entry.cells[0]
     if choice.mode not in entry.modes:

@@ -16,6 +16,7 @@ from ui.networks import alphabet
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.tokenize import TokenizedText, read
+from ui.networks.trained import network_of
 from ui.selection.records import NetworkChoice
 
 TOKEN_FEATURES = 16  # numbers that stand for one token in a random network
@@ -78,11 +79,6 @@ def numbered(count: int) -> tuple[str, ...]:
 
 def _card(choice: NetworkChoice) -> Card:
     return shipped.card(choice.model)
-
-
-def _trained(choice: NetworkChoice) -> Network:
-    card = _card(choice)
-    return card.twin(choice.seed) if choice.twin else shipped.network(card.name)
 
 
 def _inputs_of_trained(choice: NetworkChoice, text: TokenizedText) -> Inputs:
@@ -153,9 +149,13 @@ def _inputs_of_drawn(choice: NetworkChoice, text: TokenizedText) -> Inputs:
 DRAWN = ("network", "mode", "cell", "units", "layers", "directions", "seed", "initialisation")
 KIND: Mapping[str, Kind] = {
     "trained": Kind(
-        network=_trained,
+        network=network_of,
         inputs=_inputs_of_trained,
-        depends=lambda choice: ("network", "model", *(("twin", "seed") if choice.twin else ())),
+        depends=lambda choice: (
+            "network",
+            "model",
+            *(("twin", "seed") if choice.twin else ("checkpoint",)),
+        ),
         answers=_answers_of_trained,
         shape=lambda choice: (1, 1 + _card(choice).bidirectional),
         unit=lambda choice, _: _card(choice).unit,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from cells.functions import sigmoid
-from cells.shipped import Card
+from cells.shipped import Card, Recorded
 from ui.networks.cards import chance
 from ui.text.numbers import correlation, decimals, share, spans
 from ui.words import Words
@@ -50,6 +50,18 @@ def blanks(card: Card, words: Words) -> dict[str, str]:
     }
 
 
+def blanks_recorded(card: Card, moment: Recorded, words: Words) -> dict[str, str]:
+    """What is said of a network on its way: when that was, and r of its unit then and in the end."""
+    return {
+        "update": f"{moment.update:,}",
+        "steps": f"{card.steps:,}",
+        "unit": str(card.unit),
+        "what": words.names("answer")(card.tells),
+        "r": correlation(moment.r),
+        "trained": correlation(card.r),
+    }
+
+
 def of_built(network: str, sharpness: float) -> str:
     """The key of the sentence for a hand-built network at a strength of its gates."""
     return f"look.{network}_leaks" if sharpness < LEAKS else f"look.{network}"
@@ -74,13 +86,22 @@ def blanks_built(sharpness: float) -> dict[str, str]:
 
 
 def said(
-    words: Words, network: str, cell: str, card: Card | None, twin: bool, backward: bool, sharpness: float
+    words: Words,
+    network: str,
+    cell: str,
+    card: Card | None,
+    twin: bool,
+    backward: bool,
+    sharpness: float,
+    moment: Recorded | None = None,
 ) -> str:
     """The sentence beside the cell."""
     if twin:
         return words("look.twin")
     if cell == "LSTM (as printed)":
         return words("look.as_printed")
+    if card is not None and moment is not None:
+        return words("look.recorded", **blanks_recorded(card, moment, words))
     if card is not None:
         return words(of_card(card, backward), **blanks(card, words))
     if network in ("counter", "latch"):

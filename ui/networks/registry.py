@@ -8,11 +8,12 @@ from functools import cached_property
 
 from cells import Network, shipped
 from cells.altered_weights import altered
-from cells.shipped import Card
+from cells.shipped import Card, Recorded
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CATALOGUE, CatalogueEntry
 from ui.networks.kinds import KIND, Answers, Inputs, Kind, numbered
 from ui.networks.tokenize import TokenizedText
+from ui.networks.trained import recorded
 from ui.networks.uploaded import YOURS, Uploaded
 from ui.selection.alterations import fitted_alterations
 from ui.selection.records import NetworkChoice
@@ -42,6 +43,11 @@ class Source:
     def name(self) -> str:
         """The name of a trained network, empty for all others."""
         return self.card.name if self.card else ""
+
+    @property
+    def recorded(self) -> Recorded | None:
+        """The moment of its training that is chosen, where it is trained and another than the last."""
+        return recorded(self.card, self.choice) if self.card else None
 
     @cached_property
     def weights(self) -> NetworkChoice:

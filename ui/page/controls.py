@@ -10,14 +10,16 @@ import streamlit as st
 from cells import CELLS, shipped
 from cells.loading.errors import shown
 from cells.notation import NOTATIONS
+from cells.shipped import Card
 from cells.weights import INITIALISATIONS, initialisations
 from ui.figures.unit_order import ORDERS
 from ui.networks import cards
 from ui.networks.registry import entry_of, offered
+from ui.networks.trained import checkpoints, recorded
 from ui.networks.uploaded import YOURS
 from ui.page import charts
 from ui.page.notices import NUMERIC
-from ui.selection.records import MOST, SYMBOLS, bounds
+from ui.selection.records import MOST, SYMBOLS, TRAINED, bounds
 from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
@@ -57,7 +59,7 @@ def row(
             st.selectbox(
                 words("pick.model"),
                 entry.siblings,
-                format_func=lambda name: cards.sibling(shipped.card(name), words, bool(choice.twin)),
+                format_func=lambda name: cards.sibling(shipped.card(name), words, choice),
                 key="model",
                 on_change=_turn_unit,
                 width=190,
@@ -115,7 +117,8 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
                 st.session_state["initialisation"] = beginnings[0]
             _choice("initialisation", beginnings, words)
         elif entry.siblings:
-            _twin(chosen, choice.model if alone else chosen.selection.compare.lead)
+            # Where heatmaps can be chosen, the stepper has a slider through training itself.
+            _twin(chosen, choice.model if alone else chosen.selection.compare.lead, slider=not symbols)
         elif entry.kind == "handbuilt":
             st.selectbox(words("pick.cell"), entry.cells, key="cell", help=words("means.cell"))
             st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
@@ -142,14 +145,28 @@ def _symbols(chosen: Chosen) -> None:
     )
 
 
-def _twin(chosen: Chosen, model: str) -> None:
+def _twin(chosen: Chosen, model: str, slider: bool) -> None:
     words = chosen.words
     st.segmented_control(
         words("pick.twin"), (0, 1), format_func=words.names("twin"), key="twin", required=True
     )
     if chosen.choice.twin:
         _number("seed", words("pick.seed"), help=words("pick.seed_help"))
+    elif slider and checkpoints(shipped.card(model)):
+        _checkpoint(chosen, shipped.card(model))
     st.caption(cards.card_sentence(shipped.card(model), words))
+
+
+def _checkpoint(chosen: Chosen, card: Card) -> None:
+    """A slider through the training of a network, and what it had reached there."""
+    words = chosen.words
+    st.select_slider(
+        words("pick.checkpoint"),
+        checkpoints(card),
+        format_func=lambda name: words("checkpoint.trained") if name == TRAINED else f"{int(name):,}",
+        key="checkpoint",
+    )
+    st.caption(cards.reached_sentence(card, recorded(card, chosen.choice), words))
 
 
 def depth(chosen: Chosen) -> None:

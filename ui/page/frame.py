@@ -91,7 +91,10 @@ def badge(present: Chosen, alone: bool) -> str:
     network, entry, card = present.network, source.entry, source.card
     if entry.kind == "published":
         return " · ".join((words("kind.published"), choice.cell, words(f"badge.{choice.network}")))
-    kind = "untrained" if choice.twin and card else entry.kind
+    kind, moment = "untrained" if choice.twin and card else entry.kind, source.recorded
+    told = words(f"kind.{kind}")
+    if card and moment:
+        told = words("badge.recorded", update=f"{moment.update:,}", steps=f"{card.steps:,}")
     units = network.layers[0].forward.b[0].shape[0]
     several = len(network.layers) * source.directions > 1
     shape = words(f"directions.{source.directions}")
@@ -100,16 +103,18 @@ def badge(present: Chosen, alone: bool) -> str:
     seed = card.seed if card and kind == "trained" else choice.seed
     if not alone:
         alike = words(f"badge.matched_{present.selection.compare.matched_by}") if entry.shaped else ""
-        parts = [words(f"kind.{kind}"), words("badge.seed", seed=str(seed)), alike]
+        parts = [told, words("badge.seed", seed=str(seed)), alike]
         return " · ".join(part for part in parts if part)
+    known = kind == "trained" and not present.changed
+    reached = islice(scores(card, words, moment), 1) if card and known else ()
     parts = [
         words("badge.edited") if present.changed else "",
-        words(f"kind.{kind}"),
+        told,
         choice.cell,
         words("badge.units", units=str(units)),
         shape if several else "",
         SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(choice.sharpness),
         words("badge.parameters", count=f"{source.parameters or network.parameters:,}"),
-        *(islice(scores(card, words), 1) if card and kind == "trained" and not present.changed else ()),
+        *reached,
     ]
     return " · ".join(part for part in parts if part)

@@ -65,6 +65,7 @@ def look_for(chosen: Chosen) -> str:
         bool(choice.twin),
         chosen.selection.at.direction == "backward",
         choice.sharpness,
+        chosen.source.recorded,
     )
 
 

@@ -11,13 +11,14 @@ import streamlit as st
 from cells import CELLS
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import heatmaps
+from ui.networks.defaults import parsed
 from ui.page import charts, notices
 from ui.page.progress import Progress
-from ui.selection.records import PARTS
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
-from ui.stepper import stepper
+from ui.stepper import send_training, stepper
 from ui.stepper.run_message import data_of
+from ui.stepper.training_message import PackedTraining, packed_training
 from ui.stepper.view import View, view_of
 
 COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in how many columns
@@ -42,8 +43,10 @@ def legible(chosen: Chosen) -> bool:
 def draw(chosen: Chosen) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
     view, words = viewed(chosen), chosen.words
-    data = message(chosen, view)
-    step(data)
+    data, training = message(chosen, view), _training(chosen)
+    step(data | {"training": training and training.id})
+    if training:
+        send_training(training)  # behind the run, which can be seen without it
     notices.of_size(chosen)
     notices.of_length(chosen)
     symbols = _symbols(chosen)
@@ -95,6 +98,12 @@ def message(chosen: Chosen, view: View) -> dict[str, Any]:
     }
 
 
+def _training(chosen: Chosen) -> PackedTraining | None:
+    """The way of the network that is shown, if it is trained and its way was recorded."""
+    card = chosen.source.card
+    return packed_training(card, chosen.choice, chosen.selection.display.lang) if card else None
+
+
 def said(sentence: str) -> None:
     """A sentence in the place of what can't be shown."""
     st.info(sentence)
@@ -137,8 +146,8 @@ def step(data: dict[str, Any], below: Callable[[], None] = lambda: None) -> None
 
 
 def _changed(lines: Mapping[str, str]) -> bool:
-    """Take over what the reader edited by hand, if it makes sense and is new."""
-    made = {name: PARTS[name].parser.parse(str(lines[name])) for name in ("edit", "weights")}
+    """Take over what the reader changed by hand, if it makes sense and is new."""
+    made = {name: parsed(name, str(lines[name])) for name in ("edit", "weights", "checkpoint")}
     if None in made.values() or all(st.session_state.get(name) == made[name] for name in made):
         return False
     st.session_state.update(made)

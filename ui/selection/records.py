@@ -34,6 +34,7 @@ MOST_WRITTEN = 400  # tokens that a network writes at a time
 MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens
 MOST_UNITS = 128
 SEEDS = Between(0, 999_999)
+TRAINED = "trained"  # the checkpoint of a network as it ships; others are numbers of updates
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
 BIASES = tuple(f"{half / 2:g}" for half in range(-8, 17))
 
@@ -50,6 +51,7 @@ class NetworkChoice:
     network: str = field(Name(), "count10")
     model: str = field(Name(), "count10-lstm")
     twin: int = field(Between(0, 1), 0)
+    checkpoint: str = field(Name(), TRAINED)
     mode: str = field(Name(), "characters")
     cell: str = field(OneOf(tuple(CELLS)), "LSTM")
     units: int = field(Between(1, MOST_UNITS), 16)

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ui.stepper.bundle import bundle
+from ui.stepper.training_message import PackedTraining
 
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
@@ -24,11 +25,21 @@ _network = st.components.v2.component(
     js=bundle("hosts/streamlit_network.js"),
     isolate_styles=False,
 )
+_training = st.components.v2.component(
+    "gates.training",
+    js=bundle("hosts/streamlit_training.js"),
+    isolate_styles=False,
+)
+
+
+def send_training(packed: PackedTraining) -> None:
+    """The weights along the training of the network shown, of which the stepper's message names the id."""
+    _training(data=packed.sent, key="sent_training")
 
 
 def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> Any:
     """Mount the stepper with a run_message.Message; its result has `at` (step, unit, after a pause), `large`,
-    `lead`, `narrow`, `changed` (edit, weights: lines).
+    `lead`, `narrow`, `changed` (edit, weights, checkpoint, as in a link).
     """
     _network(data=data["packed"].sent, key="sent_network")
     return _component(

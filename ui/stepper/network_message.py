@@ -60,6 +60,13 @@ class ReadoutMessage(TypedDict):
     kind: str
 
 
+class NumbersMessage(TypedDict):
+    """The weights of all layers, and the readout if there is one."""
+
+    layers: list[LayerMessage]
+    readout: ReadoutMessage | None
+
+
 class AlphabetMessage(TypedDict):
     """What the page reads by itself: see ui.networks.alphabet."""
 
@@ -158,14 +165,15 @@ def network_message(
     """The message of a network; not `whole` where other weights than its own belong to the rows."""
     whole = whole and not too_large(network)
     rows, states = cell_rows(network.cell, notation, language), CELLS[network.cell].states
+    numbers = numbers_of(network) if whole else None
     message: NetworkMessage = {
         "id": "",
         "states": list(states),
         "rows": rows,
         "graph": cell_graph(network.cell, notation, language),
         "hues": dict(HUES),
-        "layers": [_layer(layer) for layer in network.layers] if whole else None,
-        "readout": None,
+        "layers": numbers and numbers["layers"],
+        "readout": numbers and numbers["readout"],
         "alphabet": None,
     }
     if whole and alphabet is not None:
@@ -176,9 +184,6 @@ def network_message(
             "rows": packed(alphabet.rows),
             "unknown": alphabet.unknown,
         }
-    if whole and network.readout is not None:
-        W, b, kind = network.readout
-        message["readout"] = {"W": packed(W), "b": packed(b), "kind": kind}
     return message | {"id": sha256(json.dumps(message).encode()).hexdigest()}
 
 
@@ -201,6 +206,15 @@ def packed_network(
         sent = message["id"].encode() + json.dumps(message).encode()
         known[key] = PackedNetwork(message["id"], message["layers"] is not None, sent)
     return known[key]
+
+
+def numbers_of(network: Network) -> NumbersMessage:
+    """All that training changes."""
+    readout: ReadoutMessage | None = None
+    if network.readout is not None:
+        W, b, kind = network.readout
+        readout = {"W": packed(W), "b": packed(b), "kind": kind}
+    return {"layers": [_layer(layer) for layer in network.layers], "readout": readout}
 
 
 def _layer(layer: Layer) -> LayerMessage:

@@ -77,6 +77,8 @@ class RunMessage(TraceMessage, RowsMessage):
     altered: str  # which weights are, in a line; the NetworkMessage has them as they came
     original: OriginalMessage | None  # the run without edits, where there are any
     resting: str  # which of them rest on this network and text, and why
+    checkpoint: str  # where its training stood, as in a link
+    training: str | None  # the id of its TrainingMessage, where the page may go through its training
     editable: bool
     widest: int  # steps that are shown at once, at most
     layer: int
@@ -143,6 +145,8 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool, 
         "altered": chosen.choice.altered,
         "original": None if view.original is None else of_original(view.original),
         "resting": resting,
+        "checkpoint": chosen.choice.checkpoint,
+        "training": None,
         "editable": source.entry.kind != "published",
         "widest": widest(source),
         "layer": selection.at.layer - 1,

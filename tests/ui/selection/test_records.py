@@ -256,7 +256,7 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
         1,
         "",
     )
-    assert after.edits.written == ""
+    assert (after.edits.written, after.network.checkpoint) == ("", "trained")
     assert (after.network.mode, after.text.text) == CATALOGUE[network].examples[0]
     assert after.at.unit == opening_unit(after)
     assert after.memory.track == {"count10": "a − b", "counter": "a − b", "brackets": "depth"}.get(
@@ -266,7 +266,7 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
     kept = {name for name, part in PARTS.items() if part.of(after) != part.of(selection)}
     assert kept <= {
         "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "step", "large",
-        "unit", "compare", "lead", "track", "answer", "edit",
+        "unit", "compare", "lead", "track", "answer", "edit", "checkpoint",
     }  # fmt: skip
 
 

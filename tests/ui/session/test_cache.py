@@ -53,7 +53,8 @@ def trace(selection: Selection) -> Trace:
 
 
 def test_numbers_depend_on_the_choice_of_network_text_and_edits_alone() -> None:
-    given = {"network", "model", "twin", "mode", "text", "edit", "sharpness", "write", "temperature", "start"}
+    given = {"network", "model", "twin", "checkpoint", "mode", "sharpness"}
+    given |= {"text", "edit", "write", "temperature", "start"}
     assert {*given, *WEIGHTS} == NUMBERS
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from ui.selection.records import Selection
 from ui.session.link import from_link
 
-LATER = {"edit": "", "weights": ""}  # parts that came later have their usual value
+LATER = {"edit": "", "weights": "", "checkpoint": "trained"}  # parts that came later have their usual value
 GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ui.stepper.bundle import SOURCES, bundle, modules
 
-ENTRIES = ("hosts/streamlit.js", "hosts/streamlit_network.js", "hosts/page.js")
+ENTRIES = ("hosts/streamlit.js", "hosts/streamlit_network.js", "hosts/streamlit_training.js", "hosts/page.js")
 LAYERS = {"core": {"core"}, "view": {"core", "view"}, "hosts": {"core", "view", "hosts", "stepper.js"}}
 LAYERS |= {"predicting.js": {"core", "view"}, "editing.js": {"core", "view"}}
 LAYERS |= {"stepper.js": {"core", "view", "editing.js", "predicting.js"}}

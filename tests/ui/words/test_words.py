@@ -111,6 +111,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         YOURS,
         "as_printed",
         "twin",
+        "recorded",
         "no_unit",
         "first_none",
         *OF_CELL.values(),

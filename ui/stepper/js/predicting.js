@@ -1,5 +1,5 @@
-// What the page answers by itself: a text as it is typed, a network as it is edited. The server's run of the same
-// replaces that as soon as it comes; a difference between the two is an error.
+// What the page answers by itself: a text as it is typed, a network as it is edited or as it was along its training. The
+// server's run of the same replaces that as soon as it comes; a difference between the two is an error.
 import { alterNetwork } from "./core/alterations.js";
 import { parseEdits } from "./core/edits.js";
 import { runStepwise } from "./core/pass.js";
@@ -9,20 +9,28 @@ import { createTimer } from "./view/dom.js";
 import { createSlices } from "./view/slices.js";
 
 const PATIENCE = 1000; // ms until a box that no longer holds what was typed is believed
+const LATEST = 5000; // ms after which no answer is expected any more
 
 // What a reader may change by hand, as a message holds it.
-const changesOf = ({ text, edits, altered }) => ({ text, edits, altered });
+const changesOf = ({ text, edits, altered, checkpoint }) => ({ text, edits, altered, checkpoint });
 const alike = (one, other) => Object.keys(one).every((name) => one[name] === other[name]);
 
-// `show` is given what is to be shown, `wait` whether the server is waited for, `text` says what the box holds.
-export function createPredicting(signal, { show, wait, text }) {
-  const timer = createTimer(signal), slices = createSlices(signal);
+// Whether two runs are of one network, perhaps at two moments of its training.
+const ofOne = (one, other) => one.base === other.base || (one.message.training !== null && one.message.training === other.message.training);
+
+// `show` is given what is to be shown, `wait` whether the server is waited for, `text` says what the box holds; `training`
+// gives the weights of an id that a run names.
+export function createPredicting(signal, { show, wait, text, training }) {
+  const timer = createTimer(signal), slices = createSlices(signal), hope = createTimer(signal);
   let answered = null, wanted = null, predicted = null;
+  let again = false; // whether a hand has pulled on while a pass was under way: that is shown first, then the next
+  let asked = null; // what the host was told of, the text aside, and the server has not answered yet
   let last = null; // { base, reading, plain, altered, network, whole }: the pass of the network as it came, and as it was changed
 
   function settle() {
     timer.stop();
     slices.stop();
+    again = false;
     wanted = predicted = null;
     wait(false);
     show(answered);
@@ -30,35 +38,47 @@ export function createPredicting(signal, { show, wait, text }) {
 
   const boxHolds = () => wanted.text === answered.message.text || text() === wanted.text;
 
-  // In slices; null where only the server knows. `asked` is what is wanted, or the network is only to be ready for.
-  function* predict(asked) {
-    const before = answered, { base, message } = before, reading = base.layers && readingOf(before, asked.text), edits = parseEdits(asked.edits);
+  // The network as it came, at the moment that is wanted; null where the page has not got that.
+  const baseOf = ({ base, message }, { checkpoint }) =>
+    checkpoint === message.checkpoint ? base : training(message.training)?.at(checkpoint, base) ?? null;
+
+  // In slices; null where only the server knows. `wish` is what is wanted, or what the network is only to be ready for.
+  function* predict(wish) {
+    const before = answered, { message } = before, base = baseOf(before, wish);
+    const reading = base?.layers && readingOf(before, wish.text), edits = parseEdits(wish.edits);
     if (!reading || reading.rows.length > message.widest || message.first > 1) return null;
     const known = last?.base === base ? last : null, head = known ? sharedRows(known.reading.rows, reading.rows) : 0;
     const from = known && { t: head, run: known.plain }, plain = yield* runStepwise(base, reading.rows, { from });
-    const network = known?.altered === asked.altered ? known.network : alterNetwork(base, asked.altered);
+    const network = known?.altered === wish.altered ? known.network : alterNetwork(base, wish.altered);
     let whole = plain;
     if (edits.length || network !== base) {
       const again = known && (known.network === network ? { t: head, run: known.whole } : null);
       const unedited = network === base ? plain : null;
       whole = yield* runStepwise(network, reading.rows, { from: again ?? (unedited && { t: reading.rows.length, run: plain }), edits, unedited });
     }
-    last = { base, reading, plain, altered: asked.altered, network, whole };
-    return predictedOf(before, asked, last);
+    last = { base, reading, plain, altered: wish.altered, network, whole };
+    return predictedOf({ ...before, base }, wish, last);
   }
 
   function tell(made) {
-    predicted = made;
+    predicted = again ? null : made;
     if (made) show(made);
+    if (again) start();
+  }
+
+  function start() {
+    again = false;
+    slices.start(predict(wanted), tell);
   }
 
   function want(change) {
     if (!answered) return;
     wanted = { ...(wanted ?? changesOf(answered.message)), ...change };
     predicted = null;
-    if (alike(wanted, changesOf(answered.message))) return settle();
+    if (!asked && alike(wanted, changesOf(answered.message))) return settle();
     wait(true);
-    slices.start(predict(wanted), tell);
+    if (slices.busy() && !("text" in change)) again = true;
+    else start();
   }
 
   return {
@@ -66,8 +86,9 @@ export function createPredicting(signal, { show, wait, text }) {
     accept(next) {
       const before = answered;
       answered = next;
+      if (asked && (!ofOne(before, next) || alike(asked, next.message))) asked = null;
       if (next.message.text !== null) learn(next.message.text, next.network.alphabet, next);
-      if (!wanted || !(predicted || slices.busy()) || before.base !== next.base) return settle();
+      if (!wanted || !(predicted || slices.busy()) || !ofOne(before, next)) return settle();
       if (alike(wanted, changesOf(next.message))) {
         const error = predicted && differenceBetween(predicted, next, last);
         if (error) console.error(error);
@@ -80,8 +101,16 @@ export function createPredicting(signal, { show, wait, text }) {
     type(value) {
       if (!answered || answered.message.text === null) return;
       if (wanted || value !== answered.message.text) want({ text: value });
-      else slices.start(predict(changesOf(answered.message)), () => {});
+      else if (!slices.busy()) slices.start(predict(changesOf(answered.message)), () => {});
     },
     change: want,
+    ask(changes) {
+      if (!asked && alike(changes, answered.message)) return;
+      asked = changes;
+      hope.start(() => {
+        asked = null;
+        if (wanted && alike(wanted, changesOf(answered.message))) settle();
+      }, LATEST);
+    },
   };
 }

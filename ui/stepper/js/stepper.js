@@ -1,13 +1,14 @@
 // A stepper: tokens, transport, diagram and equations of one run, under one root, in whatever page holds it.
 //
 // A host is what a stepper asks of that page:
-//   report(name, value)   "at" { step, unit } when the reader rests, "changed" { edit, weights } when she has edited; "lead"
-//                         name, "large" symbol or "" when she asks for them
+//   report(name, value)   "at" { step, unit } when the reader rests, "changed" { edit, weights, checkpoint } when she has edited or gone
+//                         through the training; "lead" name, "large" symbol or "" when she asks for them
 //   address(query)        the link of the view has changed (URLSearchParams)
 //   link(query)           → the same as an address that can be copied
 //   settle(message)       a run is about to be shown: what the host makes room for, or says of the page
 //   shown()               it is shown
 //   waits(on)             what was typed waits for the server
+//   training(id)          → the weights along the training of the network that a run names, null where they aren't at hand
 //   text()                → what the box holds in which a text is typed, null without one
 //   keys                  where keys are heard: the document, or of many steppers on a page the root of each
 // It gives the stepper a network and runs (accept), and what is typed (type), may follow the player and move it (follow,
@@ -23,6 +24,7 @@ import { createStore } from "./core/store.js";
 import { createEditing } from "./editing.js";
 import { createPredicting } from "./predicting.js";
 import { createAnswers } from "./view/answers.js";
+import { createCheckpoints, TRAINED } from "./view/checkpoints.js";
 import { createDiagram } from "./view/diagram.js";
 import { createTimer, element, termElement } from "./view/dom.js";
 import { createEquations } from "./view/equations.js";
@@ -37,7 +39,7 @@ export function createStepper(root, host) {
   const controller = new AbortController(), { signal } = controller;
   const store = createStore(START), find = (selector) => root.querySelector(selector);
   const pause = createTimer(signal), copied = createTimer(signal);
-  const predicting = createPredicting(signal, { show, wait, text: host.text });
+  const predicting = createPredicting(signal, { show, wait, text: host.text, training: host.training });
   let shown = null; // { message, network, base: as it came, model, original: its own model | null, predicted: by the page }
   let waiting = false; // for the server's run of what was typed
 
@@ -54,6 +56,7 @@ export function createStepper(root, host) {
   const tokens = createTokens(root, signal), transport = createTransport(root, signal, dispatch, slider);
   const equations = createEquations(root), diagram = createDiagram(root), answers = createAnswers(root), table = createTable(root);
   const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, change: predicting.change, tell: tellChanges, seen: host.shown });
+  const checkpoints = createCheckpoints(root, signal, { choose: (checkpoint) => predicting.change({ checkpoint }), tell: (checkpoint) => tellChanges({ checkpoint }) });
   const metronome = createMetronome(signal, store.get, dispatch);
 
   function draw(player, moved) {
@@ -103,8 +106,8 @@ export function createStepper(root, host) {
   // The link of the view at the present step.
   function query() {
     const place = new URLSearchParams(shown.message.link);
-    const { edits, altered } = shown.message;
-    for (const [name, value] of Object.entries({ ...at(), edit: edits, weights: altered })) value ? place.set(name, value) : place.delete(name);
+    const { edits, altered, checkpoint } = shown.message;
+    for (const [name, value] of Object.entries({ ...at(), edit: edits, weights: altered, checkpoint: checkpoint === TRAINED ? "" : checkpoint })) value ? place.set(name, value) : place.delete(name);
     return place;
   }
 
@@ -113,10 +116,11 @@ export function createStepper(root, host) {
     host.report("at", at());
   }
 
-  function tellChanges() {
-    const { edits, altered } = shown.message;
+  function tellChanges(change = {}) {
+    const { edits, altered, checkpoint } = { ...shown.message, ...change };
     host.address(query());
-    host.report("changed", { edit: edits, weights: altered });
+    predicting.ask({ edits, altered, checkpoint });
+    host.report("changed", { edit: edits, weights: altered, checkpoint });
   }
 
   function speak() {
@@ -210,6 +214,7 @@ export function createStepper(root, host) {
       writeLeads(find(".whose"), message, (name) => host.report("lead", name));
     }
     host.settle(message);
+    drawTraining();
     for (const part of [tokens, transport, answers]) part.build(shown, player);
     if (before?.network.rows !== network.rows) for (const part of [equations, diagram]) part.build(shown, player);
     if (model.steps) draw(player, false);
@@ -220,8 +225,13 @@ export function createStepper(root, host) {
     if (before && !next.predicted && at().step !== message.step) rest();
   }
 
+  // When its weights come, after the run that names them, they can be gone through.
+  function drawTraining() {
+    if (shown) checkpoints.draw(shown, host.training(shown.message.training));
+  }
+
   return {
-    root, accept, press, tell, dispatch, query, signal,
+    root, drawTraining, accept, press, tell, dispatch, query, signal,
     type: predicting.type,
     pulls: editing.pulls,
     seen: editing.seen,

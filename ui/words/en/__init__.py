@@ -1,11 +1,24 @@
 """English."""
 
-from ui.words.en import compare, edits, files, glossary, measures, memory, networks, page, take, yours
+from ui.words.en import (
+    checkpoints,
+    compare,
+    edits,
+    files,
+    glossary,
+    measures,
+    memory,
+    networks,
+    page,
+    take,
+    yours,
+)
 
 WORDS = (
     page.WORDS
     | networks.WORDS
     | edits.WORDS
+    | checkpoints.WORDS
     | measures.WORDS
     | compare.WORDS
     | memory.WORDS

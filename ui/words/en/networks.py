@@ -4,7 +4,7 @@ WORDS = {
     # Trained networks
     "pick.model": "Trained network",
     "pick.twin": "Weights",
-    "twin.0": "as trained",
+    "twin.0": "trained",
     "twin.1": "untrained twin",
     "kind.trained": "trained",
     "badge.bi": "Bi-{cell}",

@@ -3,7 +3,7 @@
 WORDS = {
     "pick.model": "训练好的网络",
     "pick.twin": "权重",
-    "twin.0": "训练后",
+    "twin.0": "训练过的",
     "twin.1": "未训练的对照网络",
     "kind.trained": "已训练",
     "badge.bi": "双向 {cell}",

@@ -16,10 +16,32 @@ const decodeWeights = (weights) => weights && mapValues(weights, decodeBlocks);
 // What is sent once a network: the cell's rows and graph, and where they are sent the weights of all layers.
 export function decodeNetwork({ id, states, rows, graph, hues, layers, readout, alphabet }) {
   return {
-    id, states, rows, graph, hues,
+    id, states, rows, graph, hues, ...decodeNumbers({ layers, readout }),
+    alphabet: alphabet && decodeAlphabet(alphabet),
+  };
+}
+
+// What training changes of it.
+function decodeNumbers({ layers, readout }) {
+  return {
     layers: layers && layers.map(({ forward, backward }) => ({ forward: decodeWeights(forward), backward: decodeWeights(backward) })),
     readout: readout && { W: decodeBlock(readout.W), b: decodeBlock(readout.b), kind: readout.kind },
-    alphabet: alphabet && decodeAlphabet(alphabet),
+  };
+}
+
+// A network along its training: `checkpoints` as they are shown, in order, and the network `at` one of them, null where
+// there is no such; `base` is the network at another.
+export function decodeTraining({ checkpoints }) {
+  const made = new Map();
+  return {
+    checkpoints: checkpoints.map(({ name, label, reached, says }) => ({ name, label, reached, says })),
+    at(name, base) {
+      const known = made.get(name), sent = checkpoints.find((one) => one.name === name);
+      if (!sent || known?.rows === base.rows) return known ?? null;
+      const network = { ...base, ...decodeNumbers(sent) };
+      made.set(name, network);
+      return network;
+    },
   };
 }
 

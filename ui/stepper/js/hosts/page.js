@@ -8,7 +8,7 @@ export default function startPage(page = document) {
   const messageOf = (name) => JSON.parse(page.querySelector(`script[data-stepper=${name}]`).textContent);
   const root = page.querySelector(".stepper"), message = messageOf("run");
   const report = (name, detail) => root.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-  const stepper = createStepper(root, { report, address: writeHash, link: hashLink, settle: ({ lang }) => (page.documentElement.lang = lang), shown() {}, waits() {}, text: () => null, keys: page });
+  const stepper = createStepper(root, { report, address: writeHash, link: hashLink, settle: ({ lang }) => (page.documentElement.lang = lang), shown() {}, waits() {}, training: () => null, text: () => null, keys: page });
   const network = decodeNetwork(messageOf("network"));
   stepper.accept(network, { ...message, ...placeIn(location.hash, message) });
   // Back, forward, and a link to the same page.

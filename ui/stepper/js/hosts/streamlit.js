@@ -2,7 +2,7 @@
 import { setAttr } from "../view/dom.js";
 import { KEYS } from "../view/keys.js";
 import { createStepper } from "../stepper.js";
-import { createNetworkWait } from "./networks.js";
+import { createNetworkWait, listenToShelf, trainingOf } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
@@ -27,11 +27,12 @@ function openPage(root) {
   const ways = {};
   const report = (name, value) => (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value);
   const shown = () => pictures.forEach((one) => one.show());
-  const stepper = createStepper(root, { report, address: writeAddress, link: absoluteLink, settle: dressPage, shown, waits, text: typedText, keys: document });
+  const stepper = createStepper(root, { report, address: writeAddress, link: absoluteLink, settle: dressPage, shown, waits, training: trainingOf, text: typedText, keys: document });
   const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal);
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
   signal.addEventListener("abort", undressPage);
+  listenToShelf(signal, stepper.drawTraining);
   listenToTextBoxes(signal, stepper.type);
   listenToWidgets(stepper);
   root.addEventListener("editing", ({ detail }) => document.documentElement.toggleAttribute("data-editing", detail), { signal });
@@ -58,15 +59,14 @@ function writeAddress(query) {
 
 const absoluteLink = (query) => new URL(`${location.pathname}?${query}`, location.href).href;
 
-// The page speaks the language of the run and makes room for what is shown of it. To say either again, though the same,
-// has all of the page styled anew.
+// The page speaks the language of the run and makes room for what is shown of it. What is written to the document has the
+// style of all of it computed anew, also where it says the same: 9 ms of each keystroke.
 function dressPage({ folded, tracks, lang }) {
   const page = document.documentElement;
   setAttr(page, "lang", lang); // stays when the stepper goes: other pages speak it too
   page.toggleAttribute("data-folded", folded);
   page.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
-  const room = String(tracks.length);
-  if (page.style.getPropertyValue("--tracks") !== room) page.style.setProperty("--tracks", room);
+  if (page.style.getPropertyValue("--tracks") !== `${tracks.length}`) page.style.setProperty("--tracks", tracks.length);
 }
 
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);
