@@ -17,6 +17,7 @@ FULL = {
     "model": "count10-gru",
     "twin": "1",
     "checkpoint": "446",
+    "weights": "b.f.3=2.5;2b:U*0",
     "mode": "words",
     "text": "the cat — 猫 & <b> + %",
     "edit": "u.2.9@2-=0;3b:c_tilde+-0.25;2:h*1.5;r=mean",
