@@ -32,6 +32,7 @@ WORDS = {
     "rests.network": "这个网络由编码器和解码器两部分组成，不能改动。",
     "take.edited": "这些是改动之后的数值。每个文件都写明了改动：CSV 的最后一列，JSON 和 npz 里的“edits”。",
     # 不采用改动的页面
-    "notice.unedited_memory": "“记忆”页显示的是没有改动的网络。改动仍保留在链接里。",
+    "aside.gradient": "反向传播不涉及改动：这个视图显示的是没有改动的网络。",
+    "aside.sum": "改动的正是{memory}本身，它就不再是各个词元写入的总和：这个视图显示的是没有改动的网络。",
     "notice.unedited_compare": "“比较”页显示的是没有改动的网络。改动仍保留在链接里。",
 }
