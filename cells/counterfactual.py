@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cells.arrays import Array, Steps
+from cells.edits import Edit, Means
 from cells.network import Network, Run
 from cells.trace import Trace
 
@@ -40,10 +42,12 @@ def without(
     step: int,
     replacement: ArrayLike | None = None,
     actual: Run | None = None,
+    edits: Sequence[Edit] = (),
 ) -> Counterfactual:
     """Run with and without the token at a step; a `replacement`, as the network reads it, takes its place.
 
-    `actual` is the run on all inputs, where that is there already.
+    `actual` is the run on all inputs, where that is there already. `edits` are in force in both runs: on the
+    same tokens, and with the means of all inputs, lest what stands before the token change.
     """
     rows = np.asarray(inputs)
     if not 0 <= step < len(rows):
@@ -54,8 +58,9 @@ def without(
         changed = np.delete(rows, step, axis=0)
     else:
         changed = np.concatenate((rows[:step], np.asarray(replacement)[None], rows[step + 1 :]))
-    actual, other = network.run(rows) if actual is None else actual, network.run(changed)
     gap = step if replacement is None else None
+    actual = network.run(rows, edits=edits) if actual is None else actual
+    other = network.run(changed, edits=_of_other(network, rows, edits, gap))
     layers = tuple(
         LayerChanges(
             _changes(one.forward, two.forward, gap),
@@ -64,6 +69,32 @@ def without(
         for one, two in zip(actual.layers, other.layers, strict=True)
     )
     return Counterfactual(actual, other, layers)
+
+
+def _of_other(network: Network, rows: np.ndarray, edits: Sequence[Edit], gap: int | None) -> tuple[Edit, ...]:
+    """The edits of the second run: at its own steps of the same tokens, at the means of the first."""
+    means = network.means(rows) if any(edit.how == "mean" for edit in edits) else {}
+    found = []
+    for edit in edits:
+        first, last = edit.steps or (0, None)
+        if gap is not None:
+            first, last = first - (first > gap), last if last is None else last - (last >= gap)
+        if first <= (len(rows) - (gap is not None) - 1 if last is None else last):
+            steps = edit.steps and (first, last)
+            found.append(_held_at(replace(edit, steps=steps), means))
+    return tuple(found)
+
+
+def _held_at(edit: Edit, means: Mapping[tuple[int, str], Means]) -> Edit:
+    """The edit with its mean as values; numbers beyond all bounds have none that could be held."""
+    if edit.how != "mean":
+        return edit
+    whole = means[edit.layer - 1, edit.direction][edit.symbol]
+    units = tuple(range(len(whole))) if edit.units is None else edit.units
+    values = whole[list(units)]
+    if not np.isfinite(values).all():
+        return edit
+    return replace(edit, units=units, how="set", value=tuple(values.tolist()))
 
 
 def _changes(actual: Trace, other: Trace, gap: int | None) -> Changes:

@@ -8,7 +8,7 @@ from ui.page import controls, frame
 from ui.session import private
 
 networks = offered(private.uploaded(), memory.NETWORKS)
-chosen = frame.begin("memory", networks, edited=False)
+chosen = frame.begin("memory", networks)
 beside = controls.row(chosen, networks, symbols=False)
 rest = memory.show(chosen)
 export.offer(beside, chosen)

@@ -15,15 +15,31 @@ def compare(computed, expected):
     differences.append(np.abs(np.asarray(computed) - expected).max())
 '''
 
+EDITED = (
+    "Edited: what an edit puts there stands beneath the row that it replaces.",
+    "t counts steps from 1, as trace.npz does; units count from 0.",
+)
+
+# The steps of the rows that a direction reads, where the step asks for them.
+TIMES = """
+    times = trace[path.partition("layers.")[0] + "steps"]"""
+
 END = """\
 print(f"largest difference from the exported trace: {max(differences):.1e}")
 """
 
 
+def edited(passes: Sequence[Pass]) -> bool:
+    """Whether any of them is of an edited network."""
+    return any(one.edits for one in passes)
+
+
 def about(passes: Sequence[Pass], framework: str, weights: str) -> str:
     """The docstring of a script."""
     named = [f"{one.name}: {_sizes(one)}" if one.name else _sizes(one) for one in passes]
-    lines = [f"Computed again in {framework}:", *named, "", f"{weights} and trace.npz lie beside this file."]
+    told = ("", *EDITED) if edited(passes) else ()
+    files = f"{weights} and trace.npz lie beside this file."
+    lines = [f"Computed again in {framework}:", *named, *told, "", files]
     return '"""' + "\n".join(lines) + '\n"""\n'
 
 
@@ -35,10 +51,13 @@ def _sizes(one: Pass) -> str:
     return f"{network.cell}, {units}, {network.dtype}, on {len(one.tokens)} steps."
 
 
-def main(passes: Sequence[Pass], readout: Callable[[Pass], str]) -> str:
-    """The statements that run every pass, where `over_time` runs a direction; `readout` writes the last."""
+def main(passes: Sequence[Pass], readout: Callable[[Pass], str], stack: str = "np.hstack") -> str:
+    """The statements that run every pass, where `over_time` runs a direction; `readout` writes the last.
+
+    `stack` is what puts h of both directions side by side.
+    """
     return "\n".join(
-        inputs(one, f'network["{place(one)}embedding"]') + layers(one) + readout(one) for one in passes
+        inputs(one, f'network["{place(one)}embedding"]') + layers(one, stack) + readout(one) for one in passes
     )
 
 
@@ -55,7 +74,7 @@ def inputs(one: Pass, weights: str) -> str:
     return f'x = {weights}[trace["{place(one)}rows"]]{added}\ncompare(x, trace["{place(one)}x"])\n'
 
 
-def layers(one: Pass) -> str:
+def layers(one: Pass, stack: str) -> str:
     """A statement for each layer that calls `over_time` of its directions."""
     lines, read = [], "x"
     for depth, layer in enumerate(one.network.layers):
@@ -64,6 +83,6 @@ def layers(one: Pass) -> str:
         if layer.backward is None:
             lines.append(f"h = {ahead}\n")
         else:
-            lines.append(f'h = np.hstack(({ahead}, over_time("{path}.backward", {read}, turn=-1)))\n')
+            lines.append(f'h = {stack}(({ahead}, over_time("{path}.backward", {read}, turn=-1)))\n')
         read = "h"
     return "".join(lines)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from string import Template
 
 from cells.cell import named
-from cells.equations import written
 from cells.exporting import Pass
-from cells.recomputing.parts import COMPARE, END, about, main, place
+from cells.recomputing.edited_rows import NUMPY, rows
+from cells.recomputing.parts import COMPARE, END, TIMES, about, edited, main, place
 
 SCRIPT = Template('''\
 $about
@@ -20,7 +20,7 @@ from numpy import tanh
 
 here = Path(__file__).parent
 network = np.load(here / "network.npz")
-trace = np.load(here / "trace.npz")
+trace = $trace
 $compare
 
 def sigmoid(a):
@@ -28,7 +28,7 @@ def sigmoid(a):
     return (1 + tanh(a / 2)) / 2
 
 $softmax
-def step(W, U, b, x, $given):
+def step(W, U, b, x, $given$there):
     """W are input weights, U recurrent weights, b biases; the article writes u, w, b."""
 $rows
     return dict($returned)
@@ -44,9 +44,9 @@ def over_time(path, x, turn=1):
     """h at every step of one direction; turn is -1 for the one that begins at the end."""
     W, U, b = (gates(f"{path}.{kind}.") for kind in "WUb")
     $states = $initial
-    steps = []
-    for x_t in x[::turn]:
-        steps.append(step(W, U, b, x_t, $states))
+    steps = []$times
+    for $each:
+        steps.append(step(W, U, b, x_t, $states$there))
         $states = $kept
     for symbol in steps[0]:
         compare([now[symbol] for now in steps], trace[f"{path}.{symbol}"][::turn])
@@ -68,14 +68,18 @@ READOUTS = {"linear": "{}", "sigmoid": "sigmoid({})", "softmax": "softmax({})"}
 
 def code(passes: Sequence[Pass]) -> str:
     """The script for these passes; it reads network.npz and trace.npz."""
-    cell = named(passes[0].network.cell)
+    cell, changes = named(passes[0].network.cell), edited(passes)
     readouts = {one.network.readout.kind for one in passes if one.network.readout is not None}
     return SCRIPT.substitute(
         about=about(passes, "plain NumPy", "network.npz"),
         compare=COMPARE,
         softmax=SOFTMAX if "softmax" in readouts else "",
         given=", ".join(f"{state}_prev" for state in cell.states),
-        rows="\n".join(f"    {row}" for row in written(cell.name)),
+        rows=rows(passes, NUMPY),
+        there=", path, t" if changes else "",
+        trace='dict(np.load(here / "trace.npz"))' if changes else 'np.load(here / "trace.npz")',
+        each="t, x_t in zip(times[::turn], x[::turn])" if changes else "x_t in x[::turn]",
+        times=TIMES if changes else "",
         returned=", ".join(f"{symbol}={symbol}" for symbol in cell.symbols),
         states=", ".join(cell.states),
         initial=", ".join(f'trace[f"{{path}}.initial.{state}"]' for state in cell.states),

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import base64
+import json
+from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.app.page import badge, calm, captions, opened, picked, selection, sent
+from cells.counterfactual import without
+from tests.app.page import AppTest, badge, calm, captions, opened, picked, selection, sent
+from tests.app.test_side_by_side import MEMORY, decoded
 from ui.networks.defaults import default_view
 from ui.session.chosen import chosen as resolved
 from ui.words import Words
 
 LINE = "f.3@2-4=0;h@3-=1"
+
+
+def figure_of(page: AppTest, place: int) -> dict[str, Any]:
+    """One of the figures of a page, from the top."""
+    spec: dict[str, Any] = json.loads(page.get("plotly_chart")[place].proto.spec)
+    return spec
+
+
+def numbers_of(page: AppTest) -> str:
+    """All that a view of the memory shows: its figure, above the heatmap, and its sentences."""
+    figures = page.get("plotly_chart")
+    said = [one.proto.body for one in page.get("html") if "badge" not in one.proto.body]
+    return "".join([one.proto.spec for one in figures[:-1]] + said + [one.value for one in page.caption[-1:]])
 
 
 def test_a_link_holds_a_gate_on_the_page() -> None:
@@ -55,16 +72,73 @@ def test_another_text_keeps_edits_that_rest_until_it_is_long_enough() -> None:
     assert "edited" in badge(calm(page))
 
 
-@pytest.mark.parametrize(("page", "key"), [("memory", "unedited_memory"), ("compare", "unedited_compare")])
-def test_pages_that_leave_edits_aside_say_so(page: str, key: str) -> None:
-    path, sentence = f"pages/{page}.py", Words("zh")(f"notice.{key}")
-    edited = opened(path, edit=LINE, lang="zh")
-    assert sentence in captions(edited) and Words("zh")("badge.edited") not in badge(edited)
-    plain = opened(path, lang="zh")
-    assert sentence not in captions(plain)
-    assert sentence not in captions(opened(path, edit="u=0", lang="zh"))
-    assert sent(edited)["arrays"] == sent(plain)["arrays"]
-    assert "edit=" in sent(edited)["link"]
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_memory_is_of_the_edited_run(language: str) -> None:
+    words = Words(language)
+    page = opened(MEMORY, edit=LINE, lang=language)
+    assert words("badge.edited") in badge(page)
+    arrays = sent(page)["arrays"]
+    assert arrays == sent(opened(edit=LINE))["arrays"] != sent(opened(MEMORY))["arrays"]
+    assert "edit=" in sent(page)["link"]
+    shown = decoded(figure_of(page, -1)["data"][0]["z"])
+    np.testing.assert_allclose(shown.T, resolved(selection(page)).run().layers[0].forward["c"], atol=1e-6)
+    for none in ({}, {"edit": "u=0"}):
+        assert words("badge.edited") not in badge(opened(MEMORY, lang=language, **none))
+
+
+@pytest.mark.parametrize(
+    ("line", "view", "aside"),
+    [
+        ("f.1@3-=0.5", "written", ""),
+        ("f.1@3-=0.5", "map", ""),
+        ("f.1@3-=0.5", "swapped", ""),
+        ("f.1@3-=0.5", "lasting", ""),
+        ("f.1@3-=0.5", "saturation", ""),
+        ("f.1@3-=0.5", "finder", ""),
+        ("h=0", "erased", ""),
+        ("c.2@4=1", "written", "sum"),
+        ("c.2@4=1", "map", "sum"),
+        ("c.2@4=1", "erased", "sum"),
+        ("c.2@4=1", "swapped", ""),
+        ("f.1@3-=0.5", "gradient", "gradient"),
+    ],
+)
+def test_a_measure_that_knows_no_edits_says_so_and_is_of_the_network_without_them(
+    line: str, view: str, aside: str
+) -> None:
+    link = {"measure": view, "flow": "this", "unit": "1", "step": "8"}
+    words = Words("en")
+    edited, plain = (opened(MEMORY, **link, **more) for more in ({"edit": line}, {}))
+    blanks = {"memory": words("title.c")}
+    asides = {name: words(f"aside.{name}", **blanks) for name in ("sum", "gradient")}
+    assert [name for name, said in asides.items() if said in captions(edited)] == ([aside] if aside else [])
+    assert not set(asides.values()) & set(captions(plain))
+    assert (numbers_of(edited) == numbers_of(plain)) == bool(aside)
+
+
+def test_drawn_networks_have_no_edits_to_leave_aside() -> None:
+    page = opened(MEMORY, edit=LINE, measure="gradient", flow="text", drawn_units="2")
+    assert Words("en")("aside.gradient") not in captions(page)
+
+
+def test_a_sum_is_only_asked_of_the_memory_that_is_shown() -> None:
+    link = {"network": "random", "layers": "2", "directions": "2", "measure": "written", "text": "abcab"}
+    said = Words("en")("aside.sum", memory=Words("en")("title.c"))
+    for at, aside in (({"layer": "2", "direction": "backward"}, True), ({"layer": "2"}, False), ({}, False)):
+        assert (said in captions(opened(MEMORY, edit="2b:c.1@3=0", **link, **at))) == aside
+    rnn = opened(MEMORY, edit="h.1=0", **{**link, "layers": "1", "cell": "RNN"})
+    assert not [one for one in captions(rnn) if Words("en")("title.h") in one and "itself" in one]
+
+
+def test_a_token_left_out_is_left_out_of_the_edited_run() -> None:
+    page = opened(MEMORY, edit="f.1@3-=0.5", measure="written", unit="1", step="8")
+    known = resolved(selection(page))
+    edits, rows = known.edits.in_force, known.inputs.rows
+    expected = [
+        without(known.network, rows, at, edits=edits).layers[0].forward["c"][7, 0] for at in range(10)
+    ]
+    diamonds = next(one for one in figure_of(page, 0)["data"] if one.get("mode") == "markers")
+    np.testing.assert_allclose(decoded(diamonds["y"]), expected, atol=1e-6)
 
 
 def test_what_rests_is_said_with_why() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from cells.exporting import as_csv, traces
+from cells.recomputing.folder import files
 from tests.app.page import AppTest, calm, chosen, components, opened, selection
 from ui.compare.members import members
 from ui.export import MOST_ROWS, run_of, run_of_all, stem
@@ -28,6 +29,11 @@ def open_it(**link: str) -> AppTest:
     page = opened(**link)
     page.session_state["take"] = True
     return calm(page.run())
+
+
+def label(page: AppTest, key: str) -> str:
+    (button,) = (one for one in page.get("download_button") if one.proto.id.endswith(f"-{key}"))
+    return str(button.proto.label)
 
 
 def captions(page: AppTest) -> str:
@@ -137,9 +143,23 @@ def test_an_edited_run_leaves_edited_under_its_own_name_and_the_network_as_it_is
     assert Words("en")("take.edited") not in captions(open_it(edit="u=0"))
 
 
-@pytest.mark.parametrize("page", ["pages/memory.py", "pages/compare.py"])
-def test_what_is_shown_unedited_leaves_unedited(page: str) -> None:
-    opened_page = opened(page, edit="f=0;h=0")
+def test_code_of_an_edited_run_repeats_the_edits_and_is_said_to_be_a_loop() -> None:
+    words = Words("en")
+    page = open_it(edit="f.3@2-4=0")
+    assert words("take.again_edited") in captions(page) and words("take.again") not in captions(page)
+    assert label(page, "take_code") == "NumPy, PyTorch"
+    assert label(open_it(), "take_code") == "NumPy, PyTorch, Keras"
+    taken = run_of(resolved(default_view("count10").but(edit="f.3@2-4=0")))
+    assert taken is not None
+    for name in ("with_numpy.py", "with_pytorch.py"):
+        code = files(taken.passes())[name].decode()
+        assert "2 <= t <= 4:  # edit 1: f.3@2-4=0\n        f[2] = 0.0\n" in code
+    gru = captions(open_it(network="random", cell="GRU", edit="u=1"))
+    assert words.names("lacks_edited")("GRU") in gru and words.names("lacks")("GRU") not in gru
+
+
+def test_what_is_shown_unedited_leaves_unedited() -> None:
+    opened_page = opened("pages/compare.py", edit="f=0;h=0")
     opened_page.session_state["take"] = True
     assert Words("en")("take.edited") not in captions(calm(opened_page.run()))
     known = resolved(selection(opened_page), edited=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cells import CELLS, Network
+from cells import CELLS, Edit, Network
 from cells.counterfactual import without
 from cells.provenance import provenance
 from cells.weights import Weights
@@ -51,6 +51,61 @@ def test_removing_a_token_leaves_the_state_that_was_before_it(cell, step):
                 change[others], trace[state][others] - getattr(shorter, direction)[state]
             )
             np.testing.assert_array_equal(change[step], (trace[state] - trace.previous(state))[step])
+
+
+@cells
+def test_edits_are_in_force_in_both_runs_with_the_means_of_the_first(cell):
+    network, inputs = network_and_inputs(cell, layers=1)
+    gate = CELLS[cell].symbols[0]
+    edits = (
+        Edit(gate, (1,), (2, 3), "set", 0.25),
+        Edit("h", (2, 0), (1, None), "mean"),
+        Edit(gate, (3,), how="mean"),
+    )
+    other = inputs.copy()
+    other[4] = [1, -1, 0.5]
+    found = without(network, inputs, 4, other[4], edits=edits)
+    trace, changed = found.actual.layers[0].forward, found.other.layers[0].forward
+    for symbol in trace.symbols:
+        np.testing.assert_array_equal(
+            trace[symbol], network.run(inputs, edits=edits).layers[0].forward[symbol]
+        )
+        np.testing.assert_array_equal(changed[symbol][:4], trace[symbol][:4])
+    means = network.means(inputs)[0, "forward"]
+    np.testing.assert_array_equal(changed["h"][1:, [0, 2]], np.tile(means["h"][[0, 2]], (7, 1)))
+    assert found.layers[0].forward["h"][4:].any()
+
+
+@pytest.mark.parametrize(
+    ("gap", "steps", "there"),
+    [
+        (3, (1, 2), (1, 2)),
+        (3, (5, 6), (4, 5)),
+        (3, (2, 4), (2, 3)),
+        (3, (3, 4), (3, 3)),
+        (3, (2, 3), (2, 2)),
+        (3, (3, 3), None),
+        (7, (7, None), None),
+        (0, (0, 0), None),
+        (7, (6, 7), (6, 6)),
+        (3, (4, None), (3, None)),
+        (3, (2, None), (2, None)),
+    ],
+)
+def test_an_edit_stays_on_its_tokens_where_one_is_removed(gap, steps, there):
+    network, inputs = network_and_inputs("LSTM")
+    found = without(network, inputs, gap, edits=(Edit("f", None, steps, value=0.5),))
+    edits = () if there is None else (Edit("f", None, there, value=0.5),)
+    shorter = network.run(np.delete(inputs, gap, axis=0), edits=edits)
+    np.testing.assert_array_equal(found.other.layers[1].backward["h"], shorter.layers[1].backward["h"])
+    if there:
+        assert (
+            np.abs(
+                network.run(np.delete(inputs, gap, axis=0)).layers[1].forward["h"]
+                - found.other.layers[1].forward["h"]
+            ).max()
+            > 1e-6
+        )
 
 
 def test_a_token_of_an_embedding_is_a_number():

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from cells import CELLS, Network
+from cells.edit_text import parsed
 from cells.encoder_decoder import g2p
 from cells.exporting import Pass
 from cells.layers import Readout
@@ -41,6 +42,26 @@ def made(
         given = rng.integers(0, 6, size=(len(TOKENS), embedded) if embedded > 1 else len(TOKENS))
     network = network.astype(dtype)
     return Pass(network, given, TOKENS, network.run(given))
+
+
+def changed(one: Pass, line: str, keep: tuple[int, int] | None = None) -> Pass:
+    """The same pass with the edits of a line in force, whole or the steps that are kept."""
+    edits = parsed(line)
+    assert edits, "a line that makes sense"
+    run = one.network.run(one.given, keep=keep, edits=edits)
+    first, last = keep or (0, len(one.tokens))
+    means = one.network.means(one.given)
+    given, tokens = one.given[first:last], one.tokens[first:last]
+    return Pass(one.network, given, tokens, run, first + 1, edits=edits, means=means)
+
+
+def every_edit(cell: str, layers: int, ways: bool) -> str:
+    """A line of edits with each way to edit, in every layer and direction, some of which meet."""
+    gate = CELLS[cell].symbols[0]
+    gates = "{0}{1}.2@2-4=0.25;{0}{1}.3.1@3-=mean;{0}{1}.2.4@4*0.5"
+    one = gates + ";{0}h@2-3+-0.3;{0}h.5.1@4=0.1,-0.7;{0}h.1@5-=mean"
+    places = [f"{layer}{way}:" for layer in range(1, layers + 1) for way in ("", "b")[: 1 + ways]]
+    return ";".join(one.format("" if place == "1:" else place, gate) for place in places)
 
 
 def translated() -> Sequence[Pass]:
@@ -82,6 +103,9 @@ def cases() -> dict[str, Case]:
             found[f"{code.framework} {cell} layers={layers} directions={1 + ways} {dtype}"] = Case(
                 code, passes
             )
+        for code in codes(cell, edits=True):
+            named = f"{code.framework} {cell} layers={layers} directions={1 + ways} {dtype} edited"
+            found[named] = Case(code, partial(_edited, cell, layers, ways, dtype, kind))
     for code in codes("GRU (reset after)"):
         found[f"{code.framework} encoder and decoder float32"] = Case(code, translated)
     for code in codes("LSTM"):
@@ -91,6 +115,10 @@ def cases() -> dict[str, Case]:
 
 def _one(cell: str, layers: int, ways: bool, dtype: str, kind: str) -> Sequence[Pass]:
     return [made(cell, layers, ways, dtype, kind)]
+
+
+def _edited(cell: str, layers: int, ways: bool, dtype: str, kind: str) -> Sequence[Pass]:
+    return [changed(made(cell, layers, ways, dtype, kind), every_edit(cell, layers, ways))]
 
 
 def digest(case: Case) -> str:

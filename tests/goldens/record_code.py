@@ -1,4 +1,4 @@
-"""Runs the codes that leave with a run, in PyTorch and Keras. Recorded with keras 3.15.1 on torch 2.13.0:
+"""Runs the codes that leave with a run, those that changed, in PyTorch and Keras. Recorded with these:
 
 pip install torch==2.13.0 keras==3.15.1 safetensors
 KERAS_BACKEND=torch python -m tests.goldens.record_code
@@ -29,8 +29,12 @@ def printed(case: Case) -> float:
 
 
 if __name__ == "__main__":
+    before = json.loads(GOLDEN.read_text(encoding="utf-8"))
     recorded = {}
     for name, case in cases().items():
+        if before.get(name, {}).get("digest") == digest(case):
+            recorded[name] = before[name]
+            continue
         allowed = ALLOWED[case.framework, case.passes()[0].network.dtype]
         recorded[name] = {"digest": digest(case), "difference": printed(case), "allowed": allowed}
         print(f"{recorded[name]['difference']:.1e}  {name}")

@@ -247,7 +247,8 @@ def _network(taken: ExportedRun, chosen: Chosen) -> None:
             _file("safetensors", name, make, "take_safetensors", disabled=not has)
             _file("npz", f"{start}-network.npz", partial(network_as_npz, known), "take_weights")
         if not has:
-            st.caption(words.names("lacks")(cell))
+            lacks = "lacks_edited" if chosen.edits.in_force else "lacks"
+            st.caption(words.names(lacks)(cell))
             return
         kinds = {one.readout.kind for one in known.values() if one.readout is not None} - {"linear"}
         names = "take.pytorch_kind" if kinds else "take.pytorch"
@@ -255,11 +256,11 @@ def _network(taken: ExportedRun, chosen: Chosen) -> None:
 
 
 def _code(taken: ExportedRun, chosen: Chosen) -> None:
-    words = chosen.words
-    frameworks = ", ".join(code.framework for code in codes(chosen.choice.cell))
+    words, edits = chosen.words, bool(chosen.edits.in_force)
+    frameworks = ", ".join(code.framework for code in codes(chosen.choice.cell, edits))
     with _group("take.code", words):
         _file(frameworks, f"{stem(chosen)}-code.zip", lambda: as_zip(taken.passes()), "take_code")
-        st.caption(words("take.again"))
+        st.caption(words("take.again_edited" if edits else "take.again"))
 
 
 def _spoken(words: Words) -> dict[str, str]:

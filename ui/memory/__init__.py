@@ -62,7 +62,6 @@ def show(chosen: Chosen) -> Callable[[], None]:
         with st.container(key="drawing"):
             bar = gradients.progress(context) if waits else None
     notices.of_length(chosen)
-    notices.unedited(chosen, words("notice.unedited_memory"))
     titles = words.under("title")
     figure = heatmaps(
         view.trace,
@@ -97,6 +96,10 @@ def _below(context: MemoryContext, sent: int) -> None:
 
 def _view(name: str, context: MemoryContext) -> None:
     view, words, gates = VIEWS[name], context.words, context.trace.cell in PARTS
+    aside = view.aside(context) if context.chosen.edits.in_force else ""
+    if aside:
+        st.caption(words(f"aside.{aside}", memory=words(f"title.{context.memory}")))
+        context = context.unedited
     if gates or not view.needs:
         advice = words(f"seek.{name}{view.advice(context)}")
         st.caption(words.explained(advice), unsafe_allow_html=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from cells.provenance import PARTS
 from cells.trace import Trace
 from ui.figures.axes import LETTERS
 from ui.networks.tokenize import TokenizedText
-from ui.page import charts
+from ui.page import charts, workspace
 from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.view import View
@@ -48,6 +49,12 @@ class MemoryContext:
         return "c" if "c" in self.trace.initial else "h"
 
     @property
+    def unedited(self) -> MemoryContext:
+        """The same of the network without the reader's edits."""
+        chosen = self.chosen.unedited
+        return replace(self, chosen=chosen, view=workspace.viewed(chosen))
+
+    @property
     def window(self) -> slice:
         """The steps shown, of all that were read."""
         return slice(self.view.first - 1, self.view.first - 1 + len(self.trace))
@@ -58,13 +65,23 @@ class Measure:
     """One view of the memory: how it is drawn, and what a cell must have for it.
 
     `needs` is "gates", "sum" (a memory that is a sum, and so gates too) or "" (nothing). `advice` and
-    `question` say what follows the view's name in the keys of what to look for, and of its question.
+    `question` say what follows the view's name in the keys of what to look for, and of its question. `aside`
+    says why edits in force are left aside ("gradient", "sum"), or "" where the view is of the edited run.
     """
 
     show: Callable[[MemoryContext], None]
     needs: str = ""
     advice: Callable[[MemoryContext], str] = lambda _: ""
     question: Callable[[MemoryContext], str] = lambda _: ""
+    aside: Callable[[MemoryContext], str] = lambda _: ""
+
+
+def of_sum(context: MemoryContext) -> str:
+    """Why edits are left aside where a memory must be the sum of what was written: it is edited itself."""
+    at = context.chosen.selection.at
+    here = (context.memory, at.layer, at.direction)
+    held = [(edit.symbol, edit.layer, edit.direction) for edit in context.chosen.edits.in_force]
+    return "sum" if context.trace.cell in PARTS and here in held else ""
 
 
 def letters() -> int:

@@ -16,7 +16,7 @@ from cells.provenance import memory_parts, provenance
 from ui.figures.axes import DIAMOND
 from ui.figures.contributions import contributions
 from ui.figures.theme import NEGATIVE, POSITIVE
-from ui.memory.context import Measure, MemoryContext, chart, legend, letters
+from ui.memory.context import Measure, MemoryContext, chart, legend, letters, of_sum
 from ui.session import private
 from ui.text.numbers import rounding, small
 
@@ -85,7 +85,7 @@ def _left_out(context: MemoryContext) -> Array | None:
     network, rows = context.chosen.network, np.asarray(context.chosen.inputs.rows)
 
     def left_out() -> Array:
-        actual = network.run(rows)
+        actual = network.run(rows, edits=context.chosen.edits.in_force)
         return np.stack([_change(context, network, rows, token, actual) for token in range(len(rows))])
 
     return private.once(("left out", context.chosen.pass_over, context.memory), left_out)
@@ -104,10 +104,11 @@ def _most(context: MemoryContext) -> int:
 
 
 def _change(context: MemoryContext, network: Network, rows: np.ndarray, token: int, actual: Run) -> Array:
-    changes = without(network, rows, token, actual=actual).layers[context.chosen.selection.at.layer - 1]
+    edits, layer = context.chosen.edits.in_force, context.chosen.selection.at.layer
+    changes = without(network, rows, token, actual=actual, edits=edits).layers[layer - 1]
     side = changes.backward if context.trace.reverse else changes.forward
     assert side is not None, "a reverse trace comes from a network with that direction"
     return side[context.memory]
 
 
-VIEW = Measure(show, needs="sum", advice=lambda context: "" if removes(context) else "_alone")
+VIEW = Measure(show, needs="sum", advice=lambda context: "" if removes(context) else "_alone", aside=of_sum)

@@ -53,6 +53,7 @@ def show(context: MemoryContext) -> None:
         context.chosen.inputs.rows,
         at,
         None if other is None else np.asarray(other.rows)[0],
+        edits=context.chosen.edits.in_force,
     ).layers[context.chosen.selection.at.layer - 1]
     side = changes.backward if context.trace.reverse else changes.forward
     assert side is not None, "a reverse trace comes from a network with that direction"

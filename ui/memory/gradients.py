@@ -274,6 +274,13 @@ def _felt(context: MemoryContext) -> tuple[str, np.ndarray] | None:
     return says, output_gradient(network, inputs, context.step, answer).norm
 
 
+def _of_this(context: MemoryContext) -> bool:
+    """Whether the network shown is asked, and not others that are drawn."""
+    return context.chosen.selection.memory.source == "this"
+
+
 VIEW = Measure(
-    show, advice=lambda context: "_this" if context.chosen.selection.memory.source == "this" else ""
+    show,
+    advice=lambda context: "_this" if _of_this(context) else "",
+    aside=lambda context: "gradient" if _of_this(context) else "",
 )

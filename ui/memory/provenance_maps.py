@@ -11,7 +11,7 @@ from cells.arrays import Matrix
 from cells.provenance import erased, provenance_map
 from cells.trace import Trace
 from ui.figures.contributions import step_by_step
-from ui.memory.context import Measure, MemoryContext, chart, letters
+from ui.memory.context import Measure, MemoryContext, chart, letters, of_sum
 from ui.text.numbers import digits
 
 MOST_SQUARE = 400  # steps up to which the square of all steps is drawn
@@ -44,4 +44,4 @@ def _square(context: MemoryContext, view: str, measure: Callable[[Trace, int], M
     chart(figure, "square", 320, told)
 
 
-SURVIVES, ERASES = Measure(survives, needs="sum"), Measure(erases, needs="sum")
+SURVIVES, ERASES = Measure(survives, needs="sum", aside=of_sum), Measure(erases, needs="sum", aside=of_sum)

@@ -157,8 +157,11 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "flow_of": options("flow"),
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
-    "lacks": (cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS),
+    **dict.fromkeys(
+        ("lacks", "lacks_edited"), tuple(cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS)
+    ),
     "take.paper": PAPERS,
+    "aside": ("gradient", "sum"),
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),
     "stepper": {

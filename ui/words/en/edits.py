@@ -33,7 +33,8 @@ WORDS = {
     "rests.network": "This network is two, an encoder and a decoder, and can’t be edited.",
     "take.edited": "These are the numbers of the edited network, and each file tells the edits: a last column of CSV, “edits” in JSON and npz.",
     # Where pages leave them aside
-    "notice.unedited_memory": "Memory shows the network without your edits. They stay in the link.",
+    "aside.gradient": "Backpropagation knows no edits: this view shows the network without them.",
+    "aside.sum": "You hold the {memory} itself at other values, so it is no longer the sum of what the tokens wrote: this view shows the network without your edits.",
     "notice.unedited_compare": "Compare shows the networks without your edits. They stay in the link.",
     # The editor of the first page
     "stepper.editor": "What if: hold a gate, a state or a weight at another value, and see what follows",

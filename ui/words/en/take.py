@@ -21,7 +21,10 @@ WORDS = {
     "take.pytorch_kind": "safetensors has PyTorch’s names and order of gates; it does not say that {kind} follows the readout. Neither file holds the vocabulary.",
     "lacks.GRU": "PyTorch’s GRU resets after the product, this one before it. So there is no safetensors file and no code for PyTorch.",
     "lacks.LSTM (as printed)": "No framework computes the misprint. So there is no safetensors file, and code for NumPy only.",
+    "lacks_edited.GRU": "PyTorch’s GRU resets after the product, this one before it. So there is no safetensors file.",
+    "lacks_edited.LSTM (as printed)": "No framework computes the misprint. So there is no safetensors file.",
     "take.code": "Code",
     "take.again": "Short scripts with weights and numbers in them. Each computes the run again and prints the largest difference.",
+    "take.again_edited": "Loops over the steps, for no framework’s own layer can be edited: each edit stands beneath the equation that it changes. Each script prints the largest difference.",
     "take.link": "Link",
 }

@@ -21,7 +21,10 @@ WORDS = {
     "take.pytorch_kind": "safetensors 用的是 PyTorch 的名称和门的顺序，但不记录输出层之后的 {kind}。两种文件都不含词表。",
     "lacks.GRU": "PyTorch 的 GRU 先做乘积再重置，这里的则先重置。因此没有 safetensors，也没有 PyTorch 代码。",
     "lacks.LSTM (as printed)": "没有哪个框架按这个印刷错误来计算。因此没有 safetensors，代码也只有 NumPy 的。",
+    "lacks_edited.GRU": "PyTorch 的 GRU 先做乘积再重置，这里的则先重置。因此没有 safetensors。",
+    "lacks_edited.LSTM (as printed)": "没有哪个框架按这个印刷错误来计算。因此没有 safetensors。",
     "take.code": "代码",
     "take.again": "几段短小的代码，附带权重和数值。每一段都会把这次运行重算一遍，并打印最大的差。",
+    "take.again_edited": "框架自带的层不能改动，所以代码逐步循环：每处改动都写在它所改的公式下面。每一段都会打印最大的差。",
     "take.link": "链接",
 }
