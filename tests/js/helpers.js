@@ -1,4 +1,5 @@
 // What the tests ask of the modules; arrays go over in float64, so that nothing is rounded on the way.
+import { alterNetwork, parseAlterations, writeAlterations } from "/core/alterations.js";
 import { decodeNetwork, decodeRun } from "/core/decode.js";
 import { parseEdits, writeEdits } from "/core/edits.js";
 import { allDigits, decimals } from "/core/numbers.js";
@@ -18,8 +19,8 @@ const packTrace = (trace) => trace && Object.fromEntries(Object.entries(trace.ar
 
 const calls = {
   // The whole pass; with `from` the pass of `before` goes on at step `from`. Edits are lines, as in a link.
-  pass({ message, inputs, initial = null, before = null, from = 0, edits = "", edited = "" }) {
-    const network = decodeNetwork(message);
+  pass({ message, inputs, initial = null, before = null, from = 0, edits = "", edited = "", altered = "" }) {
+    const network = alterNetwork(decodeNetwork(message), altered);
     const kept = before && { t: from, run: run(network, before, { initial, edits: parseEdits(edited) }) };
     const { layers, output } = run(network, inputs, { initial, from: kept, edits: parseEdits(edits) });
     return {
@@ -55,6 +56,10 @@ const calls = {
   edits: ({ lines }) => lines.map((line) => {
     const edits = parseEdits(line);
     return edits && [edits, writeEdits(edits)];
+  }),
+  alterations: ({ lines }) => lines.map((line) => {
+    const alterations = parseAlterations(line);
+    return alterations && writeAlterations(alterations);
   }),
   // Programs at steps, each for so many units: a list of numbers for each (program, step).
   evaluate({ message, run: sent, programs, steps }) {

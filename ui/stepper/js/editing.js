@@ -177,6 +177,7 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
       if (!edit && !alteration) return;
       toggle(symbolsOf(shown().network)[0]);
       aimAt(edit ? aimOf(edit, shown()) : { symbol: symbolOf(alteration), part: alteration.kind, all: !alteration.units });
+      draw();
     },
     seen: () => (shown().original ? seen : "edited"),
     close() {

@@ -3,16 +3,18 @@
 // An alteration is { kind: "b" | "U" | "W", gate: null for all, units: places from 0 | null for all, how, value, layer
 // from 1, direction }. What a network lacks is altered nowhere. cells/alteration_text.py says the same.
 const MOST_ALTERATIONS = 64;
+const LONGEST_ALTERATIONS = 6000; // letters
 const LARGEST_WEIGHT = 1e6;
 const CHANGES = { "=": "set", "+": "add", " ": "add", "*": "scale" };
 const CHANGE_OF = { set: "=", add: "+", scale: "*" };
-const ALTERATION = /^(?:([1-9][0-9]?)?(b)?:)?([WUb])(?:\.([a-z]{1,2}))?((?:\.[1-9][0-9]{0,3})*)([=+* ])(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?)$/;
+const ALTERATION = /^(?:([1-9][0-9]?)?(b)?:)?([WUb])(?:\.(hc|h|f|i|o|c|u|r))?((?:\.[1-9][0-9]{0,3})*)([=+* ])(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?)$/;
 
 const CHANGED = { set: (weight, value) => value, add: (weight, value) => weight + value, scale: (weight, value) => weight * value };
 
 // The alterations of a line: "b.f.3=2.5;U*0"; null where any makes no sense.
 export function parseAlterations(line) {
   if (!line) return [];
+  if (line.length > LONGEST_ALTERATIONS) return null;
   const alterations = line.split(";").map(parseAlteration);
   return alterations.length <= MOST_ALTERATIONS && alterations.every((one) => one) ? alterations : null;
 }
