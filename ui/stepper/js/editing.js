@@ -114,7 +114,10 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
   const editor = createEditor(root, signal, acts);
 
   function draw() {
-    if (!editable()) return editor.draw(shown(), { open: false, editable: false, edits: [], range: [0, 1, 1] });
+    if (!open || !editable()) {
+      const { edits, altered } = shown().message;
+      return editor.draw(shown(), { open: false, editable: editable(), edits: edits + altered });
+    }
     const { message: { words, units: names, resting }, network, original } = shown(), { edits, alterations } = lists();
     aimAt({});
     const [now, base] = value(), { found } = here(), gate = isGate(network, aim.symbol) || hasWeights(network, aim.symbol);

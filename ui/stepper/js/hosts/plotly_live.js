@@ -30,7 +30,7 @@ export function createLiveHeatmaps(stepper) {
     update();
   }
 
-    // Panels of another network, with other symbols or units, stay Plotly's until it draws them anew.
+  // Panels of another network, with other symbols or units, stay Plotly's until it draws them anew.
   const fits = ({ model }) => panels.length > 0 && panels.every(({ symbol, count }) => model.symbols[symbol]?.shape[1] === count);
 
   // Plotly has the run as it was edited, at rest.

@@ -61,15 +61,17 @@ export function createEditor(root, signal, acts) {
   }
 
   return {
-    // A view says what there is to choose from and where the hand is; controls are built anew only where that changes.
+    // A view says what there is to choose from and where the hand is; controls are built anew only where that changes. Of a
+    // closed editor it says whether there is anything to edit, and edited.
     draw({ message: { words, lang }, network: { id, hues } }, view) {
-      const { open, edits, value, base, range: [low, high, step] } = view;
+      const { open, edits, value, base } = view;
       root.classList.toggle("editing", open);
       aim.hidden = grip.hidden = !open;
       setAttr(opener, "aria-expanded", String(open));
       opener.classList.toggle("held", edits.length > 0);
       opener.hidden = !view.editable;
       if (!open) return;
+      const [low, high, step] = view.range;
       const choices = JSON.stringify([id, lang, view.symbols, view.parts, view.meanings, view.offered, view.timed, view.unit, view.original]);
       if (choices !== built) build(view, words, hues);
       built = choices;
