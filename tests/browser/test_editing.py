@@ -152,6 +152,19 @@ def test_the_editor_opens_where_one_takes_hold(visit: Visit, where: str) -> None
     expect(chosen).to_have_text("f" if where == "key" else "o")
 
 
+def test_a_click_on_a_heatmap_takes_its_cell_in_hand(visit: Visit) -> None:
+    page = visit(COUNT)
+    opened_editor(page)
+    where = page.locator("[data-testid=cursor][data-symbol=o]").bounding_box()
+    assert where is not None
+    page.mouse.click(where["x"] + 2.5 * where["width"], where["y"] + where["height"] * 0.05)
+    assert (step(page), unit(page)) == (8, "1")
+    expect(page.locator(".symbols [aria-pressed=true]")).to_have_text("o")
+    press(page, "hide")
+    answered(page)
+    assert "edit=o.1@8=0" in query(page)
+
+
 def test_hands_on_the_keyboard_hold_a_gate_too(visit: Visit) -> None:
     page = visit(COUNT)
     page.keyboard.press("e")

@@ -182,6 +182,8 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
       aimAt(edit ? aimOf(edit, shown()) : { symbol: symbolOf(alteration), part: alteration.kind, all: !alteration.units });
       draw();
     },
+    // An open editor takes in hand what is clicked on elsewhere.
+    takes: (symbol) => open && symbolsOf(shown().network).includes(symbol) && acts.aim({ symbol, part: "value" }),
     seen: () => (shown().original ? seen : "edited"),
     close() {
       if (!open) return false;

@@ -235,6 +235,7 @@ export function createStepper(root, host) {
     type: predicting.type,
     pulls: editing.pulls,
     seen: editing.seen,
+    takes: editing.takes,
     dispose: () => controller.abort(),
     follow: store.follow,
     player: store.get,

@@ -106,6 +106,7 @@ export function createPlotlyFrames(stepper, enlarge) {
     const { order, first } = stepper.shown().message, { name } = point.data;
     const unit = name !== "x" && !ofAnother(name) ? order[clamp(Math.round(point.y), order.length)] : stepper.player().unit;
     stepper.dispatch({ type: "go", t: Math.round(point.x) - first, unit });
+    stepper.takes(name);
   }
 
   stepper.follow(moveCursors);

@@ -65,6 +65,7 @@ export function createLiveHeatmaps(stepper) {
     canvas.onclick = (event) => {
       const [t, unit] = cellAt(event);
       stepper.dispatch({ type: "go", t, ...(symbol === "x" ? {} : { unit }) });
+      stepper.takes(symbol);
     };
     canvas.onpointermove = (event) => {
       const [t, unit] = cellAt(event), value = allDigits(model.row(symbol, t)[unit]);
