@@ -45,7 +45,7 @@ def begin(
         initial_sidebar_state="collapsed",
     )
     networks = offered(private.uploaded()) if networks is None else networks
-    present = chosen(load_selection(networks), edited)
+    present = chosen(load_selection(page, networks), edited)
     charts.shown().clear()
     words = present.words
     st.html(_STYLE)

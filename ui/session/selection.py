@@ -18,6 +18,7 @@ from ui.session.link import from_link, link_of
 LAST = "last_read"
 BREAK = MARKS["\n"]
 KEPT = "kept"  # the session's key of the whole selection as it was last made
+PAGE = "page"  # the session's key of the page that it was last on
 ASKED = "asked"  # the session's key of what the link that it began with asks for
 LINES = ("text", "swap", "instead")  # what may hold line breaks: in a text box of one line each is a ↵
 OF_NETWORK = ("network", "text", "edits", "at")  # records that stay with a network
@@ -51,8 +52,8 @@ def forget_text(network: str) -> None:
     st.session_state.get(LAST, {}).pop(network, None)
 
 
-def load_selection(networks: Sequence[str]) -> Selection:
-    """The session's selection, seeded from the link on its first run.
+def load_selection(page: str, networks: Sequence[str]) -> Selection:
+    """The session's selection on a page, seeded from the link on its first run.
 
     A network that is not among the page's, where it has any, gives way to the first of them.
     """
@@ -70,7 +71,9 @@ def load_selection(networks: Sequence[str]) -> Selection:
         faults += ("network",) if elsewhere and "network" in query and YOURS not in faults else ()
         at = {name: getattr(selection.at, name) for name in ("step", "unit") if name in {*query} - {*faults}}
         state[ASKED] = LinkRequest(link_of(selection, uploaded), faults, **at)
-    save(selection)  # assigning also keeps the values of widgets that this run doesn't draw
+    # Assigning also keeps the values of widgets that this run doesn't draw, and of all when the page changes.
+    save(selection, LINES if state.get(PAGE) == page else ())
+    state[PAGE] = page
     return selection
 
 
@@ -106,12 +109,17 @@ def unboxed(text: str) -> str:
     return text.replace(BREAK, "\n")
 
 
-def save(selection: Selection) -> None:
-    """Make a selection the session's."""
+def save(selection: Selection, typed: Sequence[str] = ()) -> None:
+    """Make a selection the session's.
+
+    What is assigned to a box replaces what is typed into it meanwhile, so of those that are `typed` into only
+    another text is.
+    """
     values = selection.flat()
     for name, value in values.items():
         held = boxed(str(value)) if name in LINES else value
-        st.session_state[name] = list(held) if isinstance(held, tuple) else held
+        if name not in typed or st.session_state.get(name) != held:
+            st.session_state[name] = list(held) if isinstance(held, tuple) else held
     # Streamlit forgets what belongs to widgets when the page changes after a rerun of the stepper alone.
     st.session_state[KEPT] = values
     last = st.session_state.setdefault(LAST, {})
