@@ -11,12 +11,13 @@ import { createEditor } from "./view/editor.js";
 const REST = 300; // ms without a change before the host is told
 const PULL = 160; // px of a hand from the least to the most
 
-// `change` takes { edits, altered } as lines, `tell` tells the host, `seen` hears that another picture is asked for.
-export function createEditing(root, signal, { shown, player, dispatch, change, tell, seen: changeSeen }) {
+// `changes` gives { edits, altered } as lines and `change` takes them, `tell` tells the host, `seen` hears that another picture
+// is asked for.
+export function createEditing(root, signal, { shown, player, dispatch, changes, change, tell, seen: changeSeen }) {
   const timer = createTimer(signal);
   let aim = AIM, open = false, seen = "edited", opens = true, pulled = false;
 
-  const lists = () => ({ edits: parseEdits(shown().message.edits), alterations: parseAlterations(shown().message.altered) });
+  const lists = () => ({ edits: parseEdits(changes().edits), alterations: parseAlterations(changes().altered) });
   const editable = () => Boolean(shown()?.model.steps && shown().message.editable);
 
   function make({ edits, alterations }) {
@@ -53,12 +54,14 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
     make({ edits: edits.filter((one) => !edit || !sameEdit(one, edit)), alterations: alterations.filter((one) => !alteration || !sameAlteration(one, alteration)) });
   }
 
+  // What the hand holds, which may be ahead of the pass that is shown, and what it was.
   function value() {
-    const { model, original, base, message: { layer, direction } } = shown(), { t, unit } = player(), { symbol, part } = aim;
-    if (part === "value") return [model.row(symbol, t)[unit], (original ?? model).row(symbol, t)[unit]];
-    if (part === "U") return [here().found?.value ?? 1, 1];
+    const { model, original, base, message } = shown(), { t, unit } = player(), { symbol, part } = aim, { found } = here();
+    const ahead = found?.how === "set" && (changes().edits !== message.edits || changes().altered !== message.altered);
+    if (part === "value") return [ahead ? found.value : model.row(symbol, t)[unit], (original ?? model).row(symbol, t)[unit]];
+    if (part === "U") return [found?.value ?? 1, 1];
     const gate = gateOf(symbol), biasOf = (weights) => weights.b[gate].values[unit];
-    return [biasOf(model.weights), biasOf(base.layers[layer][direction])];
+    return [ahead ? found.value : biasOf(model.weights), biasOf(base.layers[message.layer][message.direction])];
   }
 
   // How long a unit's forget gate lets it keep, before and now, where its bias is moved.
@@ -115,7 +118,7 @@ export function createEditing(root, signal, { shown, player, dispatch, change, t
 
   function draw() {
     if (!open || !editable()) {
-      const { edits, altered } = shown().message;
+      const { edits, altered } = changes();
       return editor.draw(shown(), { open: false, editable: editable(), edits: edits + altered });
     }
     const { message: { words, units: names, resting }, network, original } = shown(), { edits, alterations } = lists();

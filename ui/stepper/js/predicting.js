@@ -18,8 +18,8 @@ const alike = (one, other) => Object.keys(one).every((name) => one[name] === oth
 // Whether two runs are of one network, perhaps at two moments of its training.
 const ofOne = (one, other) => one.base === other.base || (one.message.training !== null && one.message.training === other.message.training);
 
-// `show` is given what is to be shown, `wait` whether the server is waited for, `text` says what the box holds; `training`
-// gives the weights of an id that a run names.
+// `show` is given what is to be shown, `wait` what is waited for ("pass", then "server", or nothing), `text` says what the box
+// holds; `training` gives the weights of an id that a run names.
 export function createPredicting(signal, { show, wait, text, training }) {
   const timer = createTimer(signal), slices = createSlices(signal), hope = createTimer(signal);
   let answered = null, wanted = null, predicted = null;
@@ -32,7 +32,7 @@ export function createPredicting(signal, { show, wait, text, training }) {
     slices.stop();
     again = false;
     wanted = predicted = null;
-    wait(false);
+    wait("");
     show(answered);
   }
 
@@ -64,6 +64,7 @@ export function createPredicting(signal, { show, wait, text, training }) {
     predicted = again ? null : made;
     if (made) show(made);
     if (again) start();
+    else wait("server");
   }
 
   function start() {
@@ -76,7 +77,7 @@ export function createPredicting(signal, { show, wait, text, training }) {
     wanted = { ...(wanted ?? changesOf(answered.message)), ...change };
     predicted = null;
     if (!asked && alike(wanted, changesOf(answered.message))) return settle();
-    wait(true);
+    wait("pass");
     if (slices.busy() && !("text" in change)) again = true;
     else start();
   }
@@ -104,6 +105,8 @@ export function createPredicting(signal, { show, wait, text, training }) {
       else if (!slices.busy()) slices.start(predict(changesOf(answered.message)), () => {});
     },
     change: want,
+    // What the reader wants: what is shown may be a pass behind it.
+    changes: () => wanted ?? changesOf(answered.message),
     ask(changes) {
       if (!asked && alike(changes, answered.message)) return;
       asked = changes;

@@ -41,7 +41,7 @@ export function createStepper(root, host) {
   const pause = createTimer(signal), copied = createTimer(signal);
   const predicting = createPredicting(signal, { show, wait, text: host.text, training: host.training });
   let shown = null; // { message, network, base: as it came, model, original: its own model | null, predicted: by the page }
-  let waiting = false; // for the server's run of what was typed
+  let waiting = false; // for the pass or the server's run of what was changed
 
   const room = () => ({
     steps: shown.model.steps, units: shown.message.units.length, rows: shown.network.rows.length, order: shown.message.order,
@@ -55,7 +55,7 @@ export function createStepper(root, host) {
   const slider = { hold: () => held.hold("slider"), letGo: () => held.letGo("slider") };
   const tokens = createTokens(root, signal), transport = createTransport(root, signal, dispatch, slider);
   const equations = createEquations(root), diagram = createDiagram(root), answers = createAnswers(root), table = createTable(root);
-  const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, change: predicting.change, tell: tellChanges, seen: host.shown });
+  const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, changes: predicting.changes, change: predicting.change, tell: tellChanges, seen: host.shown });
   const checkpoints = createCheckpoints(root, signal, { choose: (checkpoint) => predicting.change({ checkpoint }), tell: (checkpoint) => tellChanges({ checkpoint }) });
   const metronome = createMetronome(signal, store.get, dispatch);
 
@@ -106,7 +106,7 @@ export function createStepper(root, host) {
   // The link of the view at the present step.
   function query() {
     const place = new URLSearchParams(shown.message.link);
-    const { edits, altered, checkpoint } = shown.message;
+    const { edits, altered, checkpoint } = predicting.changes();
     for (const [name, value] of Object.entries({ ...at(), edit: edits, weights: altered, checkpoint: checkpoint === TRAINED ? "" : checkpoint })) value ? place.set(name, value) : place.delete(name);
     return place;
   }
@@ -117,7 +117,7 @@ export function createStepper(root, host) {
   }
 
   function tellChanges(change = {}) {
-    const { edits, altered, checkpoint } = { ...shown.message, ...change };
+    const { edits, altered, checkpoint } = { ...predicting.changes(), ...change };
     host.address(query());
     predicting.ask({ edits, altered, checkpoint });
     host.report("changed", { edit: edits, weights: altered, checkpoint });
@@ -196,9 +196,10 @@ export function createStepper(root, host) {
   }
 
   function wait(on) {
-    waiting = on;
-    root.setAttribute("aria-busy", String(on));
-    host.waits(on);
+    waiting = Boolean(on);
+    root.dataset.waits = on;
+    root.setAttribute("aria-busy", String(waiting));
+    host.waits(waiting);
   }
 
   // Another network begins at the unit that is worth looking at; another text keeps the one that was chosen, and the
