@@ -14,9 +14,13 @@ export function createPlotlyFrames(stepper, enlarge) {
   let plot = null, overlay = null, cursorLayer = null, charts = [], column = 0, width = 0;
 
   function findPlot() {
-    const found = document.querySelector(".st-key-heat .js-plotly-plot");
+    const found = document.querySelector(".st-key-heat .js-plotly-plot"), before = plot;
     if (found === plot && (!found || overlay?.isConnected)) return;
     detach();
+    if (before && before !== found) {
+      before.removeAttribute("data-drawn"); // it may stay for a while beside the next
+      live.forget();
+    }
     if (!found?.on) return;
     plot = found;
     overlay = element("div", { className: "stepper-overlay" });

@@ -6,7 +6,8 @@ import { element, setStyle, setText } from "../view/dom.js";
 
 const TOKEN = 20; // letters of one on an axis, as in ui/figures/axes.py
 
-// → { place(plot, host), update(), remove() }: to be told where panels lie, and that the stepper shows something else.
+// → { place(plot, host), update(), forget(), remove() }: to be told where panels lie, that the stepper shows something else, and
+// that Plotly's picture is gone.
 export function createLiveHeatmaps(stepper) {
   const layer = element("div", { className: "stepper-live" });
   layer.dataset.testid = "live";
@@ -78,13 +79,19 @@ export function createLiveHeatmaps(stepper) {
     return words.cell_says.replace(/\{(\w+)\}/g, (_, name) => says[name]);
   }
 
+  // Streamlit may take the picture away before another is there.
+  function forget() {
+    pictured = null;
+    update();
+  }
+
   // Streamlit may mount the stepper anew in the midst of typing: another one may show its own canvases there by then.
   function remove() {
     layer.remove();
     if (host && !host.querySelector(".stepper-live")) host.removeAttribute("data-live");
   }
 
-  return { place, update, remove };
+  return { place, update, forget, remove };
 }
 
 // Titles and axes: Streamlit takes a chart away before it draws the next one.
