@@ -58,6 +58,11 @@ def ready(page: Page) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
+def passed(page: Page) -> None:
+    """Wait until the page shows its own pass of what was typed or edited: a busy machine takes a while."""
+    page.wait_for_function("document.querySelector('.stepper')?.dataset.waits !== 'pass'")
+
+
 # The bytes of each message to the server, and how often it said that the script came to its end: a field of
 # Streamlit's ForwardMsg. The page keeps these books itself: what Playwright hears comes a moment later.
 BOOKS = """

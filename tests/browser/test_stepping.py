@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cells import CELLS, equations, shipped
-from tests.browser.harness import heard, opened, served, settled
+from tests.browser.harness import heard, opened, passed, served, settled
 from ui.selection.records import Selection
 from ui.session.chosen import chosen as resolved
 from ui.session.link import from_link, link_of
@@ -20,6 +20,7 @@ RANDOM = "?network=random&units=6&seed=3&text=hello"
 
 
 def step(page: Page) -> int:
+    passed(page)
     return int(page.get_by_test_id("step-number").inner_text())
 
 
@@ -59,6 +60,7 @@ def still(page: Page) -> None:
 
 
 def tokens(page: Page) -> list[str]:
+    passed(page)
     return page.locator("[data-testid=token] > bdi").all_inner_texts()
 
 

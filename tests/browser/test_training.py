@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from cells import shipped
-from tests.browser.harness import heard, opened, settled
+from tests.browser.harness import heard, opened, passed, settled
 from tests.browser.test_stepping import Visit, step, tokens
 from tests.browser.test_typing import BUSY, LIVE, answered, box
 from ui.networks import cards
@@ -23,14 +23,17 @@ def slider(page: Page) -> Locator:
 
 
 def answers(page: Page) -> list[str]:
+    passed(page)
     return page.locator("[data-testid=token] small").all_inner_texts()
 
 
 def numbers(page: Page) -> list[str]:
+    passed(page)
     return page.locator("[data-testid=equation] [data-testid=number]").all_inner_texts()
 
 
 def badge(page: Page) -> str:
+    passed(page)
     return page.locator(".badge").inner_text()
 
 
@@ -43,6 +46,7 @@ def test_a_place_is_seen_before_the_server_hears_of_it_and_then_agreed_with(visi
     before, ends = (answers(page), numbers(page)), page.evaluate("ends")
     page.evaluate("sent.length = 0")
     page.keyboard.press("Home")
+    passed(page)
     assert page.evaluate("sent") == []
     assert page.evaluate(LIVE) and page.evaluate(BUSY)
     seen = answers(page), numbers(page)
