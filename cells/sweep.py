@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cells.arrays import Array, Integers, Steps
+from cells.arrays import Array, Integers, Steps, Vector
 from cells.cell import named
 from cells.edits import Edit, check_edits
 from cells.equations import equations
@@ -49,6 +49,17 @@ def sweep(
     Answers are `run.output`, of a network without a readout h of its top layer. Where the edit puts what is
     there already, its effect is exactly 0. `report` hears which fraction of the work is done, and may raise.
     """
+    rows = []
+    for share, row in sweeping(network, inputs, edit, effect):
+        rows.append(row)
+        report(share)
+    return np.array(rows)
+
+
+def sweeping(
+    network: Network, inputs: ArrayLike, edit: Edit, effect: Effect
+) -> Iterator[tuple[float, Vector]]:
+    """A sweep step by step: which fraction of the work is done, and the effects at that step (unit,)."""
     run = network.run(inputs)
     usual = shown(run.layers[-1]) if run.output is None else run.output
     check_edits((edit,), network.cell, network.layers, len(usual))
@@ -61,13 +72,12 @@ def sweep(
     put[...] = edit.of(put, put.mean(axis=0))
     places = [np.flatnonzero(put[t] != computed[t, units]) for t in times]
     work = np.cumsum([len(some) * (1 + len(way.later(t))) for t, some in zip(times, places, strict=True)])
-    found = np.zeros((len(times), len(units)))
-    for row, (t, some) in enumerate(zip(times, places, strict=True)):
+    for done, t, some in zip(work, times, places, strict=True):
+        row = np.zeros(len(units))
         for batch in _batches(network, len(usual), some):
             held = _Held(edit, t, units[batch], put[t, batch])
-            found[row, batch] = effect(_answers(network, run, usual, held), usual)
-        report(float(work[row] / max(work[-1], 1)))
-    return found
+            row[batch] = effect(_answers(network, run, usual, held), usual)
+        yield float(done / max(work[-1], 1)), row
 
 
 class _Held(NamedTuple):

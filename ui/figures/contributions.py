@@ -22,11 +22,13 @@ ROOTS = [
     *((0.4999 * (1 - share), rgba(NEGATIVE, share**0.5)) for share in reversed(SHARES)),
     *((0.5001 + 0.4999 * share, rgba(POSITIVE, share**0.5)) for share in SHARES),
 ]
+RISING = [(share, rgba(POSITIVE, share**0.5)) for share in SHARES]  # of what has no sign
 
 
-def colour_bar(bound: float, halves: bool = True) -> dict[str, Any]:
-    """The bar of ROOTS: its ends, and where there is room for them the `halves` of the strength."""
-    ticks = [-bound, *([-bound / 4] if halves else []), 0.0, *([bound / 4] if halves else []), bound]
+def colour_bar(bound: float, halves: bool = True, signed: bool = True) -> dict[str, Any]:
+    """The bar of ROOTS, or of RISING: its ends, and where there is room the `halves` of the strength."""
+    rising = [*([bound / 4] if halves else []), bound]
+    ticks = [*(-tick for tick in reversed(rising) if signed), 0.0, *rising]
     return {
         "thickness": 8,
         "len": 1,

@@ -18,6 +18,7 @@ from ui.memory import (
     half_life,
     provenance_maps,
     saturation,
+    sweep,
     unit_finder,
 )
 from ui.memory.context import Measure, MemoryContext
@@ -36,6 +37,7 @@ VIEWS: Mapping[str, Measure] = {
     "gradient": gradients.VIEW,
     "lasting": half_life.VIEW,
     "saturation": saturation.VIEW,
+    "sweep": sweep.VIEW,
     "finder": unit_finder.VIEW,
 }
 
@@ -49,8 +51,8 @@ def show(chosen: Chosen) -> Callable[[], None]:
         return lambda: None
     view, words, memory = workspace.viewed(chosen), chosen.words, chosen.selection.memory
     context = MemoryContext(chosen, view)
-    draws = memory.view == "gradient" and memory.source != "this"
-    waits = draws and not gradients.quickly_drawn(context)
+    work = VIEWS[memory.view].work
+    waits = work is not None and not work.quickly(context)
     sent = st.session_state.setdefault("sent", 0)
     data = workspace.message(chosen, view)
     # Another name makes the stepper take the unit that it is sent, as it does for another network.
@@ -58,9 +60,9 @@ def show(chosen: Chosen) -> Callable[[], None]:
     data["editable"] = False
     data["text"] = None  # what stands below is of the text that the server has read
     with st.container(key="brief"):
-        workspace.step(data, partial(_below, context, sent))
+        workspace.step(data, partial(_below, context, sent), partial(sweep.go_with_edit, context))
         with st.container(key="drawing"):
-            bar = gradients.progress(context) if waits else None
+            bar = work.progress(context) if work is not None and waits else None
     notices.of_length(chosen)
     titles = words.under("title")
     figure = heatmaps(
@@ -76,7 +78,7 @@ def show(chosen: Chosen) -> Callable[[], None]:
         letters=PHONE_LETTERS if narrow() else LETTERS,
     )
     workspace.heat(figure, titles[context.memory], words("heat.alt", symbols=titles[context.memory]))
-    return partial(gradients.draw_on, context, bar) if bar is not None else lambda: None
+    return partial(work.go_on, context, bar) if work is not None and bar is not None else lambda: None
 
 
 def _below(context: MemoryContext, sent: int) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from cells import shipped
+from cells import CELLS, shipped
 from cells.tracks import TRACKS
 from ui.figures.unit_order import ORDERS
 from ui.networks.catalogue import CATALOGUE
@@ -15,7 +15,8 @@ from ui.networks.tokenize import MODES
 from ui.networks.trained import checkpoints
 from ui.networks.uploaded import YOURS, Uploaded
 from ui.selection.fields import Names, Value
-from ui.selection.records import PARTS, TRAINED, NetworkChoice, Selection
+from ui.selection.meanings import MEANINGS
+from ui.selection.records import PARTS, TRAINED, MemoryView, NetworkChoice, Selection
 from ui.words import LANGUAGES
 
 # What there is of the names that a link may hold.
@@ -100,7 +101,18 @@ def made_consistent(
         right["answer"] = source.tells if source.tells in names else names[0]
     if memory.track == "answer" and not answers:
         right["track"] = FIRST_TRACK
+    right |= _of_sweep(memory, CELLS[chosen.network.cell].symbols, names)
     return selection.but(**right), tuple(right)
+
+
+def _of_sweep(memory: MemoryView, symbols: Sequence[str], answers: Sequence[str]) -> dict[str, Value]:
+    """What a sweep must be of otherwise: a symbol of the cell, a value with a meaning, an answer or all."""
+    if memory.view != "sweep":
+        return {}
+    swept = memory.swept if memory.swept in symbols else symbols[0]
+    right: dict[str, Value] = {} if swept == memory.swept else {"swept": swept}
+    right |= {} if memory.sweep_how in MEANINGS[swept] else {"sweep_how": "0"}
+    return right | ({} if memory.sweep_of in ("", *answers) else {"sweep_of": ""})
 
 
 def _of_network(choice: NetworkChoice, uploaded: Uploaded | None) -> dict[str, Value]:

@@ -125,8 +125,15 @@ def heat(figure: go.Figure, says: str, alt: str, rows: int = 0, above: bool = Fa
 
 
 @st.fragment
-def step(data: dict[str, Any], below: Callable[[], None] = lambda: None) -> None:
-    """The stepper, and what hangs on its step; a report reruns no more, unless the page must change."""
+def step(
+    data: dict[str, Any],
+    below: Callable[[], None] = lambda: None,
+    picked: Callable[[int, int], None] = lambda _step, _unit: None,
+) -> None:
+    """The stepper, and what hangs on its step; a report reruns no more, unless the page must change.
+
+    `picked` hears of a cell that was clicked in a chart below: its step and unit, from 1.
+    """
     # A foldable cell is shown when the reader asks for it: what she asks about lies below.
     # Assigned, since the switch is forgotten where a run doesn't draw it.
     whole = st.session_state["whole"] = st.session_state.get("whole", False)
@@ -139,6 +146,8 @@ def step(data: dict[str, Any], below: Callable[[], None] = lambda: None) -> None
         st.rerun()
     if result.changed is not None and _changed(result.changed):
         st.rerun()
+    if result.picked is not None:
+        picked(int(result.picked["step"]), int(result.picked["unit"]))
     if result.narrow is not None and result.narrow != data["narrow"]:
         st.session_state["narrow"] = result.narrow
         st.rerun()

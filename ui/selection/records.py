@@ -132,13 +132,19 @@ class MemoryView:
     """The memory page: which view, and what each of them asks."""
 
     view: str = field(
-        OneOf(("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder")),
+        OneOf(
+            ("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "sweep", "finder")
+        ),
         "written",
         "measure",
     )
     swap_at: int = field(Between(1, MOST), 1)
     swap: str = field(Text(40), "")
     source: str = field(OneOf(("text", "noise", "this")), "text", "flow")
+    swept: str = field(OneOf(("", *SYMBOLS[1:])), "")
+    sweep_how: str = field(OneOf(("0", "1", "mean")), "0")
+    sweep_of: str = field(Text(40), "")
+    sweep_at: int = field(Between(0, MOST), 0)
     ensemble: Ensemble = Ensemble()
     track: str = field(OneOf((*TRACKS, "answer", "marked", "typed")), "position")
     answer: str = field(Text(40), "")

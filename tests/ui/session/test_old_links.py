@@ -9,7 +9,15 @@ from urllib.parse import parse_qsl
 from ui.selection.records import Selection
 from ui.session.link import from_link
 
-LATER = {"edit": "", "weights": "", "checkpoint": "trained"}  # parts that came later have their usual value
+LATER = {  # parts that came later have their usual value
+    "edit": "",
+    "weights": "",
+    "checkpoint": "trained",
+    "swept": "",
+    "sweep_how": "0",
+    "sweep_of": "",
+    "sweep_at": 0,
+}
 GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
 
 

@@ -2,7 +2,8 @@
 //
 // A host is what a stepper asks of that page:
 //   report(name, value)   "at" { step, unit } when the reader rests, "changed" { edit, weights, checkpoint } when she has edited or gone
-//                         through the training; "lead" name, "large" symbol or "" when she asks for them
+//                         through the training; "lead" name, "large" symbol or "" when she asks for them; "picked" { step, unit }
+//                         when she clicks on a cell of a chart below
 //   address(query)        the link of the view has changed (URLSearchParams)
 //   link(query)           → the same as an address that can be copied
 //   settle(message)       a run is about to be shown: what the host makes room for, or says of the page
@@ -237,6 +238,7 @@ export function createStepper(root, host) {
     pulls: editing.pulls,
     seen: editing.seen,
     takes: editing.takes,
+    picks: (t, unit) => host.report("picked", { step: shown.message.first + t, unit: unit + 1 }),
     dispose: () => controller.abort(),
     follow: store.follow,
     player: store.get,

@@ -10,6 +10,7 @@ from ui.words.en import (
     memory,
     networks,
     page,
+    sweep,
     take,
     yours,
 )
@@ -22,6 +23,7 @@ WORDS = (
     | measures.WORDS
     | compare.WORDS
     | memory.WORDS
+    | sweep.WORDS
     | take.WORDS
     | yours.WORDS
     | files.WORDS

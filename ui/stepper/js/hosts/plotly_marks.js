@@ -1,5 +1,6 @@
 // Marks in charts over time. A chart of a view says in its layout's meta what its steps are: columns of the "x" axis, or
 // rows of the "y" axis. A mark at the present one goes with the cursor, and a press anywhere in the chart goes to a step.
+// Of a heatmap whose own meta is "cells" the cell that is clicked is told, its step and unit.
 import { element, observe, setStyle } from "../view/dom.js";
 
 const AREAS = {
@@ -28,8 +29,13 @@ export function createPlotlyMarks(stepper) {
       measureMark(one);
       moveMark(one, stepper.player());
     };
+    one.pick = ({ points: [point] }) => {
+      const { first, order } = stepper.shown().message;
+      if (point?.data.meta === "cells") stepper.picks(Math.round(point.x) - first, order[Math.round(point.y)]);
+    };
     plot.append(one.mark);
     plot.on("plotly_afterplot", one.measure);
+    plot.on("plotly_click", one.pick);
     one.measure();
     return one;
   }
@@ -48,8 +54,9 @@ export function createPlotlyMarks(stepper) {
   return { renew, show: renew };
 }
 
-function removeMark({ plot, mark, measure }) {
+function removeMark({ plot, mark, measure, pick }) {
   plot.removeListener?.("plotly_afterplot", measure);
+  plot.removeListener?.("plotly_click", pick);
   mark.remove();
   return false;
 }
