@@ -27,14 +27,26 @@ ROOM = 4_000_000  # numbers that the runs of one batch hold at once
 Effect: TypeAlias = Callable[[Steps, Steps], Array]
 
 
-def answer_at(step: int, answer: int) -> Effect:
-    """By how much an edit raises the value of an answer after a step."""
-    return lambda edited, usual: edited[step, :, answer] - usual[step, answer]
+def answer_at(step: int | None, answer: int) -> Effect:
+    """By how much an edit raises an answer after a step; of None after that where it changes it most."""
+    at = _steps(step)
+    return lambda edited, usual: _largest(edited[at, :, answer] - usual[at, answer, None])
 
 
-def distance_at(step: int) -> Effect:
-    """How far from the usual ones an edit takes all answers after a step, ‖edited - usual‖₂."""
-    return lambda edited, usual: np.linalg.norm(edited[step] - usual[step], axis=-1)
+def distance_at(step: int | None) -> Effect:
+    """How far an edit takes all answers from the usual ones, ‖edited - usual‖₂, after a step or at most."""
+    at = _steps(step)
+    return lambda edited, usual: _largest(np.linalg.norm(edited[at] - usual[at, None], axis=-1))
+
+
+def _steps(step: int | None) -> slice:
+    return slice(None) if step is None else slice(step, step + 1 or None)
+
+
+def _largest(changes: Array) -> Array:
+    """Of changes (time, edit) that of each edit which is largest."""
+    largest: Array = np.take_along_axis(changes, np.abs(changes).argmax(axis=0)[None], axis=0)[0]
+    return largest
 
 
 def sweep(

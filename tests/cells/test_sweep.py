@@ -77,6 +77,26 @@ def test_a_sweep_is_the_loop_of_all_runs_with_one_edit(case, step, answer):
 
 
 @many
+@given(cases(), st.integers(0, ANSWERS - 1))
+def test_of_no_step_it_is_the_largest_change_of_all(case, answer):
+    network, edit = case
+
+    def largest(edited, usual):
+        changes = edited[:, answer] - usual[:, answer]
+        return max(changes.max(), changes.min(), key=abs)
+
+    found = sweep(network, inputs, edit, answer_at(None, answer))
+    np.testing.assert_allclose(
+        np.abs(found), np.abs(by_loop(network, inputs, edit, largest)), rtol=0, atol=EXACT
+    )
+    at_each = [sweep(network, inputs, edit, answer_at(step, answer)) for step in range(STEPS)]
+    assert (np.abs(found[None] - np.array(at_each)).min(axis=0) < EXACT).all()  # with its sign
+    far = sweep(network, inputs, edit, distance_at(None))
+    at_each = [sweep(network, inputs, edit, distance_at(step)) for step in range(STEPS)]
+    np.testing.assert_allclose(far, np.max(at_each, axis=0), rtol=0, atol=EXACT)
+
+
+@many
 @given(cases())
 def test_an_effect_may_be_anything_that_is_computed_of_all_answers(case):
     network, edit = case

@@ -25,7 +25,6 @@ from ui.text.edits import told
 from ui.text.numbers import digits, percent
 
 MOST_STEPS = 400  # steps of a text that is swept
-UNDER = 0.999  # the share that is done until all is
 KEPT = "sweeping"  # the session's key of the sweep that it last began
 STOPPED = "sweep_stopped"  # and of the one that the reader stopped
 
@@ -37,6 +36,7 @@ class Sweeping:
     of: object
     left: Iterator[tuple[float, Vector]]
     share: float = 0.0
+    done: bool = False
     rows: list[Vector] = field(default_factory=list)
 
     def advance(self, seconds: float, bar: Progress | None = None) -> bool:
@@ -45,12 +45,12 @@ class Sweeping:
         with np.errstate(over="ignore", invalid="ignore"):  # a file's weights may be as large as numbers get
             for share, row in self.left:
                 self.rows.append(row)
-                self.share = min(share, UNDER)
+                self.share = share
                 if bar:
                     bar.report(share)
                 if perf_counter() > end:
                     return False
-        self.share = 1.0
+        self.done = True
         return True
 
 
@@ -69,7 +69,7 @@ def show(context: MemoryContext) -> None:
             del st.session_state[STOPPED]
             st.rerun()
         return
-    if found.share < 1:
+    if not found.done:
         return  # the page's own run goes on with it
     values = np.stack(found.rows)[context.window]
     if not np.isfinite(values).any() or not values.any():
@@ -86,8 +86,8 @@ def show(context: MemoryContext) -> None:
         letters(),
     )
     chart(figure, "sweep", 300, words("measure.sweep"))
-    symbol, step = words(f"title.{context.chosen.selection.memory.swept}"), f"{_at(context) + 1:,}"
-    st.caption(words("sweep.caption", symbol=symbol, what=_what(context, step)))
+    symbol = words(f"title.{context.chosen.selection.memory.swept}")
+    st.caption(words("sweep.caption", symbol=symbol, what=_what(context)))
 
 
 def too_long(context: MemoryContext) -> bool:
@@ -192,20 +192,22 @@ def _choices(context: MemoryContext) -> None:
     st.selectbox(
         words("pick.sweep_at"),
         range(len(tokens) + 1),
-        format_func=lambda step: f"{step}  {shown(tokens[step - 1])}" if step else words("sweep.last"),
+        format_func=lambda step: f"{step}  {shown(tokens[step - 1])}" if step else words("sweep.any"),
         key="sweep_at",
         width=170,
     )
 
 
-def _at(context: MemoryContext) -> int:
-    """The step after which the answer is asked, from 0."""
-    return (context.chosen.selection.memory.sweep_at or len(context.text.tokens)) - 1
+def _at(context: MemoryContext) -> int | None:
+    """The step after which the answer is asked, from 0; None for whichever it changes most."""
+    step = min(context.chosen.selection.memory.sweep_at, len(context.text.tokens))
+    return step - 1 if step else None
 
 
-def _what(context: MemoryContext, step: str) -> str:
+def _what(context: MemoryContext) -> str:
     """What the effect is on: an answer, all of them, or h where a network answers nothing."""
-    words, memory = context.words, context.chosen.selection.memory
+    words, memory, at = context.words, context.chosen.selection.memory, _at(context)
+    step = words("sweep.after_any") if at is None else words("sweep.after", step=f"{at + 1:,}")
     if not context.chosen.source.answers():
         return words("sweep.on_h", step=step)
     if not memory.sweep_of:

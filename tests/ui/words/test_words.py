@@ -161,7 +161,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         ("lacks", "lacks_edited"), tuple(cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS)
     ),
     "take.paper": PAPERS,
-    "aside": ("gradient", "sum"),
+    "aside": ("gradient", "sum", "sweep"),
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),
     "stepper": {
