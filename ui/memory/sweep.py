@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from threading import Lock
 from time import perf_counter
 
 import numpy as np
@@ -38,11 +39,13 @@ class Sweeping:
     share: float = 0.0
     done: bool = False
     rows: list[Vector] = field(default_factory=list)
+    turn: Lock = field(default_factory=Lock)
 
     def advance(self, seconds: float, bar: Progress | None = None) -> bool:
         """Do more of it for so many seconds; whether nothing is left."""
         end = perf_counter() + seconds
-        with np.errstate(over="ignore", invalid="ignore"):  # a file's weights may be as large as numbers get
+        # A run of the page that was stopped ends with its row, when the next has begun already.
+        with self.turn, np.errstate(over="ignore", invalid="ignore"):  # a file's weights may be very large
             for share, row in self.left:
                 self.rows.append(row)
                 self.share = share
