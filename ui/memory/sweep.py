@@ -25,6 +25,7 @@ from ui.session import private
 from ui.text.edits import told
 from ui.text.numbers import digits, percent
 
+HEIGHT = 300  # px of the picture
 MOST_STEPS = 400  # steps of a text that is swept
 KEPT = "sweeping"  # the session's key of the sweep that it last began
 STOPPED = "sweep_stopped"  # and of the one that the reader stopped
@@ -67,13 +68,15 @@ def show(context: MemoryContext) -> None:
         _choices(context)
     found = sweep_of(context)
     if st.session_state.get(STOPPED) == found.of:
-        st.info(words("sweep.stopped", share=percent(found.share)))
-        if st.button(words("sweep.go_on")):
-            del st.session_state[STOPPED]
-            st.rerun()
+        with st.container():
+            st.info(words("sweep.stopped", share=percent(found.share)))
+            if st.button(words("sweep.go_on")):
+                del st.session_state[STOPPED]
+                st.rerun()
         return
-    if not found.done:
-        return  # the page's own run goes on with it
+    if not found.done:  # the page's own run goes on with it; what stood here goes at once
+        st.html(f'<div style="height: {HEIGHT + 40}px"></div>')
+        return
     values = np.stack(found.rows)[context.window]
     if not np.isfinite(values).any() or not values.any():
         st.info(words("sweep.not_finite" if np.isnan(values).any() else "sweep.nothing"))
@@ -88,7 +91,7 @@ def show(context: MemoryContext) -> None:
         (words("title.token"), words("title.unit")),
         letters(),
     )
-    chart(figure, "sweep", 300, words("measure.sweep"))
+    chart(figure, "sweep", HEIGHT, words("measure.sweep"))
     symbol = words(f"title.{context.chosen.selection.memory.swept}")
     st.caption(words("sweep.caption", symbol=symbol, what=_what(context)))
 
