@@ -12,6 +12,7 @@ from cells.provenance import PARTS
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import heatmaps
 from ui.memory import (
+    ablation,
     contributions,
     counterfactual,
     gradients,
@@ -37,6 +38,7 @@ VIEWS: Mapping[str, Measure] = {
     "lasting": half_life.VIEW,
     "saturation": saturation.VIEW,
     "finder": unit_finder.VIEW,
+    "ablation": ablation.VIEW,
 }
 
 
@@ -49,8 +51,8 @@ def show(chosen: Chosen) -> Callable[[], None]:
         return lambda: None
     view, words, memory = workspace.viewed(chosen), chosen.words, chosen.selection.memory
     context = MemoryContext(chosen, view)
-    draws = memory.view == "gradient" and memory.source != "this"
-    waits = draws and not gradients.quickly_drawn(context)
+    work = VIEWS[memory.view].work
+    waits = work is not None and not work.quickly(context)
     sent = st.session_state.setdefault("sent", 0)
     data = workspace.message(chosen, view)
     # Another name makes the stepper take the unit that it is sent, as it does for another network.
@@ -60,7 +62,7 @@ def show(chosen: Chosen) -> Callable[[], None]:
     with st.container(key="brief"):
         workspace.step(data, partial(_below, context, sent))
         with st.container(key="drawing"):
-            bar = gradients.progress(context) if waits else None
+            bar = work.progress(context) if work is not None and waits else None
     notices.of_length(chosen)
     titles = words.under("title")
     figure = heatmaps(
@@ -76,7 +78,7 @@ def show(chosen: Chosen) -> Callable[[], None]:
         letters=PHONE_LETTERS if narrow() else LETTERS,
     )
     workspace.heat(figure, titles[context.memory], words("heat.alt", symbols=titles[context.memory]))
-    return partial(gradients.draw_on, context, bar) if bar is not None else lambda: None
+    return partial(work.go_on, context, bar) if work is not None and bar is not None else lambda: None
 
 
 def _below(context: MemoryContext, sent: int) -> None:
@@ -100,9 +102,9 @@ def _view(name: str, context: MemoryContext) -> None:
     if aside:
         st.caption(words(f"aside.{aside}", memory=words(f"title.{context.memory}")))
         context = context.unedited
-    if gates or not view.needs:
-        advice = words(f"seek.{name}{view.advice(context)}")
-        st.caption(words.explained(advice), unsafe_allow_html=True)
+    advice = view.advice(context) if gates or not view.needs else None
+    if advice is not None:
+        st.caption(words.explained(words(f"seek.{name}{advice}")), unsafe_allow_html=True)
     if view.needs == "sum" and not gates:
         st.info(words("memory.rnn"))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -13,6 +14,7 @@ from cells.trace import Trace
 from ui.figures.axes import LETTERS
 from ui.networks.tokenize import TokenizedText
 from ui.page import charts, workspace
+from ui.page.progress import Progress
 from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.view import View
@@ -60,20 +62,38 @@ class MemoryContext:
         return slice(self.view.first - 1, self.view.first - 1 + len(self.trace))
 
 
+class LongWork(NamedTuple):
+    """What a view computes in the page's own run, for that alone can be stopped; what is done of it is kept.
+
+    `quickly` does as much as the reader has patience for, and says whether nothing is left to do; `go_on`
+    does more of it below the bar of `progress`, and begins the page's run again.
+    """
+
+    quickly: Callable[[MemoryContext], bool]
+    progress: Callable[[MemoryContext], Progress]
+    go_on: Callable[[MemoryContext, Progress], None]
+
+
+PATIENCE = 0.4  # seconds without a progress bar
+TURN = 2.0  # seconds of work in one run of the page
+
+
 @dataclass(frozen=True)
 class Measure:
     """One view of the memory: how it is drawn, and what a cell must have for it.
 
     `needs` is "gates", "sum" (a memory that is a sum, and so gates too) or "" (nothing). `advice` and
-    `question` say what follows the view's name in the keys of what to look for, and of its question. `aside`
-    says why edits in force are left aside ("gradient", "sum"), or "" where the view is of the edited run.
+    `question` say what follows the view's name in the keys of what to look for, and of its question; there is
+    nothing to look for where `advice` is None. `aside` says why edits in force are left aside ("gradient",
+    "sum"), or "" where the view is of the edited run. `work` is what takes long before it can be shown.
     """
 
     show: Callable[[MemoryContext], None]
     needs: str = ""
-    advice: Callable[[MemoryContext], str] = lambda _: ""
+    advice: Callable[[MemoryContext], str | None] = lambda _: ""
     question: Callable[[MemoryContext], str] = lambda _: ""
     aside: Callable[[MemoryContext], str] = lambda _: ""
+    work: LongWork | None = None
 
 
 def of_sum(context: MemoryContext) -> str:

@@ -14,7 +14,7 @@ from cells.phenomena import of_start
 from ui.figures.gradients import NormCurve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
 from ui.memory import ensembles
-from ui.memory.context import Measure, MemoryContext, chart, letters, table
+from ui.memory.context import PATIENCE, TURN, LongWork, Measure, MemoryContext, chart, letters, table
 from ui.memory.ensembles import Means, Read
 from ui.page.progress import Progress
 from ui.selection.records import BIASES, bounds, options
@@ -23,8 +23,6 @@ from ui.words import Words
 
 MOST_STEPS = 400  # steps over which Jacobians are chained
 HEIGHT = 280  # px of the charts
-TURN = 2.0  # seconds of drawing in one run of the page
-PATIENCE = 0.4  # seconds without a progress bar
 
 
 def show(context: MemoryContext) -> None:
@@ -71,6 +69,8 @@ def starts(context: MemoryContext) -> tuple[Start, ...]:
 
 def quickly_drawn(context: MemoryContext) -> bool:
     """Draw and run the networks, as far as that goes within the reader's patience; whether that was all."""
+    if context.chosen.selection.memory.source == "this":
+        return True
     began = perf_counter()
 
     def report(_: float) -> None:
@@ -283,4 +283,5 @@ VIEW = Measure(
     show,
     advice=lambda context: "_this" if _of_this(context) else "",
     aside=lambda context: "gradient" if _of_this(context) else "",
+    work=LongWork(quickly_drawn, progress, draw_on),
 )

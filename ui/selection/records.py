@@ -132,7 +132,9 @@ class MemoryView:
     """The memory page: which view, and what each of them asks."""
 
     view: str = field(
-        OneOf(("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder")),
+        OneOf(
+            ("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder", "ablation")
+        ),
         "written",
         "measure",
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cells import CELLS, shipped
+from cells.ablation import LINEAR, Held
 from cells.edits import HOW
 from cells.handbuilt import HANDBUILT
 from cells.loading.errors import LoadError
@@ -155,6 +156,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "track": options("track"),
     "seek": (*MEMORIES, "saturation_alone", "gradient_this", "lasting_alone", "written_alone"),
     "flow_of": options("flow"),
+    "ablation": (*Held._fields, *(f"without_{symbol}" for symbol in LINEAR)),
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
     **dict.fromkeys(

@@ -1,6 +1,7 @@
 """English."""
 
 from ui.words.en import (
+    ablation,
     checkpoints,
     compare,
     edits,
@@ -22,6 +23,7 @@ WORDS = (
     | measures.WORDS
     | compare.WORDS
     | memory.WORDS
+    | ablation.WORDS
     | take.WORDS
     | yours.WORDS
     | files.WORDS

@@ -1,6 +1,7 @@
 """中文。"""
 
 from ui.words.zh import (
+    ablation,
     checkpoints,
     compare,
     edits,
@@ -22,6 +23,7 @@ WORDS = (
     | measures.WORDS
     | compare.WORDS
     | memory.WORDS
+    | ablation.WORDS
     | take.WORDS
     | yours.WORDS
     | files.WORDS
