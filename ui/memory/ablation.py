@@ -30,20 +30,21 @@ def show(context: MemoryContext) -> None:
     if isinstance(scoring, str):
         st.info(scoring)
         return
-    state = st.session_state
-    if not scoring.left:
-        _found(context, scoring)
-    elif state.get(STOPPED) == scoring.key:
-        st.info(words("ablation.stopped", share=percent(scoring.share)))
-        if st.button(words("ablation.go_on")):
-            state.pop(STOPPED)
-            state[ASKED] = scoring.key
-            st.rerun()  # the page's own run measures on
-    elif not _begun(scoring):
-        st.info(words("ablation.slow"))
-        if st.button(words("ablation.measure")):
-            state[ASKED] = scoring.key
-            st.rerun()
+    stopped = st.session_state.get(STOPPED) == scoring.key
+    if scoring.left and not stopped and _begun(scoring):
+        st.html('<div style="height: 300px"></div>')  # one element, as what stands there before and after
+        return
+    with st.container():
+        if not scoring.left:
+            _found(context, scoring)
+        else:
+            st.info(
+                words("ablation.stopped", share=percent(scoring.share)) if stopped else words("ablation.slow")
+            )
+            if st.button(words("ablation.go_on" if stopped else "ablation.measure")):
+                st.session_state.pop(STOPPED, None)
+                st.session_state[ASKED] = scoring.key
+                st.rerun()  # the page's own run measures
 
 
 def _scoring(chosen: Chosen) -> Scoring | str:
@@ -68,6 +69,8 @@ def _quickly(context: MemoryContext) -> bool:
     scoring = _scoring(context.chosen)
     if isinstance(scoring, str) or st.session_state.get(STOPPED) == scoring.key or not _begun(scoring):
         return True
+    if scoring.card.task not in TASKS:
+        return not scoring.left  # even to find the texts takes longer
     began = perf_counter()
 
     def report(_: float) -> None:

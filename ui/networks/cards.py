@@ -19,13 +19,13 @@ FORMATS: Mapping[str, Callable[[float], str]] = {
     "sequences_longer": _tenths,
     "accuracy": _tenths,
     "accuracy_500": _tenths,
-    "squared_error": "{:.1g}".format,
+    "squared_error": lambda value: f"{float(f'{value:.1g}'):g}",
     "bits": "{:.2f}".format,
 }
 AS_TRAINED = NetworkChoice()
 BRIEF: Mapping[str, Callable[[float], str]] = {
     "longest": "n = {:.0f}".format,
-    "squared_error": "MSE {:.1g}".format,
+    "squared_error": lambda value: f"MSE {FORMATS['squared_error'](value)}",
 }
 
 
