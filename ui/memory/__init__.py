@@ -17,6 +17,7 @@ from ui.memory import (
     counterfactual,
     gradients,
     half_life,
+    patch,
     provenance_maps,
     saturation,
     unit_finder,
@@ -39,6 +40,7 @@ VIEWS: Mapping[str, Measure] = {
     "saturation": saturation.VIEW,
     "finder": unit_finder.VIEW,
     "ablation": ablation.VIEW,
+    "patch": patch.VIEW,
 }
 
 

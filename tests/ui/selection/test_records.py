@@ -266,7 +266,7 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
     kept = {name for name, part in PARTS.items() if part.of(after) != part.of(selection)}
     assert kept <= {
         "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "step", "large",
-        "unit", "compare", "lead", "track", "answer", "edit", "checkpoint",
+        "unit", "compare", "lead", "track", "answer", "edit", "checkpoint", "second",
     }  # fmt: skip
 
 

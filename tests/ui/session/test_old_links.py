@@ -9,7 +9,16 @@ from urllib.parse import parse_qsl
 from ui.selection.records import Selection
 from ui.session.link import from_link
 
-LATER = {"edit": "", "weights": "", "checkpoint": "trained"}  # parts that came later have their usual value
+LATER = {  # parts that came later have their usual value
+    "edit": "",
+    "weights": "",
+    "checkpoint": "trained",
+    "second": "",
+    "patched": "c",
+    "patch_from": 3,
+    "patch_into": 5,
+    "patch_units": "all",
+}
 GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
 
 

@@ -156,6 +156,11 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "track": options("track"),
     "seek": (*MEMORIES, "saturation_alone", "gradient_this", "lasting_alone", "written_alone"),
     "flow_of": options("flow"),
+    "patched": ("both",),
+    "patch": (
+        *("not_finite", "too_many"),
+        *(f"{text}_follows" for text in ("second", "first", "neither", "same")),
+    ),
     "ablation": (*Held._fields, *(f"without_{symbol}" for symbol in LINEAR)),
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),

@@ -11,6 +11,7 @@ from ui.words.zh import (
     memory,
     networks,
     page,
+    patch,
     take,
     yours,
 )
@@ -24,6 +25,7 @@ WORDS = (
     | compare.WORDS
     | memory.WORDS
     | ablation.WORDS
+    | patch.WORDS
     | take.WORDS
     | yours.WORDS
     | files.WORDS
