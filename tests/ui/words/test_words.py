@@ -77,6 +77,7 @@ TERMS = (
     *("f", "i", "o", "u", "r", "c_tilde", "c", "h", "state", "memory"),
     *("weights", "bias", "readout", "bidirectional", "share", "gradient", "vanishing"),
     *("half_life", "time_scale", "saturated", "correlation"),
+    *("edit", "patch", "ablation"),
 )
 
 

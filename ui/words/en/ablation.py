@@ -4,7 +4,7 @@ WORDS = {
     "measure.ablation": "Without a gate",
     "seek.ablation": "Look for: the longest bars. Without that part this network loses most.",
     "question.ablation": "Does this show what an LSTM needs?",
-    "reply.ablation": "No: it shows what this network, trained with all its parts, relies on. Trained anew without a part, a network can learn to do without it. And a gate that is always open, or always shut, is something this network has never met.",
+    "reply.ablation": "No: this ablation shows what this network, trained with all its parts, relies on. Trained anew without a part, a network can learn to do without it. And a gate that is always open, or always shut, is something this network has never met.",
     "ablation.usual": "Unchanged: <b>{score}</b>.",
     "ablation.below": "What is left of it with one part held, in all units and at all steps:",
     "ablation.erased": "held at 0",
