@@ -7,7 +7,7 @@ to all digits of float32, and a power of two costs none itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -61,24 +61,55 @@ class Ablation(NamedTuple):
         return self.usual - score if self.more else score - self.usual
 
 
+class Trial(NamedTuple):
+    """What the parts are tried on: the first score of the network's card, and sequences for the means."""
+
+    name: str
+    score: Score
+    usual: Sequence[Sample]
+
+
 def ablation(card: Card, network: Network, of_task: Material) -> Ablation:
     """Every gate of a network in turn, in all units, layers and directions."""
+    trial = trial_of(card, of_task)
+    score, means = trial.score, averages(network, trial.usual)
+    gates = {gate: held(network, gate, score, means) for gate in gates_of(card.cell)}
+    without_tanh = {symbol: without(network, symbol, score) for symbol in tanhs_of(card.cell)}
+    return Ablation(card.name, trial.name, score.more, score(network), gates, without_tanh)
+
+
+def trial_of(card: Card, of_task: Material) -> Trial:
+    """What an ablation of a card's network is measured with."""
     (name, whole), *_ = of_task.scores().items()
     score = Score(whole.measure, [shortened(sample) for sample in whole.samples], whole.more)
     task = TASKS.get(card.task)
-    means = averages(network, fresh(task, *task.sizes) if task else score.samples)
-    gates = [symbol for symbol in named(card.cell).symbols if symbol in GATES]
-    held = {
-        gate: Held(
-            score(network, everywhere(network, gate, 0)),
-            score(network, everywhere(network, gate, 1)),
-            score(network, at_means(means, gate)),
-        )
-        for gate in gates
-    }
-    linear = {"c_tilde": linear_candidate, "h": linear_output} if "o" in gates else {}
-    without_tanh = {symbol: score(*made(network)) for symbol, made in linear.items()}
-    return Ablation(card.name, name, score.more, score(network), held, without_tanh)
+    return Trial(name, score, fresh(task, *task.sizes) if task else score.samples)
+
+
+def gates_of(cell: str) -> tuple[str, ...]:
+    """The gates of a cell, in reading order."""
+    return tuple(symbol for symbol in named(cell).symbols if symbol in GATES)
+
+
+def tanhs_of(cell: str) -> tuple[str, ...]:
+    """The symbols whose tanh can be taken away: those of an LSTM."""
+    return tuple(LINEAR) if "o" in gates_of(cell) else ()
+
+
+def held(network: Network, gate: str, score: Score, means: Means) -> Held:
+    """One gate: what is left of a score with it held."""
+    return Held(*(score(network, edits) for edits in holding(network, gate, means).values()))
+
+
+def holding(network: Network, gate: str, means: Means) -> Mapping[str, Sequence[Edit]]:
+    """The edits that hold a gate, by the fields of `Held`."""
+    edits = (everywhere(network, gate, 0), everywhere(network, gate, 1), at_means(means, gate))
+    return dict(zip(Held._fields, edits, strict=True))
+
+
+def without(network: Network, symbol: str, score: Score) -> float:
+    """What is left of a score where a symbol is computed without its tanh."""
+    return score(*LINEAR[symbol](network))
 
 
 def printed() -> Iterator[Ablation]:
@@ -87,7 +118,7 @@ def printed() -> Iterator[Ablation]:
     print(f"  on sequences of at most {LONGEST} steps; means over texts that did not train")
     print(f"  {'network, score; gate':44}{'usual':>10}{'erased (0)':>12}{'kept (1)':>12}{'at its mean':>12}")
     for name, card in shipped.cards().items():
-        if not set(GATES) & set(named(card.cell).symbols):
+        if not gates_of(card.cell):
             continue
         if not at_hand(card):
             print(f"  {name} is left out: `python -m cells.training.corpora` brings its text, {card.text}")
@@ -170,3 +201,9 @@ def linear_candidate(network: Network) -> tuple[Network, list[Edit]]:
         for kind in Weights._fields
     ]
     return altered(network, small), everywhere(network, "c_tilde", 1 / SMALL, "scale")
+
+
+LINEAR: Mapping[str, Callable[[Network], tuple[Network, list[Edit]]]] = {
+    "c_tilde": linear_candidate,
+    "h": linear_output,
+}

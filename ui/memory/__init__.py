@@ -12,10 +12,12 @@ from cells.provenance import PARTS
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import heatmaps
 from ui.memory import (
+    ablation,
     contributions,
     counterfactual,
     gradients,
     half_life,
+    patch,
     provenance_maps,
     saturation,
     sweep,
@@ -37,8 +39,10 @@ VIEWS: Mapping[str, Measure] = {
     "gradient": gradients.VIEW,
     "lasting": half_life.VIEW,
     "saturation": saturation.VIEW,
-    "sweep": sweep.VIEW,
     "finder": unit_finder.VIEW,
+    "ablation": ablation.VIEW,
+    "sweep": sweep.VIEW,
+    "patch": patch.VIEW,
 }
 
 
@@ -102,9 +106,9 @@ def _view(name: str, context: MemoryContext) -> None:
     if aside:
         st.caption(words(f"aside.{aside}", memory=words(f"title.{context.memory}")))
         context = context.unedited
-    if gates or not view.needs:
-        advice = words(f"seek.{name}{view.advice(context)}")
-        st.caption(words.explained(advice), unsafe_allow_html=True)
+    advice = view.advice(context) if gates or not view.needs else None
+    if advice is not None:
+        st.caption(words.explained(words(f"seek.{name}{advice}")), unsafe_allow_html=True)
     if view.needs == "sum" and not gates:
         st.info(words("memory.rnn"))
     else:

@@ -83,14 +83,14 @@ class Measure:
     """One view of the memory: how it is drawn, and what a cell must have for it.
 
     `needs` is "gates", "sum" (a memory that is a sum, and so gates too) or "" (nothing). `advice` and
-    `question` say what follows the view's name in the keys of what to look for, and of its question. `aside`
-    says why edits in force are left aside ("gradient", "sum", "sweep"), or "" where the view is of the edited
-    run. `work` is what takes long before it can be shown.
+    `question` say what follows the view's name in the keys of what to look for, and of its question; there is
+    nothing to look for where `advice` is None. `aside` says why edits in force are left aside ("gradient",
+    "sum", "sweep"), or "" where the view is of the edited run. `work` takes long before it can be shown.
     """
 
     show: Callable[[MemoryContext], None]
     needs: str = ""
-    advice: Callable[[MemoryContext], str] = lambda _: ""
+    advice: Callable[[MemoryContext], str | None] = lambda _: ""
     question: Callable[[MemoryContext], str] = lambda _: ""
     aside: Callable[[MemoryContext], str] = lambda _: ""
     work: LongWork | None = None

@@ -19,13 +19,13 @@ FORMATS: Mapping[str, Callable[[float], str]] = {
     "sequences_longer": _tenths,
     "accuracy": _tenths,
     "accuracy_500": _tenths,
-    "squared_error": "{:.1g}".format,
+    "squared_error": lambda value: f"{float(f'{value:.1g}'):g}",
     "bits": "{:.2f}".format,
 }
 AS_TRAINED = NetworkChoice()
 BRIEF: Mapping[str, Callable[[float], str]] = {
     "longest": "n = {:.0f}".format,
-    "squared_error": "MSE {:.1g}".format,
+    "squared_error": lambda value: f"MSE {FORMATS['squared_error'](value)}",
 }
 
 
@@ -49,7 +49,11 @@ def sibling(card: Card, words: Words, choice: NetworkChoice = AS_TRAINED) -> str
 
 def brief(reached: Card | Recorded) -> str:
     """The first score in a word."""
-    name, score = next(iter(reached.scores.items()))
+    return short(*next(iter(reached.scores.items())))
+
+
+def short(name: str, score: float) -> str:
+    """A score in a word."""
     return BRIEF.get(name, FORMATS[name])(score)
 
 
@@ -80,7 +84,12 @@ def reached_sentence(card: Card, moment: Recorded | None, words: Words) -> str:
 def scores(card: Card, words: Words, moment: Recorded | None = None) -> Iterator[str]:
     """What a network reached, at a moment or in the end, on sequences that it never saw: phrase by phrase."""
     for name, score in (moment or card).scores.items():
-        yield words(f"score.{name}", value=FORMATS[name](score), chance=percent(chance(card)))
+        yield phrase(card, name, score, words)
+
+
+def phrase(card: Card, name: str, score: float, words: Words) -> str:
+    """One score, as a network of this card reaches it."""
+    return words(f"score.{name}", value=FORMATS[name](score), chance=percent(chance(card)))
 
 
 def card_sentence(card: Card, words: Words) -> str:

@@ -57,6 +57,7 @@ def with_network(selection: Selection, network: str, uploaded: Uploaded | None =
             checkpoint=TRAINED,
             start=1,
             edit="",
+            second="",
             step=entry.opens,
             large="",
         ),

@@ -25,8 +25,9 @@ def linkless(chosen: Chosen) -> str:
     """The word for what the link can't carry, if there is anything."""
     if chosen.source.private:
         return "link_without_network"
-    usual = chosen.source.entry.examples[0][1]
-    return "link_without" if chosen.selection.text.text != usual and "text=" not in chosen.link else ""
+    usual, selection = chosen.source.entry.examples[0][1], chosen.selection
+    asked = {"text=": selection.text.text != usual, "second=": bool(selection.memory.second)}
+    return "link_without" if any(asked[name] and name not in chosen.link for name in asked) else ""
 
 
 def look(chosen: Chosen, view: View) -> str:

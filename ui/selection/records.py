@@ -32,6 +32,7 @@ from ui.selection.fields import (
 MOST = 100_000  # tokens of a text
 MOST_WRITTEN = 400  # tokens that a network writes at a time
 MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens
+MOST_SECOND = 2_000  # letters of a second text
 MOST_UNITS = 128
 SEEDS = Between(0, 999_999)
 TRAINED = "trained"  # the checkpoint of a network as it ships; others are numbers of updates
@@ -133,7 +134,10 @@ class MemoryView:
 
     view: str = field(
         OneOf(
-            ("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "sweep", "finder")
+            (
+                *("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder"),
+                *("ablation", "sweep", "patch"),
+            )
         ),
         "written",
         "measure",
@@ -151,6 +155,11 @@ class MemoryView:
     marks: str = field(Text(MOST_LABELS), "")
     labels: str = field(Text(MOST_LABELS), "")
     found: str = field(OneOf(("", *SYMBOLS[1:])), "")
+    second: str = field(Text(MOST_SECOND), "")
+    patched: str = field(OneOf(("c", "h", "both")), "c")
+    patch_from: int = field(Between(1, MOST), 3)
+    patch_into: int = field(Between(1, MOST), 5)
+    patch_units: str = field(OneOf(("all", "one")), "all")
 
 
 @dataclass(frozen=True)

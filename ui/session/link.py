@@ -17,6 +17,7 @@ from ui.selection.fields import Value
 from ui.selection.records import PARTS, Selection
 
 LONGEST = 4000  # bytes of a link: servers take 8,190, mail programs often less
+TEXTS = ("text", "second")  # what a link leaves out, one by one, while it is too long
 ON_THE_WAY = ("step", "unit")  # the browser adds where the reader is
 
 
@@ -28,8 +29,10 @@ def link_of(selection: Selection, uploaded: Uploaded | None = None) -> str:
         if name not in ON_THE_WAY
     }
     link = urlencode(chosen)
-    if len(link) > LONGEST:
-        link = urlencode({name: value for name, value in chosen.items() if name != "text"})
+    for name in TEXTS:
+        if len(link) > LONGEST:
+            chosen.pop(name, None)
+            link = urlencode(chosen)
     return link
 
 

@@ -20,9 +20,14 @@ BREAK = MARKS["\n"]
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 PAGE = "page"  # the session's key of the page that it was last on
 ASKED = "asked"  # the session's key of what the link that it began with asks for
-LINES = ("text", "swap", "instead")  # what may hold line breaks: in a text box of one line each is a ↵
+LINES = (
+    "text",
+    "swap",
+    "instead",
+    "second",
+)  # what may hold line breaks: in a text box of one line each is a ↵
 OF_NETWORK = ("network", "text", "edits", "at")  # records that stay with a network
-STAYS = (*(name for record in OF_NETWORK for name in names_of(record)), "track", "answer")
+STAYS = (*(name for record in OF_NETWORK for name in names_of(record)), "track", "answer", "second")
 
 
 @dataclass(frozen=True)

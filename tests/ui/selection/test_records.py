@@ -267,6 +267,7 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
     assert kept <= {
         "network", "model", "mode", "text", "twin", "cell", "layer", "direction", "start", "step", "large",
         "unit", "compare", "lead", "track", "answer", "edit", "checkpoint", "swept", "sweep_how", "sweep_of",
+        "second",
     }  # fmt: skip
 
 
@@ -306,3 +307,11 @@ def test_the_finder_begins_with_the_answer_that_the_telling_unit_goes_with() -> 
             default_view(asked.network.network).memory.track,
         )
         assert set(faults) == {*query} - {"network"}
+
+
+def test_a_second_text_leaves_a_link_only_where_that_is_too_long_without_the_first() -> None:
+    short, long = "b" * 100, "b" * 2_000
+    assert query(link_of(Selection().but(text="y" * LONGEST, second=short)))["second"] == short
+    both = query(link_of(Selection().but(text="y" * 2_500, second=long)))
+    assert "text" not in both and both["second"] == long
+    assert "second" not in query(link_of(Selection().but(second="长" * 2_000)))

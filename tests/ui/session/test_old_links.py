@@ -17,6 +17,11 @@ LATER = {  # parts that came later have their usual value
     "sweep_how": "0",
     "sweep_of": "",
     "sweep_at": 0,
+    "second": "",
+    "patched": "c",
+    "patch_from": 3,
+    "patch_into": 5,
+    "patch_units": "all",
 }
 GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cells import CELLS, shipped
+from cells.ablation import LINEAR, Held
 from cells.edits import HOW
 from cells.handbuilt import HANDBUILT
 from cells.loading.errors import LoadError
@@ -76,6 +77,7 @@ TERMS = (
     *("f", "i", "o", "u", "r", "c_tilde", "c", "h", "state", "memory"),
     *("weights", "bias", "readout", "bidirectional", "share", "gradient", "vanishing"),
     *("half_life", "time_scale", "saturated", "correlation"),
+    *("edit", "patch", "ablation"),
 )
 
 
@@ -155,6 +157,12 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "track": options("track"),
     "seek": (*MEMORIES, "saturation_alone", "gradient_this", "lasting_alone", "written_alone"),
     "flow_of": options("flow"),
+    "patched": ("both",),
+    "patch": (
+        *("not_finite", "too_many"),
+        *(f"{text}_follows" for text in ("second", "first", "neither", "same")),
+    ),
+    "ablation": (*Held._fields, *(f"without_{symbol}" for symbol in LINEAR)),
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
     **dict.fromkeys(

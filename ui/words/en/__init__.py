@@ -1,6 +1,7 @@
 """English."""
 
 from ui.words.en import (
+    ablation,
     checkpoints,
     compare,
     edits,
@@ -10,6 +11,7 @@ from ui.words.en import (
     memory,
     networks,
     page,
+    patch,
     sweep,
     take,
     yours,
@@ -23,7 +25,9 @@ WORDS = (
     | measures.WORDS
     | compare.WORDS
     | memory.WORDS
+    | ablation.WORDS
     | sweep.WORDS
+    | patch.WORDS
     | take.WORDS
     | yours.WORDS
     | files.WORDS

@@ -91,4 +91,13 @@ WORDS = {
     "term.correlation": "correlation r",
     "means.correlation": "From −1 to 1: how closely two curves move together; it shows no cause.",
     "form.correlation": r"correlation",
+    "term.edit": "edit",
+    "means.edit": "A value held, raised, lowered or multiplied in a run; all that is computed from it follows.",
+    "form.edit": r"edits?",
+    "term.patch": "patch",
+    "means.patch": "A state of another run put into this one at a step; what follows shows what the state holds.",
+    "form.patch": r"patch(?:ed|es)?",
+    "term.ablation": "ablation",
+    "means.ablation": "A part of a trained network held at 0, at 1 or at its mean, to see what is lost.",
+    "form.ablation": r"ablations?",
 }

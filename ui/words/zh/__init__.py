@@ -1,6 +1,7 @@
 """中文。"""
 
 from ui.words.zh import (
+    ablation,
     checkpoints,
     compare,
     edits,
@@ -10,6 +11,7 @@ from ui.words.zh import (
     memory,
     networks,
     page,
+    patch,
     sweep,
     take,
     yours,
@@ -23,7 +25,9 @@ WORDS = (
     | measures.WORDS
     | compare.WORDS
     | memory.WORDS
+    | ablation.WORDS
     | sweep.WORDS
+    | patch.WORDS
     | take.WORDS
     | yours.WORDS
     | files.WORDS

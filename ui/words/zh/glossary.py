@@ -91,4 +91,13 @@ WORDS = {
     "term.correlation": "相关系数 r",
     "means.correlation": "在 −1 与 1 之间：两条曲线同步的程度；不说明因果。",
     "form.correlation": r"相关系数|相关",
+    "term.edit": "改动",
+    "means.edit": "在一次运行中固定、加减或乘过的数值；由它算出的一切随之改变。",
+    "form.edit": r"改动",
+    "term.patch": "换入",
+    "means.patch": "把另一次运行的状态放进这次运行的一步；由后果看出该状态含有什么。",
+    "form.patch": r"换入",
+    "term.ablation": "消融",
+    "means.ablation": "把训练好的网络的一个部分固定为 0、1 或平均值，看损失多少。",
+    "form.ablation": r"消融",
 }

@@ -1,0 +1,190 @@
+"""How well a trained network still does its task without a part of it, or edited: score by score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any, overload
+
+import streamlit as st
+
+from cells import Edit, Network, shipped
+from cells.ablation import (
+    Ablation,
+    Held,
+    Means,
+    Trial,
+    averages,
+    gates_of,
+    holding,
+    tanhs_of,
+    trial_of,
+    without,
+)
+from cells.edits import check_lasting
+from cells.shipped import Card
+from cells.training.batches import Sample
+from cells.training.materials import material
+from cells.training.scores import Score
+from ui.selection.records import NetworkChoice
+from ui.session.cache import KEYS
+from ui.session.chosen import Chosen
+
+EDITED = "edited_score"  # the session's key of the last score of an edited network, which is the reader's
+Report = Callable[[float], None]
+Part = tuple[str, str]  # a symbol, and how it is held: a field of Held, or LINEAR; nothing: the usual score
+USUAL, LINEAR = ("", ""), "linear"
+
+
+@dataclass
+class Measured:
+    """What is measured of a network that ships, for all who ask: means of its symbols, and scores."""
+
+    of: NetworkChoice
+    means: Means | None = None
+    scores: dict[Part, float] = field(default_factory=dict)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=KEYS)
+def _measured(weights: NetworkChoice) -> Measured:
+    return Measured(weights)
+
+
+@lru_cache(maxsize=16)
+def _trial(name: str) -> Trial:
+    card = shipped.card(name)
+    return trial_of(card, material(card.task))
+
+
+class Heard(Sequence[Sample]):
+    """Samples that tell of each slice that is taken of them, which part of them all it begins at."""
+
+    def __init__(self, samples: Sequence[Sample], report: Report) -> None:
+        self._samples, self._report = samples, report
+
+    def __len__(self) -> int:
+        return len(self._samples)
+
+    @overload
+    def __getitem__(self, place: int) -> Sample: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Sample]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            self._report((place.start or 0) / len(self))
+        return self._samples[place]
+
+
+@dataclass(frozen=True, eq=False)
+class Scoring:
+    """The scores of one choice: of the network as it came, part by part, and of the reader's edited one."""
+
+    chosen: Chosen
+    card: Card
+
+    @property
+    def key(self) -> object:
+        """What tells these scores from those of any other choice."""
+        return self.chosen.source.weights, self.edited and self.chosen.edits.line
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All that is measured, in the order of the table."""
+        gates = [(gate, how) for gate in gates_of(self.card.cell) for how in Held._fields]
+        return (USUAL, *gates, *((symbol, LINEAR) for symbol in tanhs_of(self.card.cell)))
+
+    @property
+    def edited(self) -> bool:
+        """Whether there is an edited network that can be scored."""
+        return self.chosen.changed and not any(map(self.passing, self.chosen.edits.in_force))
+
+    def passing(self, edit: Edit) -> bool:
+        """Whether an edit is of this text alone, and so of no other sequence."""
+        network = self.chosen.network
+        try:
+            check_lasting((edit,), network.cell, network.layers)
+        except ValueError:
+            return True
+        return False
+
+    @property
+    def left(self) -> tuple[Part | None, ...]:
+        """What is still to be measured; None is the edited network."""
+        scores = self._kept.scores
+        missing = tuple(part for part in self.parts if part not in scores)
+        return (*missing, None) if self.edited and self.of_edited is None else missing
+
+    @property
+    def share(self) -> float:
+        """How much of it all is measured, 0..1."""
+        return 1 - len(self.left) / self._steps
+
+    def measure(self, report: Report = lambda _: None) -> Iterator[None]:
+        """Measure what is left, one score after the other; `report` hears the share that is done of all."""
+        for part in self.left:
+            report(self.share)
+            trial = self._trial(partial(self._within, report, self.share))
+            if part is None:
+                score = trial.score(_single(self.chosen.network), self.chosen.edits.in_force)
+                st.session_state[EDITED] = (self.key, score)
+            else:
+                self._kept.scores[part] = self._score(part, trial)
+            yield
+
+    @property
+    def usual(self) -> float:
+        """The score of the network as it came, once it is measured."""
+        return self._kept.scores[USUAL]
+
+    @property
+    def of_edited(self) -> float | None:
+        """The score of the edited network, once it is measured."""
+        key, score = st.session_state.get(EDITED, (None, None))
+        return score if key == self.key else None
+
+    @property
+    def found(self) -> Ablation:
+        """All parts, once they are measured."""
+        scores, trial = self._kept.scores, self._trial()
+        gates = {
+            gate: Held(*(scores[gate, how] for how in Held._fields)) for gate in gates_of(self.card.cell)
+        }
+        linear = {symbol: scores[symbol, LINEAR] for symbol in tanhs_of(self.card.cell)}
+        return Ablation(self.card.name, trial.name, trial.score.more, self.usual, gates, linear)
+
+    @property
+    def sequences(self) -> int:
+        """How many are measured on."""
+        return len(self._trial().score.samples)
+
+    @property
+    def _kept(self) -> Measured:
+        return _measured(self.chosen.source.plain.weights)
+
+    @property
+    def _steps(self) -> int:
+        return len(self.parts) + self.edited
+
+    def _within(self, report: Report, begun: float, share: float) -> None:
+        report(begun + share / self._steps)
+
+    def _trial(self, report: Report = lambda _: None) -> Trial:
+        name, score, usual = _trial(self.card.name)
+        heard = Score(score.measure, Heard(score.samples, report), score.more)
+        return Trial(name, heard, Heard(usual, report))
+
+    def _score(self, part: Part, trial: Trial) -> float:
+        network, (symbol, how) = _single(self.chosen.plain), part
+        if part == USUAL:
+            return trial.score(network)
+        if how == LINEAR:
+            return without(network, symbol, trial.score)
+        if self._kept.means is None:
+            self._kept.means = averages(network, trial.usual)
+        return trial.score(network, holding(network, symbol, self._kept.means)[how])
+
+
+def _single(network: Network) -> Network:
+    """In single precision, as networks were scored when they were trained."""
+    return network.astype("float32")
