@@ -116,6 +116,18 @@ def test_a_measure_that_knows_no_edits_says_so_and_is_of_the_network_without_the
     assert (numbers_of(edited) == numbers_of(plain)) == bool(aside)
 
 
+def test_another_token_is_read_by_the_edited_network() -> None:
+    line = "f.1@3-=0.5"
+    page = opened(MEMORY, measure="swapped", swap_at="2", text="aaabb", edit=line)
+    (packed,) = [trace["z"] for trace in figure_of(page, 0)["data"] if trace["type"] == "heatmap"]
+    chosen = resolved(selection(page))
+    rows, edits = chosen.inputs.rows, chosen.edits.in_force
+    assert len(edits) == 1
+    expected = without(chosen.network, rows, 1, None, edits=edits).layers[0].forward["c"]
+    np.testing.assert_allclose(decoded(packed).T, expected, rtol=0, atol=1e-6)
+    assert np.abs(expected - without(chosen.network, rows, 1, None).layers[0].forward["c"]).max() > 1e-3
+
+
 def test_drawn_networks_have_no_edits_to_leave_aside() -> None:
     page = opened(MEMORY, edit=LINE, measure="gradient", flow="text", drawn_units="2")
     assert Words("en")("aside.gradient") not in captions(page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 
 import numpy as np
@@ -12,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 from cells import Edit, answer_at, distance_at, shipped, sweep
 from cells.shipped import card
 from tests.app.page import captions, chosen, opened, selection
+from tests.app.test_side_by_side import MEMORY, decoded
 from ui.memory import sweep as view
 from ui.text.numbers import percent
 from ui.words import LANGUAGES, Words
 
-MEMORY = "pages/memory.py"
 TEXT = "aaabb"
 
 
@@ -24,9 +23,7 @@ def effects(page: AppTest) -> np.ndarray:
     """What the picture shows, (step, unit)."""
     charts = [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
     (found,) = [trace for chart in charts for trace in chart["data"] if trace.get("meta") == "cells"]
-    z = found["z"]
-    shape = [int(size) for size in z["shape"].split(",")]
-    return np.frombuffer(base64.b64decode(z["bdata"]), z["dtype"]).reshape(shape).T
+    return decoded(found["z"]).T
 
 
 def expected(edit: Edit, effect, model: str = "count10-lstm", text: str = TEXT) -> np.ndarray:
