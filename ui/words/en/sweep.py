@@ -7,7 +7,7 @@ WORDS = {
     "pick.sweep_of": "What it does to",
     "pick.sweep_at": "After step",
     "sweep.all_answers": "all answers",
-    "sweep.any": "whichever it changes most",
+    "sweep.any": "any: the largest",
     "sweep.most": "Largest effect: {edit}: {effect}.",
     "sweep.here": "At the present place: {edit}: {effect}.",
     "sweep.go": "See it in the cell",

@@ -7,7 +7,7 @@ WORDS = {
     "pick.sweep_of": "看它对什么的影响",
     "pick.sweep_at": "在哪一步之后",
     "sweep.all_answers": "所有答案",
-    "sweep.any": "变化最大的一步",
+    "sweep.any": "任意：取最大",
     "sweep.most": "影响最大：{edit}：{effect}。",
     "sweep.here": "当前位置：{edit}：{effect}。",
     "sweep.go": "到细胞里看",
