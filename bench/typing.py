@@ -1,4 +1,4 @@
-"""How fast what is typed is answered in the page, in one run: `python -m bench.typing`.
+"""How fast what is typed, and an edit that is dragged, is answered in the page: `python -m bench.typing`.
 
 A key is measured from its event's own time stamp to the first task after the frame in which strip and
 heatmaps show the text, in a browser without a frame limit: what is measured is the work, not the wait for
@@ -45,6 +45,21 @@ WATCH = """() => {
     wait();
   });
 }"""  # noqa: E501
+
+
+# Of each value that the hand gives the slider the time until all heatmaps show it.
+DRAG = """() => {
+  window.dragged = [];
+  const slider = document.querySelector('[data-testid=edit-value]');
+  const root = document.querySelector('.stepper');
+  slider.addEventListener('input', ({ timeStamp }) => {
+    const shows = () => document.querySelector('.st-key-heat[data-live]') && root.dataset.waits !== 'pass';
+    const tell = () => dragged.push(performance.now() - timeStamp);
+    const look = () => shows() ? scheduler.postTask(tell, { priority: 'user-blocking' }) : wait();
+    const wait = () => requestAnimationFrame(look);
+    wait();
+  });
+}"""
 
 
 def opened(browser: Browser, address: str) -> Page:
@@ -129,6 +144,28 @@ def longest(events: list[Event]) -> float:
     return max(milliseconds([event for event in events if event["name"].endswith("RunTask")]))
 
 
+def dragged(page: Page, step: int) -> list[float]:
+    """Milliseconds from each move of a hand on a gate's value at a step to the frame that shows its run."""
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Home")
+    for _ in range(step):
+        page.keyboard.press("ArrowRight")
+    page.get_by_test_id("edit-open").click()
+    slider = page.get_by_test_id("edit-value")
+    box = slider.bounding_box()
+    assert box is not None, "the slider is seen"
+    page.evaluate(DRAG)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for move in range(30):
+        page.mouse.move(box["x"] + box["width"] * (0.2 + 0.02 * move), box["y"] + box["height"] / 2)
+        page.wait_for_timeout(60)
+    page.mouse.up()
+    times: list[float] = page.evaluate("dragged")
+    rest(page)
+    return times
+
+
 def changed(page: Page) -> tuple[int, int]:
     """Bytes that a change of one letter sends to the server, and that come from it."""
     page.evaluate("window.bytesIn = window.bytesOut = 0")
@@ -182,6 +219,12 @@ def main() -> None:
         times = typed(page, LETTERS, 40)
         late = sum(took > 40 for took in times)
         row("30 letters at 40 ms: shown / late", f"{len(times)} / {late}", "30 / 0")
+        for where, step in (("the last step", len(TEXT) - 1), ("the first step", 0)):
+            times = dragged(page, step)
+            row(f"hand on a gate at {where}, median / p95 (ms)", with_network(times), "≤ 8 / ≤ 16")
+            row("  ratio to a bare page's", f"{theirs / median(times):.0f} × ({theirs:.0f} ms)", "≥ 40 ×")
+            page.reload()
+            settled(page)
         page.context.close()
         for name, address in (
             ("128 units × 200 steps", f"{app}?{link_of(selection(long, 128))}&step=1"),
