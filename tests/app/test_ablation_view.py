@@ -81,12 +81,14 @@ def test_the_verdict_is_that_of_the_command(name: str) -> None:
 
 
 def test_the_edited_network_has_the_score_of_its_edits_beside_the_usual_one() -> None:
-    page = opened(MEMORY, measure="ablation", edit="f=1", weights="b.o=0")
+    page = opened(MEMORY, measure="ablation", edit="i.1=0", weights="b.o=0")
     now = resolved(selection(page))
     card, score = shipped.card("count10-lstm"), material("count10").scores()["longest"]
     assert len(now.edits.in_force) == len(now.alterations.in_force) == 1
-    edited = score(now.network.astype("float32"), [Edit("f", value=1.0)])
-    assert edited < card.scores["longest"]
+    edits = [Edit("i", (0,), value=0.0)]
+    edited = score(now.network.astype("float32"), edits)
+    other = score(shipped.network("count10-lstm", "float32"), edits)
+    assert len({edited, other, card.scores["longest"]}) == 3
     said = [phrase(card, "longest", one, ENGLISH) for one in (edited, card.scores["longest"])]
     assert ENGLISH("ablation.edited", score=said[0], usual=said[1]) in told(page)
     chosen(page, edit="o.1=0", weights="")
@@ -115,10 +117,10 @@ def test_what_was_stopped_is_not_shown_and_goes_on_where_it_was() -> None:
     page.query_params["measure"] = "ablation"
     page.session_state[view.STOPPED] = work.key
     page = calm(page.switch_page(MEMORY).run())
-    assert infos(page) == [ENGLISH("ablation.stopped", share="33\u00a0%")]
+    assert infos(page) == [ENGLISH("ablation.stopped", share="31\u00a0%")]
     assert 'class="lost"' not in told(page) and ENGLISH("seek.ablation") not in captions(page)
     next(button for button in page.button if button.label == ENGLISH("ablation.go_on")).click().run()
-    assert not infos(calm(page)) and told(page).count('class="lost"') == len(work.parts) - 1
+    assert not infos(calm(page)) and told(page).count('class="lost"') == len(work.parts) - 2
     assert work.found == found("count10-lstm")
 
 
@@ -135,9 +137,11 @@ def test_a_stop_within_a_score_leaves_nothing_of_it() -> None:
             pass
     kept = scoring._measured(work.chosen.source.plain.weights).scores
     assert list(kept) == [USUAL] and heard == sorted(heard)
-    for _ in work.measure(lambda share: heard.append(share)):
+    heard.clear()
+    for _ in work.measure(heard.append):
         pass
-    assert work.found == found("parity-lstm") and max(heard) < 1
+    assert work.found == found("parity-lstm")
+    assert heard == sorted(heard) and heard[0] == pytest.approx(1 / len(work.parts)) and heard[-1] < 1
 
 
 def test_more_than_the_readers_patience_is_measured_in_the_pages_own_run(

@@ -141,6 +141,13 @@ def test_a_second_text_that_cannot_be_read_is_told_as_the_first_would_be() -> No
     assert infos(page) == [ENGLISH("patch.too_long", most="2,000")]
 
 
+def test_that_a_link_lacks_a_long_second_text_is_told() -> None:
+    page = opened(MEMORY, measure="patch")
+    assert sent(page)["linkless"] == ""
+    chosen(page, second="长" * 1_000)
+    assert sent(page)["linkless"] == "link_without" and "second=" not in sent(page)["link"]
+
+
 def test_a_step_that_a_text_lacks_falls_to_its_last() -> None:
     page = opened(MEMORY, measure="patch", second="aabb", patch_from="90", patch_into="90")
     memory = selection(page).memory

@@ -1,13 +1,26 @@
-"""The app with drawings that last until they are stopped: `python -m tests.browser.endless run app.py`."""
+"""The app with drawings and scores that last until stopped: `python -m tests.browser.endless run app.py`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from time import sleep
 
 from streamlit.web import cli
 
-from cells import drawn_networks
+from cells import Edit, Network, drawn_networks
+from cells.training import scores
+from cells.training.batches import Sample
+
+
+def for_ever(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
+    """A score that goes on reading the same sequences."""
+    while samples[:1]:
+        sleep(0.05)
+    return 0.0
+
 
 if __name__ == "__main__":
     drawn_networks.SEEDS = 10**6  # of networks of each kind, before a page imports it
+    scores.share_of_sequences = for_ever
     sys.exit(cli.main(prog_name="streamlit"))

@@ -43,6 +43,7 @@ def show(context: MemoryContext) -> None:
             max_chars=MOST_SECOND,
             placeholder=words("patch.second"),
             width=250,
+            persist_state="session",
             autocomplete="off",
         )
         second, wrong, notice = _second(context, unboxed(str(state["second"])))
@@ -112,8 +113,12 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 def _choices(context: MemoryContext, second: Reading) -> None:
     """Which state of which step goes into which; one that the texts lack falls to the nearest."""
     words, state, tokens = context.words, st.session_state, context.text.tokens
-    for key, those in (("patch_from", second.tokens), ("patch_into", tokens)):
-        state[key] = min(int(state[key]), len(those))
+    both = {"patch_from": second.tokens, "patch_into": tokens}
+    beyond = {key: len(those) for key, those in both.items() if int(state[key]) > len(those)}
+    if beyond:
+        state.update(beyond)
+        st.rerun()  # at once: later it would come between the reader's next click and what that does
+    for key, those in both.items():
         _step(words(f"pick.{key}"), key, those)
     if "c" in context.trace.initial:
         st.segmented_control(
@@ -122,6 +127,7 @@ def _choices(context: MemoryContext, second: Reading) -> None:
             format_func=words.names("patched"),
             key="patched",
             required=True,
+            persist_state="session",
         )
     unit = words("patch.unit", unit=plain(context.view.units[context.unit]))
     st.segmented_control(
@@ -130,6 +136,7 @@ def _choices(context: MemoryContext, second: Reading) -> None:
         format_func=lambda some: unit if some == "one" else words("patch.all"),
         key="patch_units",
         required=True,
+        persist_state="session",
     )
 
 
@@ -140,6 +147,7 @@ def _step(label: str, key: str, tokens: Sequence[str]) -> None:
         format_func=lambda place: f"{place}  {shown(tokens[place - 1])}",
         key=key,
         width=150,
+        persist_state="session",  # the page is left with a click
     )
 
 

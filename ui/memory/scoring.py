@@ -33,8 +33,8 @@ from ui.session.chosen import Chosen
 
 EDITED = "edited_score"  # the session's key of the last score of an edited network, which is the reader's
 Report = Callable[[float], None]
-Part = tuple[str, str]  # a symbol, and how it is held: a field of Held, or LINEAR; nothing: the usual score
-USUAL, LINEAR = ("", ""), "linear"
+Part = tuple[str, str]  # USUAL, MEANS, or a symbol and how it is held: a field of Held, or LINEAR
+USUAL, MEANS, LINEAR = ("", ""), ("", "means"), "linear"
 
 
 @dataclass
@@ -44,6 +44,10 @@ class Measured:
     of: NetworkChoice
     means: Means | None = None
     scores: dict[Part, float] = field(default_factory=dict)
+
+    def lacks(self, part: Part) -> bool:
+        """Whether a part is still to be measured."""
+        return self.means is None if part == MEANS else part not in self.scores
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=KEYS)
@@ -92,7 +96,8 @@ class Scoring:
     def parts(self) -> tuple[Part, ...]:
         """All that is measured, in the order of the table."""
         gates = [(gate, how) for gate in gates_of(self.card.cell) for how in Held._fields]
-        return (USUAL, *gates, *((symbol, LINEAR) for symbol in tanhs_of(self.card.cell)))
+        means = (MEANS,) if gates else ()
+        return (USUAL, *means, *gates, *((symbol, LINEAR) for symbol in tanhs_of(self.card.cell)))
 
     @property
     def edited(self) -> bool:
@@ -111,8 +116,7 @@ class Scoring:
     @property
     def left(self) -> tuple[Part | None, ...]:
         """What is still to be measured; None is the edited network."""
-        scores = self._kept.scores
-        missing = tuple(part for part in self.parts if part not in scores)
+        missing = tuple(filter(self._kept.lacks, self.parts))
         return (*missing, None) if self.edited and self.of_edited is None else missing
 
     @property
@@ -128,6 +132,8 @@ class Scoring:
             if part is None:
                 score = trial.score(_single(self.chosen.network), self.chosen.edits.in_force)
                 st.session_state[EDITED] = (self.key, score)
+            elif part == MEANS:
+                self._kept.means = averages(_single(self.chosen.plain), trial.usual)
             else:
                 self._kept.scores[part] = self._score(part, trial)
             yield
@@ -180,8 +186,7 @@ class Scoring:
             return trial.score(network)
         if how == LINEAR:
             return without(network, symbol, trial.score)
-        if self._kept.means is None:
-            self._kept.means = averages(network, trial.usual)
+        assert self._kept.means is not None, "means come before what is held at them"
         return trial.score(network, holding(network, symbol, self._kept.means)[how])
 
 
