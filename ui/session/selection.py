@@ -20,12 +20,7 @@ BREAK = MARKS["\n"]
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 PAGE = "page"  # the session's key of the page that it was last on
 ASKED = "asked"  # the session's key of what the link that it began with asks for
-LINES = (
-    "text",
-    "swap",
-    "instead",
-    "second",
-)  # what may hold line breaks: in a text box of one line each is a ↵
+LINES = ("text", "swap", "instead", "second")  # with line breaks, of which each is a ↵ in a box of one line
 OF_NETWORK = ("network", "text", "edits", "at")  # records that stay with a network
 STAYS = (*(name for record in OF_NETWORK for name in names_of(record)), "track", "answer", "second")
 
