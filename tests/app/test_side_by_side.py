@@ -80,10 +80,9 @@ def test_the_bars_add_up_to_the_number_in_the_heatmap(direction):
 
 @pytest.mark.parametrize("view", MEMORIES)
 def test_an_rnn_has_every_view_but_those_of_a_memory_that_adds_up(view):
-    page = opened(MEMORY, network="random", cell="RNN", measure=view, track="position")
+    page = opened(MEMORY, network="random", cell="RNN", measure=view, track="position", second="hallo")
     infos = [info.value for info in page.info]
-    told = {"lasting": "lasting.rnn", "saturation": "saturation.none"}
-    told |= {"ablation": "ablation.no_task", "patch": "patch.empty"} | {
+    told = {"lasting": "lasting.rnn", "saturation": "saturation.none", "ablation": "ablation.no_task"} | {
         view: "memory.rnn" for view, how in MEMORIES.items() if how.needs == "sum"
     }
     assert infos == ([Words("en")(told[view])] if view in told else [])
