@@ -150,6 +150,19 @@ def test_another_token_can_stand_in_its_text_too(name, data, other):
     assert chosen(page, swap="x y").info
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "second"), [("m.pth", TAGGER, "4 2 3 1"), ("m.safetensors", PLAIN, "1 2 3; 4 5 6")]
+)
+def test_it_has_no_score_but_a_state_of_another_text_can_be_put_into_its_run(name, data, second):
+    page = dropped(name, data)
+    calm(page.switch_page("pages/memory.py").run())
+    chosen(page, measure="ablation")
+    assert [info.value for info in page.info] == [ENGLISH("ablation.own")]
+    chosen(page, measure="patch", second=second, patch_into=2, patch_from=2)
+    assert not page.info and ENGLISH("patch.drawn") in " ".join(captions(page))
+    assert bool(chosen(page, second="x y").info) == (data is PLAIN)  # tokens may be any words, rows may not
+
+
 def test_units_go_with_the_answers_of_a_readers_own_network_too() -> None:
     page = dropped("tagger.pth", TAGGER)
     calm(page.switch_page("pages/memory.py").run())

@@ -52,6 +52,7 @@ def test_what_is_in_force_can_be_made_and_the_rest_says_why(shape, steps, edits)
         assert fits == any(
             (one.symbol, one.layer, one.direction, one.how)
             == (edit.symbol, edit.layer, edit.direction, edit.how)
+            and (one.steps or (0,))[0] == (edit.steps or (0,))[0]
             and held(one).items() <= held(edit).items()
             and (one.units is None) == (edit.units is None)
             and (one.units is None or list(one.units) == units)

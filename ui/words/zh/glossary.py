@@ -93,7 +93,7 @@ WORDS = {
     "form.correlation": r"相关系数|相关",
     "term.edit": "改动",
     "means.edit": "在一次运行中固定、加减或乘过的数值；由它算出的一切随之改变。",
-    "form.edit": r"改动",
+    "form.edit": r"(?:^|(?<=[^已]))改动",
     "term.patch": "换入",
     "means.patch": "把另一次运行的状态放进这次运行的一步；由后果看出该状态含有什么。",
     "form.patch": r"换入",
