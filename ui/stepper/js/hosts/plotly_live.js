@@ -39,8 +39,9 @@ export function createLiveHeatmaps(stepper) {
 
   function update() {
     const shown = stepper.shown(), live = fits(shown) && isLive(shown), over = fits(shown) && (live || shown.original !== null);
-    host?.toggleAttribute("data-live", live);
+    layer.toggleAttribute("data-live", live);
     layer.toggleAttribute("data-over", over && !live);
+    dressHost();
     if (!over) return layer.replaceChildren();
     const parts = panels.flatMap(({ canvas, ticks, caption }) => [canvas, ...(live ? [ticks] : []), caption]);
     const wanted = live ? [still, ...parts] : parts;
@@ -85,10 +86,13 @@ export function createLiveHeatmaps(stepper) {
     update();
   }
 
-  // Streamlit may mount the stepper anew in the midst of typing: another one may show its own canvases there by then.
+  // Streamlit may mount the stepper anew in the midst of typing, and for a moment two of them: each says it for itself
+  // whether Plotly's picture is to be hidden, and what one that goes away has said goes with it.
+  const dressHost = () => host?.toggleAttribute("data-live", host.querySelector(".stepper-live[data-live]") !== null);
+
   function remove() {
     layer.remove();
-    if (host && !host.querySelector(".stepper-live")) host.removeAttribute("data-live");
+    dressHost();
   }
 
   return { place, update, forget, remove };
