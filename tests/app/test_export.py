@@ -8,6 +8,7 @@ import io
 import numpy as np
 import pytest
 
+from cells.edit_text import written
 from cells.exporting import as_csv, traces
 from cells.recomputing.folder import files
 from tests.app.page import AppTest, calm, chosen, components, opened, selection
@@ -136,8 +137,7 @@ def test_an_edited_run_leaves_edited_under_its_own_name_and_the_network_as_it_is
     assert one.edits == known.edits.in_force
     np.testing.assert_array_equal(one.run.layers[0].forward["h"], known.run().layers[0].forward["h"])
     assert "edit: f.3@2-4=0;h@5-=mean" in as_csv([one]).decode().splitlines()[0]
-    assert stem(known) == "count10-lstm-aaaaabbbbb-edited"
-    assert stem(known.unedited) == stem(resolved(default_view("count10")))
+    assert stem(known, taken.changed) == "count10-lstm-aaaaabbbbb-edited"
     assert one.network is known.unedited.network
     assert Words("en")("take.edited") in captions(open_it(edit="f=0"))
     assert Words("en")("take.edited") not in captions(open_it(edit="u=0"))
@@ -158,14 +158,20 @@ def test_code_of_an_edited_run_repeats_the_edits_and_is_said_to_be_a_loop() -> N
     assert words.names("lacks_edited")("GRU") in gru and words.names("lacks")("GRU") not in gru
 
 
-def test_what_is_shown_unedited_leaves_unedited() -> None:
-    opened_page = opened("pages/compare.py", edit="f=0;h=0")
-    opened_page.session_state["take"] = True
-    assert Words("en")("take.edited") not in captions(calm(opened_page.run()))
-    known = resolved(selection(opened_page), edited=False)
-    for taken in (run_of(known), run_of_all(members(known))):
-        assert taken is not None
-        assert all(one.edits == () for one in taken.passes())
+def test_of_several_networks_each_leaves_with_the_edits_that_fit_it() -> None:
+    page = opened("pages/compare.py", edit="f.3@2-4=0")
+    page.session_state["take"] = True
+    assert Words("en")("take.edited_several") in captions(calm(page.run()))
+    taken = run_of_all(members(resolved(selection(page))))
+    assert taken is not None and taken.edited and taken.changed
+    edits = {one.name: written(one.edits) for one in taken.passes()}
+    assert edits == {"count10-lstm": "f.3@2-4=0", "count10-gru": "", "count10-rnn": ""}
+
+
+def test_a_network_whose_weights_were_altered_leaves_under_a_name_that_says_so() -> None:
+    for weights, edited in (("b.f.3+2", True), ("b.u.3+2", False)):
+        taken = run_of(resolved(default_view("count10").but(weights=weights)))
+        assert taken is not None and taken.changed is edited and not taken.edited
 
 
 def test_several_networks_leave_their_numbers_in_one_file() -> None:

@@ -1,4 +1,4 @@
-"""Canvases in the place of Plotly's heatmaps, from the real module, over a chart that holds what it reads of one."""
+"""Canvases in the place of Plotly's heatmaps, by the real module, over a chart with what it reads of one."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ TWO = """async ([first, second]) => {
   plot.layout = { meta: { run: 'drawn', letters: 9 } };
   plot.innerHTML = '<svg><g class="hm"><image></image></g></svg>';
   const model = { steps: 1, symbols: { h: { shape: [1, 1] } }, row: () => [0.5] };
+  const messageOf = (run) => ({ run, tokens: ['a'], order: [0], words: {} });
   const liveOf = (run) => createLiveHeatmaps({
     root: document.body, seen: () => 'edited',
-    shown: () => ({ model, original: null, predicted: false, message: { run, tokens: ['a'], order: [0], words: {} } }),
+    shown: () => ({ model, original: null, predicted: false, message: messageOf(run) }),
   });
   const lives = [first, second].map(liveOf), hidden = () => host.hasAttribute('data-live'), told = [];
   lives.forEach((live) => live.place(plot, host));

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ui.compare import change_token, costs, formulas, gradient_flow, influence
-from ui.compare.members import Comparison, Draw, Member, label, member
+from ui.compare.members import Comparison, Draw, Member, label, member, member_of
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import Panel, grid, of_symbol
 from ui.networks.comparable import MOST_COMPARED, comparable
@@ -66,7 +66,7 @@ def show(chosen: Chosen) -> None:
         token = min(chosen.selection.compare.token, len(chosen.tokens), cache.WINDOW)
         chosen = chosen.but(changed=token)
         st.session_state["changed"] = token
-    found = [_member(chosen, name) for name in chosen.selection.compare.networks]
+    found = [member_of(chosen, name) for name in chosen.selection.compare.networks]
     comparison = Comparison(chosen, found)
     draw, below = _drawing(comparison), lambda: None
     view = chosen.selection.compare.view
@@ -80,20 +80,22 @@ def show(chosen: Chosen) -> None:
         if not follows:
             _close(comparison, draw)
     notices.of_length(chosen)
-    notices.unedited(chosen, chosen.words("notice.unedited_compare"))
 
 
 def _drawing(comparison: Comparison) -> Draw:
     """The chosen view; two formulas need a GRU's or LSTM's weights, if none is here of one that could be."""
-    chosen, view = comparison.chosen, comparison.chosen.selection.compare.view
+    view = comparison.chosen.selection.compare.view
+    if comparison.edited and view in ASIDE:
+        comparison = comparison.unedited
     if view != "letter":
         return VIEWS[view](comparison)
     kind, here = formulas.family(comparison), [member.trace.cell for member in comparison.members]
     if any(cell.startswith(kind) for cell in here):
         return formulas.one_letter(comparison)
+    chosen = comparison.chosen
     offered = comparable(chosen.choice.network)
     beside = next(name for name in offered if member(chosen, name).choice.cell.startswith(kind))
-    return formulas.one_letter(comparison, _member(chosen, beside))
+    return formulas.one_letter(comparison, member_of(chosen, beside))
 
 
 def _data(comparison: Comparison) -> dict[str, Any]:
@@ -103,11 +105,12 @@ def _data(comparison: Comparison) -> dict[str, Any]:
         **workspace.message(lead.chosen, lead.view),
         "editable": False,
         "text": None,  # the page has one of the networks
+        "original": None,  # side by side stand networks, each as it is
         "link": chosen.link,
         "tracks": [{**one.view.belief, "who": one.label} for one in members if one.view.belief],
         "lead": members.index(lead),
         "leads": [{"name": one.name, "label": one.label, "detail": _size(one)} for one in members],
-        "look": chosen.words.parts(notices.missing(chosen, lead.view) or _strange(members, chosen.words)),
+        "look": chosen.words.parts(_look(comparison)),
         "fixed": True,
         "foldable": chosen.selection.compare.view != "maps",
     }
@@ -120,6 +123,27 @@ def _size(member: Member) -> str:
         return words("badge.parameters", count=f"{member.network.parameters:,}")
     units = words("badge.units", units=str(member.trace["h"].shape[1]))
     return f"2 × {units}, {words('direction.forward')}" if member.both else units
+
+
+def _look(comparison: Comparison) -> str:
+    """The sentence beside the cell: what the reader must know first, or else what is edited."""
+    chosen, members, words = comparison.chosen, comparison.members, comparison.words
+    held = (notices.held(member.chosen) for member in members if member.chosen.changed)
+    return (
+        words.joined(notices.missing(chosen, comparison.lead.view), _at_rest(members, words))
+        or _strange(members, words)
+        or next(held, "")
+    )
+
+
+def _at_rest(members: Sequence[Member], words: Words) -> str:
+    """The first edit that rests on some of the networks, and on which, and how many more there are."""
+    found: dict[str, list[str]] = {}
+    for one in members:
+        for edit, _ in notices.resting(one.chosen):
+            found.setdefault(edit, []).append(one.label)
+    said = [words("compare.rests", edit=edit, networks=", ".join(who)) for edit, who in found.items()]
+    return notices.first_at_rest(said, words)
 
 
 def _strange(members: Sequence[Member], words: Words) -> str:
@@ -155,15 +179,12 @@ def _below(comparison: Comparison, draw: Draw) -> None:
             CONTROLS[compare.view](comparison)
         if compare.view != "maps":
             st.toggle(words("memory.whole"), key="whole")
+    if comparison.edited and compare.view in ASIDE:
+        st.caption(words(f"aside.{ASIDE[compare.view]}"))
     st.caption(words.explained(words(f"together.{compare.view}.look")), unsafe_allow_html=True)
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     draw(step, max(int(state["unit"]) - 1, 0))
     controls.question(compare.formulas if compare.view == "letter" else compare.view, words)
-
-
-def _member(chosen: Chosen, name: str) -> Member:
-    one = member(chosen, name)
-    return Member(name, label(chosen, name), one, workspace.viewed(one))
 
 
 def _panel(comparison: Comparison) -> None:
@@ -226,6 +247,8 @@ VIEWS: Mapping[str, Callable[[Comparison], Draw]] = {
     "sides": change_token.both_sides,
     "letter": formulas.one_letter,
 }
+# Views that leave edits aside, and why.
+ASIDE: Mapping[str, str] = {"flow": "gradients", "influence": "gradients", "letter": "formulas"}
 FOLLOWING = ("influence", "sides", "letter")  # views of the stepper's step or unit
 CONTROLS: Mapping[str, Callable[[Comparison], None]] = {
     "maps": _panel,

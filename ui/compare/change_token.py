@@ -133,7 +133,8 @@ def _again(member: Member, other: TokenizedText, changed: int, instead: bool) ->
     """The network's run on the text as it is and as it would be; a token left empty is a row of zeros."""
     inputs: Inputs = member.chosen.source.inputs(other)
     row = np.asarray(inputs.rows)[changed]
-    return without(member.network, member.rows, changed, row if instead else np.zeros_like(row))
+    put = row if instead else np.zeros_like(row)
+    return without(member.network, member.rows, changed, put, edits=member.chosen.edits.in_force)
 
 
 def _plots(comparison: Comparison, found: dict[str, Counterfactual], changed: int) -> list[Plot]:

@@ -71,6 +71,6 @@ def _directions(member: Member) -> list[Trace]:
 
 def _score(member: Member, words: Words) -> str:
     source = member.chosen.source
-    if source.card is None or source.choice.twin:
+    if source.card is None or source.choice.twin or member.chosen.changed:
         return ""
     return next(cards.scores(source.card, words, source.recorded), "")

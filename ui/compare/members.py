@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -19,12 +19,12 @@ from ui.networks import cards
 from ui.networks.comparable import KINDS
 from ui.networks.kinds import features
 from ui.networks.tokenize import TokenizedText
+from ui.page import workspace
 from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.view import View
 from ui.words import Words
 
-MOST_FLOW = 400  # steps through which Jacobians are chained, and up to which a gradient follows the step
 MOST_UNITS = 256
 MOST_FLOW = 400  # steps through which Jacobians are chained, and up to which a gradient follows the step
 DASHES = ("solid", "dash", "dashdot", "longdash")  # tell networks apart where hues don't
@@ -107,11 +107,22 @@ class Comparison:
         return list(zip(hues, DASHES, strict=False))
 
     @property
+    def edited(self) -> bool:
+        """Whether an edit is in force on any of the networks."""
+        return any(member.chosen.edits.in_force for member in self.members)
+
+    @property
+    def unedited(self) -> Comparison:
+        """The same networks without the reader's edits."""
+        chosen = self.chosen.unedited
+        return replace(self, chosen=chosen, members=[member_of(chosen, one.name) for one in self.members])
+
+    @property
     def one_line(self) -> str:
         """That two networks share a line, where one seed gives them the same weights."""
-        same = {"LSTM", "Bi-LSTM"} <= {member.name for member in self.members}
-        alike = self.chosen.selection.compare.matched_by == "units"
-        return self.words("view.one_line") if same and alike else ""
+        found = {member.name: member.trace["h"] for member in self.members}
+        same = {"LSTM", "Bi-LSTM"} <= {*found} and np.array_equal(found["LSTM"], found["Bi-LSTM"])
+        return self.words("view.one_line") if same else ""
 
     @property
     def first(self) -> int:
@@ -130,12 +141,14 @@ class Comparison:
         return curves(plots, self.tokens, self.first)
 
 
-def label(chosen: Chosen, name: str) -> str:
-    """How a network of the comparison is called."""
-    if name in KINDS:
-        cell, directions = KINDS[name]
-        return chosen.words("badge.bi", cell=cell) if directions == 2 else cell
-    return cards.sibling(shipped.card(name), chosen.words, chosen.choice)
+def label(chosen: Chosen, name: str, changed: bool = False) -> str:
+    """How a network of the comparison is called; `changed` where the reader edited it."""
+    words = chosen.words
+    if name not in KINDS:
+        return cards.sibling(shipped.card(name), words, chosen.choice, changed)
+    cell, directions = KINDS[name]
+    usual = words("badge.bi", cell=cell) if directions == 2 else cell
+    return f"{usual} · {words('badge.edited')}" if changed else usual
 
 
 def member(chosen: Chosen, name: str) -> Chosen:
@@ -161,3 +174,14 @@ def member(chosen: Chosen, name: str) -> Chosen:
 def members(chosen: Chosen) -> Mapping[str, Chosen]:
     """All of them, by name."""
     return {name: member(chosen, name) for name in chosen.selection.compare.networks}
+
+
+def member_of(chosen: Chosen, name: str) -> Member:
+    """One of the networks, its run, and what it is called."""
+    one = member(chosen, name)
+    return Member(name, label(chosen, name, one.changed), one, workspace.viewed(one))
+
+
+def edited(chosen: Chosen) -> bool:
+    """Whether any of the networks is one that the reader edited."""
+    return any(one.changed for one in members(chosen).values())

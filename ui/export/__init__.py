@@ -44,6 +44,8 @@ class ExportedRun:
     tokens: tuple[str, ...]
     first: int
     total: int
+    edited: bool = False  # whether edits are in force; weights that were altered leave with the network
+    changed: bool = False  # whether they are, or weights were altered
 
 
 def offer(place: DeltaGenerator, chosen: Chosen, several: Mapping[str, Chosen] | None = None) -> None:
@@ -97,7 +99,8 @@ def run_of(chosen: Chosen) -> ExportedRun | None:
         run = network.run(rows, keep=(first, last), edits=edits)
         return [Pass(whole, given[first:last], tokens, run, first + 1, edits=edits, means=means)]
 
-    return ExportedRun(passes, {"": whole}, size(network, len(tokens)), tokens, first + 1, total)
+    numbers = size(network, len(tokens))
+    return ExportedRun(passes, {"": whole}, numbers, tokens, first + 1, total, bool(edits), chosen.changed)
 
 
 def run_of_all(several: Mapping[str, Chosen]) -> ExportedRun | None:
@@ -106,18 +109,23 @@ def run_of_all(several: Mapping[str, Chosen]) -> ExportedRun | None:
     runs = {name: one for name, one in found.items() if one is not None}
     if len(runs) < len(several):
         return None
-    first = next(iter(runs.values()))
+    usual = next(iter(runs.values()))
+    edited, changed = (any(getattr(one, of) for one in runs.values()) for of in ("edited", "changed"))
     known = {name: network for name, one in runs.items() for network in one.networks.values()}
 
     def passes() -> Sequence[Pass]:
         return [replace(one, name=name) for name, taken in runs.items() for one in taken.passes()]
 
     numbers = sum(one.numbers for one in runs.values())
-    return ExportedRun(passes, known, numbers, first.tokens, first.first, first.total)
+    tokens, first, total = usual.tokens, usual.first, usual.total
+    return ExportedRun(passes, known, numbers, tokens, first, total, edited, changed)
 
 
-def stem(chosen: Chosen) -> str:
-    """What all file names begin with: the network, its moment, the text, in letters that any disk takes."""
+def stem(chosen: Chosen, changed: bool = False) -> str:
+    """What all file names begin with: the network, its moment, the text, in letters that any disk takes.
+
+    It ends by saying that a network was `changed` by the reader.
+    """
     choice, shaped = chosen.choice, chosen.source.entry.shaped
     name = chosen.source.name or choice.network
     if shaped:
@@ -127,8 +135,7 @@ def stem(chosen: Chosen) -> str:
     if moment := chosen.source.recorded:
         name += f"-update-{moment.update}"
     text = _slug(chosen.selection.text.text)[:30].strip("-")
-    edited = "edited" if chosen.edits.in_force else ""
-    return "-".join(part for part in (_slug(name), text, edited) if part)
+    return "-".join(part for part in (_slug(name), text, "edited" if changed else "") if part)
 
 
 def _slug(text: str) -> str:
@@ -158,7 +165,7 @@ def _file(
 def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
     words = chosen.words
     many = taken.numbers > MOST_ROWS
-    start, passes = stem(chosen), taken.passes
+    start, passes = stem(chosen, taken.changed), taken.passes
     with _group("take.numbers", words):
         with st.container(horizontal=True, gap="xsmall"):
             _file(
@@ -171,8 +178,8 @@ def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
             )
             _file("JSON", f"{start}-trace.json", lambda: as_json(passes()), "take_json", disabled=many)
             _file("npz", f"{start}-trace.npz", lambda: as_npz(passes()), "take_npz")
-        if chosen.edits.in_force:
-            st.caption(words("take.edited"))
+        if taken.edited:
+            st.caption(words("take.edited" if alone else "take.edited_several"))
         count = f"{taken.numbers:,}"
         says = [words("take.too_many" if many else "take.all", count=count)]
         if not alone:
@@ -188,7 +195,8 @@ def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
 def _pictures(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
     words = chosen.words
     name = words.names("network")(chosen.choice.network)
-    title = f"{name} · {frame.badge(chosen, alone)}"
+    title = f"{name} · {frame.badge(chosen, alone, taken.changed)}"
+    start = stem(chosen, taken.changed)
     text = "".join(map(shown, taken.tokens)) if chosen.choice.mode == "characters" else " ".join(taken.tokens)
     beneath = text if len(text) <= TEXT else text[: TEXT - 1] + "…"
     with _group("take.pictures", words):
@@ -208,7 +216,7 @@ def _pictures(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
             _chart(
                 chart,
                 what,
-                f"{stem(chosen)}-{chart.key}",
+                f"{start}-{chart.key}",
                 (title, beneath),
                 common,
                 chosen.selection.display.lang,
@@ -216,8 +224,7 @@ def _pictures(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.markdown(words("take.diagram"), width=130)
             more = {"what": words("take.diagram"), "title": title, "beneath": beneath}
-            file = f"{stem(chosen)}-cell"
-            buttons({"take": "diagram", "file": file, **more, **common}, key="take_diagram")
+            buttons({"take": "diagram", "file": f"{start}-cell", **more, **common}, key="take_diagram")
 
 
 def _chart(
@@ -239,7 +246,8 @@ def _chart(
 
 def _network(taken: ExportedRun, chosen: Chosen) -> None:
     words = chosen.words
-    start, cell, known = stem(chosen.unedited), chosen.choice.cell, taken.networks  # edits change no weights
+    start = stem(chosen, bool(chosen.alterations.in_force))  # edits change no weights
+    cell, known = chosen.choice.cell, taken.networks
     has = ("PyTorch", cell) in LAYOUTS
     with _group("take.network", words):
         with st.container(horizontal=True, gap="xsmall"):
@@ -257,9 +265,12 @@ def _network(taken: ExportedRun, chosen: Chosen) -> None:
 
 def _code(taken: ExportedRun, chosen: Chosen) -> None:
     words, edits = chosen.words, bool(chosen.edits.in_force)
-    frameworks = ", ".join(code.framework for code in codes(chosen.choice.cell, edits))
+    start, frameworks = (
+        stem(chosen, taken.changed),
+        ", ".join(code.framework for code in codes(chosen.choice.cell, edits)),
+    )
     with _group("take.code", words):
-        _file(frameworks, f"{stem(chosen)}-code.zip", lambda: as_zip(taken.passes()), "take_code")
+        _file(frameworks, f"{start}-code.zip", lambda: as_zip(taken.passes()), "take_code")
         st.caption(words("take.again_edited" if edits else "take.again"))
 
 

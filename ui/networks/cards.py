@@ -34,17 +34,23 @@ def chance(card: Card) -> float:
     return 1 / len(card.answers)
 
 
-def sibling(card: Card, words: Words, choice: NetworkChoice = AS_TRAINED) -> str:
+def sibling(card: Card, words: Words, choice: NetworkChoice = AS_TRAINED, edited: bool = False) -> str:
     """What tells one network from those of the same task: its cell, how its gates began, its first score.
 
-    The choice says of which moment; a twin is untrained and has reached nothing.
+    The choice says of which moment; a twin is untrained and has reached nothing, and what one that was
+    `edited` would reach was not measured.
     """
     settings = dict(card.settings)
     started = f", b_f = {settings['value']:g}" if "value" in settings else ""
     started = ", chrono" if card.initialisation == "chrono" else started
-    reached = words("kind.untrained") if choice.twin else brief(recorded(card, choice) or card)
     cell = words("badge.bi", cell=card.cell) if card.bidirectional else card.cell
-    return f"{cell}{started} · {reached}"
+    parts = [
+        f"{cell}{started}",
+        words("kind.untrained") if choice.twin else "",
+        words("badge.edited") if edited else "",
+        "" if choice.twin or edited else brief(recorded(card, choice) or card),
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def brief(reached: Card | Recorded) -> str:

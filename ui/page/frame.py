@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
+from operator import attrgetter
 
 import streamlit as st
 
@@ -29,12 +30,15 @@ _STYLE = style()
 
 
 def begin(
-    page: str, networks: Sequence[str] | None = None, alone: bool = True, edited: bool = True
+    page: str,
+    networks: Sequence[str] | None = None,
+    alone: bool = True,
+    changed: Callable[[Chosen], bool] = attrgetter("changed"),
 ) -> Chosen:
     """Configure the page, draw the menu, and give what the reader chose.
 
     `networks` are those that the page is about, usually all, none where it has nothing to show yet; not
-    `alone` where it shows several at once, not `edited` where it shows them without the reader's edits.
+    `alone` where it shows several at once; `changed` says whether what it shows is edited.
     """
     language = st.session_state.get("lang", st.query_params.get("lang", "en"))
     title = Words(language if language in LANGUAGES else "en")
@@ -45,12 +49,12 @@ def begin(
         initial_sidebar_state="collapsed",
     )
     networks = offered(private.uploaded()) if networks is None else networks
-    present = chosen(load_selection(page, networks), edited)
+    present = chosen(load_selection(page, networks))
     charts.shown().clear()
     words = present.words
     st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
-        _menu(present, bool(networks), alone)
+        _menu(present, bool(networks), alone, changed)
         st.segmented_control(
             words("menu.language"),
             list(LANGUAGES),
@@ -66,7 +70,7 @@ def begin(
     return present
 
 
-def _menu(present: Chosen, shows: bool, alone: bool) -> None:
+def _menu(present: Chosen, shows: bool, alone: bool, changed: Callable[[Chosen], bool]) -> None:
     """Title and pages; where the page `shows` a network, what its numbers are."""
     words, source = present.words, present.source
     # The switches for layer and direction take the room of the subtitle, and some of the badge's.
@@ -76,15 +80,15 @@ def _menu(present: Chosen, shows: bool, alone: bool) -> None:
     for name, path in PAGES.items():
         st.page_link(path, label=words(f"menu.{name}"))
     if shows:
-        told = badge(present, alone)
+        told = badge(present, alone, changed(present))
         with st.container(key="badge"):
             st.html(f'<span class="badge{" short" if layers > 1 else ""}" title="{told}">{told}</span>')
         if alone:
             controls.depth(present)
 
 
-def badge(present: Chosen, alone: bool) -> str:
-    """What the numbers on the screen are: trained or not, which cell, how large, which seed, how good."""
+def badge(present: Chosen, alone: bool, changed: bool) -> str:
+    """What the numbers on the screen are: edited, trained or not, which cell and seed, how large and good."""
     if present.fault:
         return ""
     choice, source, words = present.choice, present.source, present.words
@@ -103,12 +107,12 @@ def badge(present: Chosen, alone: bool) -> str:
     seed = card.seed if card and kind == "trained" else choice.seed
     if not alone:
         alike = words(f"badge.matched_{present.selection.compare.matched_by}") if entry.shaped else ""
-        parts = [told, words("badge.seed", seed=str(seed)), alike]
+        parts = [words("badge.edited") if changed else "", told, words("badge.seed", seed=str(seed)), alike]
         return " · ".join(part for part in parts if part)
-    known = kind == "trained" and not present.changed
+    known = kind == "trained" and not changed
     reached = islice(scores(card, words, moment), 1) if card and known else ()
     parts = [
-        words("badge.edited") if present.changed else "",
+        words("badge.edited") if changed else "",
         told,
         choice.cell,
         words("badge.units", units=str(units)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
@@ -117,27 +117,24 @@ def of_size(chosen: Chosen) -> None:
 
 def at_rest(chosen: Chosen) -> str:
     """The first edit that rests, and how many more do."""
-    first, *more = resting(chosen) or [""]
-    return chosen.words.joined(first, chosen.words("rests.more", count=str(len(more))) if more else "")
+    said = [chosen.words("rests.said", edit=edit, why=why) for edit, why in resting(chosen)]
+    return first_at_rest(said, chosen.words)
 
 
-def unedited(chosen: Chosen, sentence: str) -> None:
-    """That the page leaves edits aside which are in force elsewhere, in its own sentence."""
-    if replace(chosen, edited=True).edits.in_force:
-        st.caption(sentence)
+def first_at_rest(said: Sequence[str], words: Words) -> str:
+    """The first of the sentences about edits that rest, and how many more there are."""
+    first, *more = said or [""]
+    return words.joined(first, words("rests.more", count=str(len(more))) if more else "")
 
 
-def resting(chosen: Chosen) -> list[str]:
+def resting(chosen: Chosen) -> list[tuple[str, str]]:
     """Each edit that rests on this network and text, and why."""
     words = chosen.words
     found = [
         *((told(edit, words), *why) for edit, *why in chosen.edits.resting),
         *((told_alteration(one, words), *why) for one, *why in chosen.alterations.resting),
     ]
-    return [
-        words("rests.said", edit=edit, why=words(f"rests.{why}", asked=asked, there=there))
-        for edit, why, asked, there in found
-    ]
+    return [(edit, words(f"rests.{why}", asked=asked, there=there)) for edit, why, asked, there in found]
 
 
 def fault(text: TokenizedText, mode: str, words: Words) -> None:

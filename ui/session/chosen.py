@@ -152,7 +152,7 @@ class Chosen:
         return replace(self, selection=selection, source=resolve(selection.network, self.source.uploaded))
 
 
-def chosen(selection: Selection, edited: bool = True) -> Chosen:
+def chosen(selection: Selection) -> Chosen:
     """What stands behind a selection of this session."""
     source = resolve(selection.network, private.uploaded())
-    return Chosen(selection, source, Words(selection.display.lang), edited)
+    return Chosen(selection, source, Words(selection.display.lang))

@@ -25,6 +25,7 @@ from cells.tokens import READERS
 from cells.training.materials import LINE
 from cells.weights import INITIALISATIONS
 from ui.applications import APPLICATIONS
+from ui.compare import ASIDE
 from ui.compare import VIEWS as TOGETHER
 from ui.compare.formulas import PAIRS
 from ui.export import PAPERS
@@ -169,7 +170,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         ("lacks", "lacks_edited"), tuple(cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS)
     ),
     "take.paper": PAPERS,
-    "aside": ("gradient", "sum", "sweep"),
+    "aside": ("gradient", "sum", "sweep", *ASIDE.values()),
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),
     "stepper": {

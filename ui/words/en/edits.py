@@ -35,7 +35,11 @@ WORDS = {
     # Where pages leave them aside
     "aside.gradient": "Backpropagation knows no edits: this view shows the network without them.",
     "aside.sum": "You hold the {memory} itself at other values, so it is no longer the sum of what the tokens wrote: this view shows the network without your edits.",
-    "notice.unedited_compare": "Compare shows the networks without your edits. They stay in the link.",
+    "aside.gradients": "Backpropagation knows no edits: below are the networks without them.",
+    "aside.formulas": "Both formulas are computed without your edits.",
+    # Several networks side by side
+    "compare.rests": "{edit}: at rest on {networks}, which lack it.",
+    "take.edited_several": "Some of these networks are edited, and each file tells the edits: a last column of CSV, “edits” in JSON and npz.",
     # The editor of the first page
     "stepper.editor": "What if: hold a gate, a state or a weight at another value, and see what follows",
     "stepper.what_if": "What if…",

@@ -35,7 +35,11 @@ WORDS = {
     # 不采用改动的页面
     "aside.gradient": "反向传播不涉及改动：这个视图显示的是没有改动的网络。",
     "aside.sum": "改动的正是{memory}本身，它就不再是各个词元写入的总和：这个视图显示的是没有改动的网络。",
-    "notice.unedited_compare": "“比较”页显示的是没有改动的网络。改动仍保留在链接里。",
+    "aside.gradients": "反向传播不涉及改动：下面是没有改动的网络。",
+    "aside.formulas": "两个公式都在没有改动的网络上计算。",
+    # 并排的几个网络
+    "compare.rests": "{edit}：在 {networks} 上未生效，因为没有可改之处。",
+    "take.edited_several": "其中有改动过的网络。每个文件都写明了改动：CSV 的最后一列，JSON 和 npz 里的“edits”。",
     # 首页的编辑器
     "stepper.editor": "如果……会怎样：把一个门、状态或权重固定为别的值，看看后面会发生什么",
     "stepper.what_if": "如果……",
