@@ -275,7 +275,7 @@ def test_a_rerun_in_the_middle_of_playing_does_not_stop_it(visit: Visit) -> None
     page.keyboard.press("Home")
     page.get_by_test_id("step-play").click()
     page.get_by_text("中文", exact=True).click()
-    expect(page.get_by_text("网络", exact=True)).to_be_visible()
+    expect(page.locator(".st-key-network").get_by_text("网络", exact=True)).to_be_visible()
     settled(page)
     seen = step(page)
     assert page.get_by_test_id("step-play").get_attribute("aria-pressed") == "true"
