@@ -1,10 +1,8 @@
 // What Plotly has not drawn yet: canvases in the place of its heatmaps, within a still of all else that it drew, with the
 // numbers that the stepper shows, from when these are of another run than Plotly's picture until that has followed.
-import { allDigits, clamp, decimals } from "../core/numbers.js";
-import { createColours, paintHeatmap, pixelOf } from "../view/heatmaps.js";
-import { element, setStyle, setText } from "../view/dom.js";
-
-const TOKEN = 20; // letters of one on an axis, as in ui/figures/axes.py
+import { createColours, pixelOf } from "../view/heatmaps.js";
+import { element } from "../view/dom.js";
+import { paintPanel, shortened, writeTicks } from "../view/panels.js";
 
 // → { place(plot, host), update(), forget(), remove() }: to be told where panels lie, that the stepper shows something else, and
 // that Plotly's picture is gone.
@@ -48,36 +46,9 @@ export function createLiveHeatmaps(stepper) {
     if (wanted.length !== layer.childElementCount || wanted.some((node, place) => layer.children[place] !== node)) layer.replaceChildren(...wanted);
     const labels = shown.message.tokens.map(shortened);
     for (const panel of panels) {
-      paint(panel, shown, live);
-      if (live) writeTicks(panel, labels, meta.letters);
+      paintPanel(stepper, panel, { ...look, difference: meta.difference, whole: live });
+      if (live) writeTicks(panel.ticks, panel.under ? panel.width : 0, labels, meta.letters);
     }
-  }
-
-  function paint(panel, shown, live) {
-    const { message, model, original, held } = shown, { canvas, symbol, count, caption } = panel, seen = symbol === "x" ? "edited" : stepper.seen();
-    const places = symbol === "x" ? [...Array(count).keys()] : message.order, { steps } = model;
-    const stepOf = { edited: (t) => model.row(symbol, t), original: (t) => original.row(symbol, t), difference: (t) => changeAt(shown, symbol, t) }[seen];
-    const most = seen === "difference" ? largestOf(stepOf, steps) : 0;
-    const area = seen === "difference" ? { ...panel, colour: createColours(meta.difference, -most || -1, most || 1) } : panel;
-    const edited = seen === "edited" && original && symbol !== "x"
-      ? { row: stepOf, was: (t) => original.row(symbol, t), held: (unit, t) => held(symbol, t, unit), ...look } : null;
-    paintHeatmap(canvas, area, { steps, row: live ? stepOf : null }, places, edited);
-    setText(caption.firstChild, { edited: "", original: message.words.original, difference: `Δ ±${most < 0.005 ? most.toPrecision(1) : decimals(most)}` }[seen]);
-    const cellAt = ({ offsetX, offsetY }) => [Math.min(steps - 1, Math.floor((offsetX * steps) / panel.width)), places[clamp(Math.floor((offsetY * count) / panel.height), count)]];
-    canvas.onclick = (event) => {
-      const [t, unit] = cellAt(event);
-      stepper.dispatch({ type: "go", t, ...(symbol === "x" ? {} : { unit }) });
-      stepper.takes(symbol);
-    };
-    canvas.onpointermove = (event) => {
-      const [t, unit] = cellAt(event), value = allDigits(model.row(symbol, t)[unit]);
-      canvas.title = symbol === "x" || !original ? value : told(message, symbol, t, unit, value, allDigits(original.row(symbol, t)[unit]));
-    };
-  }
-
-  function told({ words, first, units }, symbol, t, unit, value, was) {
-    const says = { symbol, unit: units[unit], step: first + t, value, was };
-    return words.cell_says.replace(/\{(\w+)\}/g, (_, name) => says[name]);
   }
 
   // Streamlit may take the picture away before another is there.
@@ -119,34 +90,4 @@ function panelOf({ name, xaxis, yaxis, xgap, ygap, colorscale, zmin, zmax }, plo
     canvas: element("canvas", { style: `left: ${left}px; top: ${top}px` }),
     ticks: element("div", { className: "stepper-ticks", style: under ? `left: ${left}px; top: ${under.top - frame.top}px; line-height: ${under.height}px` : "" }),
   };
-}
-
-const changeAt = ({ model, original }, symbol, t) => {
-  const was = original.row(symbol, t);
-  return model.row(symbol, t).map((value, unit) => value - was[unit]);
-};
-
-function largestOf(row, steps) {
-  let most = 0;
-  for (let t = 0; t < steps; t++) for (const value of row(t)) most = Math.max(most, Math.abs(value));
-  return most;
-}
-
-function shortened(token) {
-  const letters = [...token];
-  return letters.length > TOKEN ? `${letters.slice(0, TOKEN - 1).join("")}…` : token;
-}
-
-// As many tokens under a panel as there is room for, as Python chooses them.
-function writeTicks({ ticks, width, under }, labels, letters) {
-  if (!under) return;
-  const widest = 1 + Math.max(...labels.map((one) => [...one].length)), column = width / labels.length;
-  const stride = Math.ceil(labels.length / Math.max(1, Math.floor(letters / widest)));
-  const chosen = labels.filter((_, t) => t % stride === 0);
-  while (ticks.childElementCount > chosen.length) ticks.lastChild.remove();
-  while (ticks.childElementCount < chosen.length) ticks.append(element("bdi", {}, ""));
-  [...ticks.children].forEach((tick, place) => {
-    setText(tick.firstChild, chosen[place]);
-    setStyle(tick, "left", `${((place * stride + 0.5) * column).toFixed(2)}px`);
-  });
 }

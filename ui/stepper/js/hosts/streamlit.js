@@ -1,7 +1,7 @@
 // The stepper as a component of a Streamlit page: Python sends a run once a text, and hears of the step after a pause.
-import { setAttr } from "../view/dom.js";
 import { KEYS } from "../view/keys.js";
 import { createStepper } from "../stepper.js";
+import { dressForEditing, dressPage, undressPage } from "./dress.js";
 import { createNetworkWait, listenToShelf, trainingOf } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
@@ -35,7 +35,7 @@ function openPage(root) {
   listenToShelf(signal, stepper.drawTraining);
   listenToTextBoxes(signal, stepper.type);
   listenToWidgets(stepper);
-  root.addEventListener("editing", ({ detail }) => document.documentElement.toggleAttribute("data-editing", detail), { signal });
+  dressForEditing(root, signal);
   let pictures = [];
 
   function accept(message) {
@@ -59,21 +59,7 @@ function writeAddress(query) {
 
 const absoluteLink = (query) => new URL(`${location.pathname}?${query}`, location.href).href;
 
-// The page speaks the language of the run and makes room for what is shown of it. What is written to the document has the
-// style of all of it computed anew, also where it says the same: 9 ms of each keystroke.
-function dressPage({ folded, tracks, lang }) {
-  const page = document.documentElement;
-  setAttr(page, "lang", lang); // stays when the stepper goes: other pages speak it too
-  page.toggleAttribute("data-folded", folded);
-  page.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
-  if (page.style.getPropertyValue("--tracks") !== `${tracks.length}`) page.style.setProperty("--tracks", tracks.length);
-}
-
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);
-
-function undressPage() {
-  for (const name of ["data-answers", "data-editing", "data-folded", "data-waiting"]) document.documentElement.removeAttribute(name);
-}
 
 // A switch that was clicked leaves the keys to the steps, one that was reached by keyboard keeps them. The focus may
 // come back to it whenever the page is drawn anew, the stepper with it, so what counts is how it was reached.
