@@ -52,12 +52,18 @@ def test_all_files_are_on_offer() -> None:
             "take_json",
             "take_npz",
             "take_heatmaps_html",
+            "take_page",
             "take_safetensors",
             "take_weights",
             "take_code",
         ),
         True,
     )
+
+
+@pytest.mark.parametrize(("network", "says"), [("count10", "take.page_reads"), ("g2p", "take.page_steps")])
+def test_what_the_page_that_is_taken_can_do_is_said(network: str, says: str) -> None:
+    assert Words("en")(says) in captions(open_it(network=network))
 
 
 def test_what_a_format_cannot_carry_is_said() -> None:

@@ -12,6 +12,8 @@ from ui.stepper.bundle import SOURCES, bundle
 from ui.stepper.run_message import Message, data_of
 from ui.stepper.view import view_of
 
+START = """const told = (name) => JSON.parse(document.querySelector(`[data-stepper=${name}]`).textContent);
+window.stepper = startPage({ network: told("network"), run: told("run") });"""
 SHEETS = sorted((Path(SOURCES).parent).rglob("*.css"))
 COLOURS = """:root { --st-text-color: #1b1d21; --st-background-color: #fff; --st-primary-color: #06c;
   --st-font: sans-serif; --stage: 200px; }"""
@@ -32,7 +34,7 @@ def body_of(message: Message) -> str:
             f"<style>{COLOURS}\n{''.join(map(compact, SHEETS))}</style>",
             _read("stepper.html"),
             *(json_script(name, text) for name, text in parts.items()),
-            f'<script type="module">{bundle("hosts/page.js")}window.stepper = startPage();</script>',
+            f'<script type="module">{bundle("hosts/page.js")}{START}</script>',
         ]
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,12 @@ from cells.saving import as_safetensors
 from ui.export.buttons import buttons
 from ui.export.pictures import as_html, dressed
 from ui.figures.theme import DARK, LIGHT
+from ui.handout import handout, reads
 from ui.networks.tokenize import shown
-from ui.page import charts, frame, notices
+from ui.page import charts, frame, notices, workspace
 from ui.session import cache
 from ui.session.chosen import Chosen
+from ui.stepper.view import view_of
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ def _popover(chosen: Chosen, several: Mapping[str, Chosen] | None) -> None:
             _numbers(taken, chosen, alone)
             _pictures(taken, chosen, alone)
         if taken is not None and alone:
+            _page(taken, chosen)
             _network(taken, chosen)
             _code(taken, chosen)
         with _group("take.link", words):
@@ -242,6 +246,16 @@ def _chart(
         buttons(data, key=f"take_{chart.key}")
         page = partial(as_html, chart.figure, dress, f"{what} · {titles[0]}", language)
         _file("HTML", f"{file}.html", page, f"take_{chart.key}_html")
+
+
+def _page(taken: ExportedRun, chosen: Chosen) -> None:
+    words, view = chosen.words, view_of(chosen)
+    message = workspace.message(chosen, view)
+    address, symbols = st.context.url or "", workspace.symbols_of(chosen) or [*view.trace.symbols]
+    with _group("take.page", words):
+        make = partial(handout, chosen, view, message, symbols, date.today(), address)
+        _file("HTML", f"{stem(chosen, taken.changed)}-page.html", make, "take_page")
+        st.caption(words("take.page_reads" if reads(message) else "take.page_steps"))
 
 
 def _network(taken: ExportedRun, chosen: Chosen) -> None:

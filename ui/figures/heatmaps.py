@@ -56,13 +56,26 @@ def heatmaps(
     fixed ranges (theme.limits), so pictures stay comparable from text to text. `run` tells a page that paints
     other runs in the same axes whose they are. Colours of an edited run keep the ranges of the `original`.
     """
-    panels = [
+    panels = panels_of(trace, symbols, units, features, order, titles, original)
+    return grid(panels, tokens, titles["token"], columns, first, letters, run)
+
+
+def panels_of(
+    trace: Trace,
+    symbols: Sequence[str],
+    units: Sequence[str],
+    features: Sequence[str],
+    order: np.ndarray,
+    titles: Mapping[str, str],
+    original: Trace | None = None,
+) -> list[Panel]:
+    """The symbols of a trace, x among them, each as a panel."""
+    return [
         Panel("x", "x", titles["x"], trace["x"], features, titles["feature"])
         if symbol == "x"
         else of_symbol(trace, symbol, symbol, titles[symbol], units, order, titles, original)
         for symbol in symbols
     ]
-    return grid(panels, tokens, titles["token"], columns, first, letters, run)
 
 
 def of_symbol(
@@ -149,10 +162,14 @@ def _unit_axis(names: Sequence[str], most: int) -> dict[str, Any]:
     }
 
 
+def range_said(limits: tuple[float, float]) -> str:
+    """The range of a heatmap's colours, as it stands beside its title."""
+    return "0…1" if limits[0] == 0 else f"±{limits[1]:g}"
+
+
 def _title(symbol: str, title: str, limits: tuple[float, float], x: float, y: float) -> dict[str, Any]:
-    bounds = "0…1" if limits[0] == 0 else f"±{limits[1]:g}"
     return {
-        "text": f'<span style="color:{HUES[symbol]}">■</span> {title}  <i>{bounds}</i>',
+        "text": f'<span style="color:{HUES[symbol]}">■</span> {title}  <i>{range_said(limits)}</i>',
         "x": x,
         "y": y,
         "xref": "paper",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -58,7 +59,7 @@ def show(chosen: Chosen) -> Callable[[], None]:
     work = VIEWS[memory.view].work
     waits = work is not None and not work.quickly(context)
     sent = st.session_state.setdefault("sent", 0)
-    data = workspace.message(chosen, view)
+    data: dict[str, Any] = {**workspace.message(chosen, view)}
     # Another name makes the stepper take the unit that it is sent, as it does for another network.
     data |= {"fixed": True, "foldable": True, "who": f"{data['who']} {sent}"}
     data["editable"] = False

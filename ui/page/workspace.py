@@ -17,7 +17,7 @@ from ui.page.progress import Progress
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper import send_training, stepper
-from ui.stepper.run_message import data_of
+from ui.stepper.run_message import Message, data_of
 from ui.stepper.training_message import PackedTraining, packed_training
 from ui.stepper.view import View, view_of
 
@@ -44,12 +44,12 @@ def draw(chosen: Chosen) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
     view, words = viewed(chosen), chosen.words
     data, training = message(chosen, view), _training(chosen)
-    step(data | {"training": training and training.id})
+    step({**data, "training": training and training.id})
     if training:
         send_training(training)  # behind the run, which can be seen without it
     notices.of_size(chosen)
     notices.of_length(chosen)
-    symbols = _symbols(chosen)
+    symbols = symbols_of(chosen)
     if not symbols:
         st.info(words("fault.no_symbols"))
         return
@@ -84,18 +84,10 @@ def viewed(chosen: Chosen) -> View:
     return view
 
 
-def message(chosen: Chosen, view: View) -> dict[str, Any]:
+def message(chosen: Chosen, view: View) -> Message:
     """What the stepper is sent on this page."""
-    return {
-        **data_of(
-            chosen,
-            view,
-            notices.look(chosen, view),
-            notices.linkless(chosen),
-            narrow(),
-            notices.at_rest(chosen),
-        )
-    }
+    look, resting = notices.look(chosen, view), notices.at_rest(chosen)
+    return data_of(chosen, view, look, notices.linkless(chosen), narrow(), resting)
 
 
 def _training(chosen: Chosen) -> PackedTraining | None:
@@ -169,7 +161,8 @@ def _heard() -> None:
         st.session_state["step"], st.session_state["unit"] = int(at["step"]), int(at["unit"])
 
 
-def _symbols(chosen: Chosen) -> list[str]:
+def symbols_of(chosen: Chosen) -> list[str]:
+    """The symbols whose heatmaps the reader sees: those she chose of the cell, or the large one."""
     offered, display = ("x", *CELLS[chosen.choice.cell].symbols), chosen.selection.display
     if display.large in offered:
         return [display.large]

@@ -19,8 +19,9 @@ const alike = (one, other) => Object.keys(one).every((name) => one[name] === oth
 const ofOne = (one, other) => one.base === other.base || (one.message.training !== null && one.message.training === other.message.training);
 
 // `show` is given what is to be shown, `wait` what is waited for ("pass", then "server", or nothing), `text` says what the box
-// holds; `training` gives the weights of an id that a run names.
-export function createPredicting(signal, { show, wait, text, training }) {
+// holds; `training` gives the weights of an id that a run names. Where no server stands behind the page, `alone` is told whether
+// the page could read what was typed.
+export function createPredicting(signal, { show, wait, text, training, alone }) {
   const timer = createTimer(signal), slices = createSlices(signal), hope = createTimer(signal);
   let answered = null, wanted = null, predicted = null;
   let again = false; // whether a hand has pulled on while a pass was under way: that is shown first, then the next
@@ -33,6 +34,7 @@ export function createPredicting(signal, { show, wait, text, training }) {
     again = false;
     wanted = predicted = null;
     wait("");
+    alone?.(true);
     show(answered);
   }
 
@@ -63,8 +65,9 @@ export function createPredicting(signal, { show, wait, text, training }) {
   function tell(made) {
     predicted = again ? null : made;
     if (made) show(made);
-    if (again) start();
-    else wait("server");
+    if (again) return start();
+    wait(alone ? "" : "server");
+    alone?.(made !== null);
   }
 
   function start() {
@@ -108,6 +111,7 @@ export function createPredicting(signal, { show, wait, text, training }) {
     // What the reader wants: what is shown may be a pass behind it.
     changes: () => wanted ?? changesOf(answered.message),
     ask(changes) {
+      if (alone) return;
       if (!asked && alike(changes, answered.message)) return;
       asked = changes;
       hope.start(() => {

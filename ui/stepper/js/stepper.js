@@ -10,6 +10,7 @@
 //   shown()               it is shown
 //   waits(on)             what was typed waits for the server
 //   training(id)          → the weights along the training of the network that a run names, null where they aren't at hand
+//   alone(read)           there is no server, and the page could `read` what was typed; a host with a server has none
 //   text()                → what the box holds in which a text is typed, null without one
 //   keys                  where keys are heard: the document, or of many steppers on a page the root of each
 // It gives the stepper a network and runs (accept), and what is typed (type), may follow the player and move it (follow,
@@ -40,7 +41,7 @@ export function createStepper(root, host) {
   const controller = new AbortController(), { signal } = controller;
   const store = createStore(START), find = (selector) => root.querySelector(selector);
   const pause = createTimer(signal), copied = createTimer(signal);
-  const predicting = createPredicting(signal, { show, wait, text: host.text, training: host.training });
+  const predicting = createPredicting(signal, { show, wait, text: host.text, training: host.training, alone: host.alone });
   let shown = null; // { message, network, base: as it came, model, original: its own model | null, predicted: by the page }
   let waiting = false; // for the pass or the server's run of what was changed
 

@@ -27,4 +27,11 @@ WORDS = {
     "take.again": "Short scripts with weights and numbers in them. Each computes the run again and prints the largest difference.",
     "take.again_edited": "Loops over the steps, for no framework’s own layer can be edited: each edit stands beneath the equation that it changes. Each script prints the largest difference.",
     "take.link": "Link",
+    "take.page": "Page",
+    "take.page_reads": "This view as one file that steps, is edited and reads what is typed, without a server.",
+    "take.page_steps": "This view as one file that steps without a server.",
+    "handout.made": "Made on {date}",
+    "handout.live": "Open it in the app",
+    "handout.unread": "This page alone can’t read that text. Below is the last one that it could.",
+    "handout.old": "If nothing appears below: this page needs JavaScript and a browser from 2023 or later.",
 }

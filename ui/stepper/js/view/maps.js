@@ -1,0 +1,77 @@
+// Heatmaps in a grid of their own: a canvas each, units at the left, tokens below, the present step and unit framed.
+import { element, observe, setStyle } from "./dom.js";
+import { createColours, pixelOf } from "./heatmaps.js";
+import { paintPanel, shortened, writeTicks } from "./panels.js";
+
+const PER_LETTER = 7; // px below a heatmap
+const PER_NAME = 13; // px at its left
+const APART = { steps: 80, rows: 20 }; // up to which cells lie apart
+
+// `panels` are { symbol, title, hue, range, scale, low, high, names: of its rows }, `difference` is the scale of what changed.
+// → { update() }: to be told that the stepper shows something else.
+export function createMaps(parent, stepper, { panels, difference, columns }) {
+  const { signal } = stepper, maps = panels.map(mapOf);
+  let look = null;
+  parent.style.setProperty("--columns", columns);
+  parent.style.setProperty("--rows", Math.ceil(maps.length / columns));
+  parent.replaceChildren(...maps.map(({ figure }) => figure));
+
+  function measure() {
+    const style = getComputedStyle(stepper.root);
+    look = { paper: pixelOf(style.getPropertyValue("--paper")), ink: pixelOf(style.color), difference, whole: true };
+    for (const map of maps) {
+      Object.assign(map, { width: map.area.clientWidth, height: map.area.clientHeight });
+      writeNames(map, map.symbol === "x" ? map.names : stepper.shown().message.order.map((unit) => map.names[unit]));
+    }
+    update();
+  }
+
+  function update() {
+    const { model, message } = stepper.shown();
+    if (!model.steps) return;
+    const labels = message.tokens.map(shortened);
+    for (const map of maps) {
+      map.gaps = [labels.length <= APART.steps ? 1 : 0, map.count <= APART.rows ? 1 : 0];
+      paintPanel(stepper, map, look);
+      writeTicks(map.ticks, map.width, labels, map.width / PER_LETTER);
+    }
+    frame(stepper.player());
+  }
+
+  function frame({ t, unit }) {
+    const { model: { steps }, message: { order } } = stepper.shown(), row = order.indexOf(unit);
+    for (const { cursor, cell, count } of maps) {
+      setStyle(cursor, "left", `${(100 * t) / steps}%`);
+      setStyle(cursor, "width", `${100 / steps}%`);
+      setStyle(cell, "top", `${(100 * row) / count}%`);
+      setStyle(cell, "height", `${100 / count}%`);
+    }
+  }
+
+  const seen = () => stepper.shown() && measure();
+  stepper.follow((player) => look && frame(player));
+  observe(new ResizeObserver(seen), signal, parent);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", seen, { signal });
+  return { update: () => (look ? update() : measure()) };
+}
+
+function mapOf({ symbol, title, hue, range, scale, low, high, names }) {
+  const canvas = element("canvas"), caption = element("small", {}, ""), cell = element("div", { className: "stepper-cell" });
+  const cursor = element("div", { className: "stepper-cursor" }, ...(symbol === "x" ? [] : [cell]));
+  const area = element("div", { className: "area" }, canvas, cursor), ticks = element("div", { className: "stepper-ticks" });
+  const rows = element("div", { className: "rows", ariaHidden: "true" });
+  const square = element("span", { textContent: "■", style: `color: ${hue}`, ariaHidden: "true" });
+  const head = element("figcaption", {}, square, ` ${title} `, element("i", { textContent: range }), " ", caption);
+  const figure = element("figure", { className: "map notranslate", translate: false }, head, rows, area, ticks);
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", title);
+  cursor.dataset.testid = "cursor";
+  return { figure, symbol, count: names.length, names, canvas, caption, area, ticks, rows, cursor, cell, colour: createColours(scale, low, high) };
+}
+
+// As many names of rows as there is room for.
+function writeNames({ rows, height, count }, names) {
+  const stride = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(height / PER_NAME))));
+  const chosen = names.flatMap((name, place) => (place % stride ? [] : [[name, place]]));
+  rows.replaceChildren(...chosen.map(([name, place]) => element("bdi", { textContent: shortened(name), style: `top: ${(100 * (place + 0.5)) / count}%` })));
+}
