@@ -9,7 +9,7 @@ from tests.browser.harness import opened
 from tests.js.conftest import served
 
 BODY = '<div id="heat"><div id="plot"></div></div>'
-TWO = """async ([first, second]) => {
+CHART = """async () => {
   const { createLiveHeatmaps } = await import('/hosts/plotly_live.js');
   const host = document.getElementById('heat'), plot = document.getElementById('plot');
   const axis = { _offset: 0, _length: 10, range: [-0.5, 0.5] };
@@ -24,15 +24,33 @@ TWO = """async ([first, second]) => {
     root: document.body, seen: () => 'edited',
     shown: () => ({ model, original: null, predicted: false, message: messageOf(run) }),
   });
-  const lives = [first, second].map(liveOf), hidden = () => host.hasAttribute('data-live'), told = [];
+  const rest = async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  };
+  return { liveOf, host, plot, rest, hidden: () => host.hasAttribute('data-live') };
+}"""
+TWO = """async ([first, second]) => {
+  const { liveOf, host, plot, rest, hidden } = await (CHART)();
+  const lives = [first, second].map(liveOf), told = [];
   lives.forEach((live) => live.place(plot, host));
-  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+  await rest();
   told.push(hidden());
   lives[1].remove();
   told.push(hidden());
   lives[0].remove();
   return [...told, hidden()];
-}"""
+}""".replace("CHART", CHART)
+GONE = """async () => {
+  const { liveOf, host, plot, rest, hidden } = await (CHART)();
+  const live = liveOf('drawn'), told = [];
+  live.place(plot, host);
+  live.forget();
+  await rest();
+  told.push(hidden());
+  live.place(plot, host);
+  await rest();
+  return [...told, hidden()];
+}""".replace("CHART", CHART)
 
 
 @pytest.mark.parametrize(
@@ -49,4 +67,13 @@ def test_of_two_steppers_for_a_moment_one_that_goes_leaves_nothing_hidden(
     with opened(browser) as (page, errors):
         served(page, modules, BODY)
         assert page.evaluate(TWO, [first, second]) == hides
+    assert errors == []
+
+
+def test_a_chart_that_was_taken_away_before_its_images_were_decoded_is_not_waited_for(
+    browser: Browser, modules: str
+) -> None:
+    with opened(browser) as (page, errors):
+        served(page, modules, BODY)
+        assert page.evaluate(GONE) == [True, False]
     assert errors == []

@@ -10,11 +10,12 @@ export function createLiveHeatmaps(stepper) {
   const layer = element("div", { className: "stepper-live" });
   layer.dataset.testid = "live";
   let panels = [], still = null, host = null, look = null, meta = null, pictured = null; // the run that is seen in Plotly's picture
+  let drawing = 0; // which drawing of the chart counts: an image of an older one may be decoded later
 
   function place(plot, parent) {
     [host, meta] = [parent, plot.layout.meta];
     if (layer.parentElement !== host) host.append(layer);
-    const frame = host.getBoundingClientRect(), placed = meta;
+    const frame = host.getBoundingClientRect(), mine = ++drawing;
     const style = getComputedStyle(stepper.root); // asked once a chart: a key has no time to wait for an answer
     look = { paper: pixelOf(style.getPropertyValue("--paper")), ink: pixelOf(style.color) };
     panels = meta?.run ? plot.data.map((trace) => panelOf(trace, plot, frame)) : [];
@@ -22,7 +23,7 @@ export function createLiveHeatmaps(stepper) {
     // An image that is drawn is seen once it is decoded.
     const images = [...plot.querySelectorAll(".hm image")];
     Promise.allSettled(images.map((image) => image.decode?.())).then(() => {
-      if (meta !== placed || images.length < panels.length) return;
+      if (mine !== drawing || images.length < panels.length) return;
       pictured = meta?.run;
       update();
     });
@@ -53,6 +54,7 @@ export function createLiveHeatmaps(stepper) {
 
   // Streamlit may take the picture away before another is there.
   function forget() {
+    drawing++;
     pictured = null;
     update();
   }
