@@ -31,6 +31,7 @@ ROOMS = (
         {"session"},
         {"stepper"},
         {"page"},
+        {"handout"},
     ),
     {"applications", "compare", "memory", "upload", "export"},
 )
