@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from cells.loading.errors import LoadError
 from cells.loading.sentences import Sentence
 from cells.loading.tensors import Stored
 from cells.network import Network
 
 Answers: TypeAlias = Mapping[str, str]
 NOTHING: Mapping[str, str] = MappingProxyType({})
+MOST_PARTS = 256  # recurrent layers of a file
 NAMELESS = "the file"  # a part that lies in the file under no name of its own
 
 
@@ -43,3 +45,9 @@ class Part(NamedTuple):
     questions: tuple[Question, ...]
     unused: tuple[str, ...]
     network: Callable[[Answers], Network]
+
+
+def check_parts(count: int) -> None:
+    """A file has no more recurrent layers than are looked at one by one."""
+    if count > MOST_PARTS:
+        raise LoadError("parts", most=MOST_PARTS)

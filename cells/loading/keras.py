@@ -9,9 +9,10 @@ from cells.layers import READOUTS
 from cells.loading import hdf5
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
-from cells.loading.fragment import Answers, Part, Question
+from cells.loading.fragment import Answers, Part, Question, check_parts
 from cells.loading.keras_arrays import Recurrent, beneath, in_order, is_recurrent, place_of, recurrent, roles
-from cells.loading.keras_model import KerasLayer, activation, check, layers, readers, recurrent_within, source
+from cells.loading.keras_model import KerasLayer, activation, check, layers, recurrent_within
+from cells.loading.keras_wiring import Wiring
 from cells.loading.layouts import LAYOUTS
 from cells.loading.sentences import Sentence, sentence
 from cells.loading.stack import Linear, Stack
@@ -53,7 +54,7 @@ def read(data: bytes) -> tuple[Part, ...]:
     }
     described = layers(config, legacy) if config else ()
     if any(layer.recurrent for layer in described):
-        return of_model(described, arrays)
+        return of_model(Wiring(described), arrays)
     if described and config:
         inner = recurrent_within(config)
         if not inner:
@@ -69,29 +70,30 @@ def newer(path: str) -> str:
     return path.replace("\\", "/").replace("_layer_checkpoint_dependencies/", "layers/")
 
 
-def of_model(all_layers: Sequence[KerasLayer], arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
+def of_model(model: Wiring, arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
     """The stacks of a model whose configuration says what reads what."""
     below: dict[str, str] = {}
-    for layer in all_layers:
+    count = 0
+    for layer in model.layers:
         if layer.recurrent:
             check(layer)
-            came = source(layer.name, all_layers)
-            if came is not None and stacks(came, layer, all_layers):
+            check_parts(count := count + 1)
+            came = model.source(layer)
+            if came is not None and stacks(came, layer, model):
                 below[layer.name] = came.name
-    chains = []
-    for layer in all_layers:
-        if layer.recurrent and layer.name not in below.values():
+    chains, lower = [], set(below.values())
+    for layer in model.layers:
+        if layer.recurrent and layer.name not in lower:
             chain = [layer.name]
-            while chain[0] in below:
-                chain.insert(0, below[chain[0]])
-            chains.append(chain)
-    by_name = {layer.name: layer for layer in all_layers}
-    return tuple(model_part([by_name[name] for name in chain], all_layers, arrays) for chain in chains)
+            while chain[-1] in below:
+                chain.append(below[chain[-1]])
+            chains.append(chain[::-1])
+    return tuple(model_part([model[name] for name in chain], model, arrays) for chain in chains)
 
 
-def stacks(lower: KerasLayer, upper: KerasLayer, all_layers: Sequence[KerasLayer]) -> bool:
+def stacks(lower: KerasLayer, upper: KerasLayer, model: Wiring) -> bool:
     """Whether two layers are two of one network of ours."""
-    alone = [reader for reader in readers(lower.name, all_layers) if reader.recurrent] == [upper]
+    alone = [reader for reader in model.readers(lower) if reader.recurrent] == [upper]
     return (
         lower.recurrent
         and alone
@@ -101,12 +103,10 @@ def stacks(lower: KerasLayer, upper: KerasLayer, all_layers: Sequence[KerasLayer
     )
 
 
-def model_part(
-    chain: Sequence[KerasLayer], all_layers: Sequence[KerasLayer], arrays: Mapping[str, Stored]
-) -> Part:
+def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, Stored]) -> Part:
     """A chain of layers with what stands before and behind it."""
     found = [recurrent(layer.name, beneath(layer.group, arrays), layer.cell) for layer in chain]
-    came = source(chain[0].name, all_layers)
+    came = model.source(chain[0])
     embedding, said = None, list[Sentence]()
     if came is not None and came.kind == "Embedding":
         (embedding,) = beneath(came.group, arrays).values()
@@ -116,7 +116,7 @@ def model_part(
         said.append(sentence("note.handed_states"))
     if two_ends(chain[-1]):
         said.append(sentence("note.two_ends"))
-    readout = dense(chain[-1], all_layers, arrays)
+    readout = dense(chain[-1], model, arrays)
     stack = Stack(LAYOUTS["Keras", chain[0].cell], tuple(layer.sides for layer in found), embedding, readout)
     own = {array.name for array, _ in stack.arrays}
     return stack.part(
@@ -127,14 +127,14 @@ def model_part(
     )
 
 
-def dense(top: KerasLayer, all_layers: Sequence[KerasLayer], arrays: Mapping[str, Stored]) -> Linear | None:
+def dense(top: KerasLayer, model: Wiring, arrays: Mapping[str, Stored]) -> Linear | None:
     """The dense layer that ends the model, if h of every step may go through it."""
-    behind = readers(top.name, all_layers)
+    behind = model.readers(top)
     if len(behind) != 1 or behind[0].kind != "Dense" or not top.merged or two_ends(top):
         return None
     (layer,) = behind
-    kind, after = activation(layer.config) or "linear", readers(layer.name, all_layers)
-    if len(after) == 1 and kind == "linear" and not readers(after[0].name, all_layers):
+    kind, after = activation(layer.config) or "linear", model.readers(layer)
+    if len(after) == 1 and kind == "linear" and not model.readers(after[0]):
         kind = {"Softmax": "softmax", "Activation": activation(after[0].config)}.get(after[0].kind)
         after = []
     if after or kind not in READOUTS:
@@ -155,6 +155,7 @@ def of_weights(arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
         inside = beneath(place, arrays)
         if place and any(map(is_recurrent, inside)):
             found.append(recurrent(place.rstrip("/"), inside))
+            check_parts(len(found))
     if not found:
         if not arrays:
             raise LoadError("keras.nothing")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from cells.loading.errors import LoadError, shown
 
 Config: TypeAlias = Mapping[str, object]
 
+MOST_LAYERS = 1000  # of a model: of more, the page would have others wait
 CELLS_BY_CLASS = {
     "SimpleRNN": "RNN",
     "LSTM": "LSTM",
@@ -59,6 +60,8 @@ def layers(text: str, legacy: bool) -> tuple[KerasLayer, ...]:
     listed = inside.get("layers") if isinstance(inside, dict) else inside
     if not isinstance(listed, list):
         return ()
+    if len(listed) > MOST_LAYERS:
+        raise LoadError("keras.layers", count=f"{len(listed):,}", most=f"{MOST_LAYERS:,}")
     sequential, counted = model.get("class_name") == "Sequential", Counter[str]()
     before: tuple[str, ...] = ()
     found: list[KerasLayer] = []
@@ -138,26 +141,6 @@ def activation(config: Config, setting: str = "activation") -> object:
     """The name of an activation, however Keras wrote it down; None where it says nothing."""
     found = config.get(setting)
     return found.get("config") if isinstance(found, dict) else found
-
-
-def source(name: str, all_layers: Sequence[KerasLayer]) -> KerasLayer | None:
-    """What a layer reads, through all that only pass on; None for the model's input."""
-    by_name = {layer.name: layer for layer in all_layers}
-    here = by_name.get(name)
-    for _ in all_layers:
-        here = by_name.get(here.inputs[0]) if here is not None and here.inputs else None
-        if here is None or not here.passes_on:
-            return here
-    return None
-
-
-def readers(name: str, all_layers: Sequence[KerasLayer]) -> list[KerasLayer]:
-    """The layers that read a layer, through all that only pass on."""
-    return [
-        layer
-        for layer in all_layers
-        if not layer.passes_on and (came := source(layer.name, all_layers)) is not None and came.name == name
-    ]
 
 
 def snake_case(name: str) -> str:

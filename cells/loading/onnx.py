@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.fragment import Part
+from cells.loading.fragment import Part, check_parts
 from cells.loading.layouts import LAYOUTS
 from cells.loading.onnx_graph import Graph, Node, Tensor, every
 from cells.loading.onnx_graph import read as read_graph
@@ -56,19 +56,21 @@ def read(data: bytes) -> tuple[Part, ...]:
             raise LoadError("onnx.domain", domain=shown(node.domain), op=shown(node.op))
         if node.op in ACTIVATIONS and node.domain in ("", "ai.onnx"):
             found.append(recurrent(graph, node))
+            check_parts(len(found))
     if not found:
         made_of = {node.op for _, node in every(graphs)}
         plain = "Tanh" in made_of and made_of & PRODUCTS
         raise LoadError("onnx.products" if plain else "onnx.none")
     by_output = {(id(one.graph), one.node.outputs[0]): one for one in found if one.node.outputs}
     below = {id(upper): lower for upper in found if (lower := beneath(upper, by_output)) is not None}
-    tops = [one for one in found if not any(one is lower for lower in below.values())]
+    inner = {id(one) for one in below.values()}
     chains = []
-    for top in tops:
-        chain = [top]
-        while id(chain[0]) in below and len(chain) < len(found):
-            chain.insert(0, below[id(chain[0])])
-        chains.append(chain)
+    for top in found:
+        if id(top) not in inner:
+            chain = [top]
+            while id(chain[-1]) in below and len(chain) < len(found):
+                chain.append(below[id(chain[-1])])
+            chains.append(chain[::-1])
     return tuple(map(part, chains))
 
 
@@ -155,16 +157,22 @@ def starts(graph: Graph, node: Node, where: Where) -> tuple[Sentence, ...]:
 
 def spread(graph: Graph, name: str) -> Tensor | None:
     """The constant behind a value that only repeats or moves it, of any shape; None for what is computed."""
-    for _ in graph.nodes:
+    way: dict[str, None] = {}
+    value = None
+    while name not in way:
+        way[name] = None
         value, made = graph.constant(name), graph.producer(name)
-        if value is not None or made is None:
-            return value
+        if value is not None or made is None or name in graph.spread:
+            value = graph.spread.get(name, value)
+            break
         if made.op == "ConstantOfShape":
-            return made.tensor("value", np.zeros(1))
+            value = made.tensor("value", np.zeros(1))
+            break
         if made.op not in SPREAD:
-            return None
+            break
         name = made.input(0)
-    return graph.constant(name)
+    graph.spread.update(dict.fromkeys(way, value))
+    return value
 
 
 def lengths(graph: Graph, node: Node, where: Where) -> tuple[Sentence, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from math import prod
 from typing import NamedTuple, TypeAlias
 
@@ -16,6 +17,7 @@ from cells.loading.tensors import MOST_NUMBERS, check_floats, floats, shape_of
 
 Tensor: TypeAlias = NDArray[np.generic]
 
+MOST_NODES = 100_000  # of a graph
 DEEPEST = 64  # graphs within graphs, and constants made of constants
 # Fields of onnx.proto
 GRAPH, FUNCTIONS = 7, 25
@@ -57,6 +59,13 @@ class Node(NamedTuple):
         return self.inputs[place] if place < len(self.inputs) else ""
 
 
+class Origin(NamedTuple):
+    """Where a value comes from, and whether directions were laid beside units on the way."""
+
+    name: str
+    aside: bool
+
+
 class Graph:
     """A graph and the graphs inside it; inner ones see the names of outer ones."""
 
@@ -65,6 +74,8 @@ class Graph:
             raise LoadError("onnx.deep")
         self.outer = outer
         self.nodes = [node(part) for part in messages(found, NODE)]
+        if len(self.nodes) > MOST_NODES:
+            raise LoadError("onnx.nodes", count=f"{len(self.nodes):,}", most=f"{MOST_NODES:,}")
         self.initializers = {text(part, 8): part for part in messages(found, INITIALIZER)}
         self.outputs = [text(part, 1) for part in messages(found, OUTPUT)]
         self.producers = {name: node for node in self.nodes for name in node.outputs if name}
@@ -76,6 +87,8 @@ class Graph:
             for part in raws(attribute, number)
         ]
         self.known: dict[str, Tensor | None] = {}
+        self.origins: dict[str, Origin] = {}
+        self.spread: dict[str, Tensor | None] = {}
 
     def walk(self) -> Iterator[Graph]:
         """This graph and all inside it."""
@@ -88,9 +101,17 @@ class Graph:
         found = self.producers.get(name)
         return found if found or self.outer is None else self.outer.producer(name)
 
+    @cached_property
+    def _readers(self) -> Mapping[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            for name in dict.fromkeys(node.inputs):
+                found.setdefault(name, []).append(node)
+        return found
+
     def readers(self, name: str) -> list[Node]:
         """The nodes of this graph that read a value."""
-        return [node for node in self.nodes if name in node.inputs]
+        return self._readers.get(name, [])
 
     def constant(self, name: str, depth: int = 0) -> Tensor | None:
         """A value that the file holds, as it is or behind nodes that only move numbers."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple
 
-from cells.loading.onnx_graph import Graph, Node, Tensor
+from cells.loading.onnx_graph import Graph, Node, Origin, Tensor
 from cells.loading.protobuf import packed
 from cells.loading.stack import Linear
 from cells.loading.tensors import Stored
@@ -24,24 +23,21 @@ def piece(name: str, array: Tensor) -> Stored:
     )
 
 
-class Origin(NamedTuple):
-    """Where a value comes from, and whether directions were laid beside units on the way."""
-
-    name: str
-    aside: bool
-
-
 def origin(graph: Graph, name: str) -> Origin:
-    """The value that others only pass on or turn."""
-    aside = False
-    for _ in graph.nodes:
+    """The value that others only pass on or turn; looked up once for all that lie on the way."""
+    way: dict[str, bool] = {}
+    while name not in graph.origins:
         made = graph.producers.get(name)
         turned = made.wholes("perm") if made is not None and made.op == "Transpose" else None
-        if made is None or not (made.op in PASS_ON or turned in TURNS):
-            break
-        aside |= turned == ASIDE
-        name = made.input(0)
-    return Origin(name, aside)
+        if made is None or not (made.op in PASS_ON or turned in TURNS) or name in way:
+            graph.origins[name] = Origin(name, False)
+        else:
+            way[name] = turned == ASIDE
+            name = made.input(0)
+    found = graph.origins[name]
+    for step, aside in reversed(way.items()):
+        found = graph.origins[step] = Origin(found.name, found.aside or aside)
+    return found
 
 
 def embedding(graph: Graph, node: Node) -> Stored | None:

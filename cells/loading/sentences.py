@@ -11,6 +11,7 @@ SENTENCES: Mapping[str, str] = {
     "suffix": "{name}: {suffixes} are read; export the network to one of them",
     "large": "{name}: {size} MB; files up to {most} MB are read",
     "damaged": "{name}: damaged, or not a {format} file ({kind}: {error})",
+    "parts": "it has more than {most} recurrent layers; save those that are to be shown alone",
     "network": "these weights do not make a network ({error})",
     # How a file keeps what is read
     "note.order": "{format} stacks the gates {gates}",
@@ -38,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "array.not_finite": "{name} holds NaN or infinity; save the weights of a step before that",
     # Layers of any file
     "stack.misfit": "{name} and those beside it do not fit: {fault}",
+    "stack.deep": "{name} has {layers} layers; up to {most} are computed",
     "stack.rows": "{stack}: a {format} {cell} of {units} units stacks {wanted} rows of gates, but {found} were found; it may be another kind of layer",
     "stack.kernel": "kernel",
     "stack.recurrent": "recurrent kernel",
@@ -84,6 +86,7 @@ SENTENCES: Mapping[str, str] = {
     "npz.bytes": "{name} says {shape} {type} and has {bytes} bytes; it is damaged",
     # Keras
     "keras.archive": "no config.json and model.weights.h5 in the archive; save it with model.save",
+    "keras.layers": "it has {count} layers; models of up to {most} are read; save the recurrent ones as a model of their own",
     "keras.none": "no LSTM, GRU or SimpleRNN among its layers; it has {kinds}",
     "keras.no_weights": "no recurrent layer (LSTM, GRU, SimpleRNN) among its weights; it holds {names}",
     "keras.nothing": "no recurrent layer (LSTM, GRU, SimpleRNN) among its weights; it holds nothing",
@@ -109,6 +112,7 @@ SENTENCES: Mapping[str, str] = {
     "onnx.damaged": "not an ONNX file, or it is damaged",
     "onnx.fields": "it holds too many fields for a file of weights",
     "onnx.no_graph": "no graph in it; this is not an ONNX model",
+    "onnx.nodes": "its graph has {count} nodes; up to {most} are read; export the recurrent part alone",
     "onnx.deep": "its graphs lie too deep in one another",
     "onnx.steps": "{name} is made in too many steps; simplify the graph before saving",
     "onnx.elsewhere": "{name} is kept in another file, which is not read; save the model as one file",

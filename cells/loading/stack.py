@@ -22,6 +22,7 @@ CONVENTIONS = {
     "GRU": (sentence("note.keeps"), sentence("note.reset_before")),
     "GRU (reset after)": (sentence("note.keeps"), sentence("note.reset_after")),
 }
+MOST_LAYERS = 64  # of one network: each has its own pass over a text
 ASK_EMBEDDING = Question("embedding", "Are its inputs the rows of {}?", ("yes", "no"), "yes")
 ASK_READOUT = Question("readout", "What is made of {}?", (*READOUTS, "none"), "linear")
 
@@ -91,6 +92,8 @@ class Stack(NamedTuple):
         unused: tuple[str, ...] = (),
     ) -> Part:
         """The stack as a part of its file."""
+        if len(self.layers) > MOST_LAYERS:
+            raise LoadError("stack.deep", name=shown(name), layers=len(self.layers), most=MOST_LAYERS)
         order = sentence("note.order", format=self.layout.format, gates=" ".join(self.layout.order))
         said = (order,) if len(self.layout.order) > 1 else ()
         return Part(

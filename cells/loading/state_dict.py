@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import takewhile
 from typing import TypeAlias
 
 from cells.loading.errors import LoadError, shown
-from cells.loading.fragment import NAMELESS, Part, Question
+from cells.loading.fragment import NAMELESS, Part, Question, check_parts
 from cells.loading.layouts import LAYOUTS
 from cells.loading.sentences import sentence
 from cells.loading.stack import Side, Stack
@@ -15,6 +16,7 @@ from cells.loading.tensors import Stored
 from cells.loading.wrapping import around
 
 Arrays: TypeAlias = Mapping[str, Stored]
+Modules: TypeAlias = Mapping[str, Mapping[tuple[int, bool], Arrays]]  # layer and whether it is reverse → kind
 
 NAME = re.compile(
     r"(?P<module>(?:.*\.)?)(?P<kind>(?:weight|bias)_(?:ih|hh|hr))(?:_l(?P<layer>\d{1,3})(?P<side>_reverse)?)?$",
@@ -34,9 +36,11 @@ NONLINEARITY = Question(
 
 def parts(dictionaries: Mapping[str, Arrays]) -> tuple[Part, ...]:
     """Every module with recurrent weights in any of the dictionaries."""
-    found = [
-        part(module, arrays, place) for place, arrays in dictionaries.items() for module in modules(arrays)
-    ]
+    found: list[Part] = []
+    for place, arrays in dictionaries.items():
+        known = modules(arrays)
+        check_parts(len(found) + len(known))
+        found += [part(module, known, arrays, place) for module in known]
     if not found:
         names = [name for arrays in dictionaries.values() for name in arrays]
         wrapped = [name for name in names if WRAPPED.search(name)]
@@ -48,27 +52,27 @@ def parts(dictionaries: Mapping[str, Arrays]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def modules(arrays: Arrays) -> list[str]:
+def modules(arrays: Arrays) -> Modules:
     """The modules that hold recurrent weights, in the file's order: "", "encoder.rnn."."""
-    matches = [match for match in map(NAME.match, arrays) if match]
-    return list(dict.fromkeys(match["module"] for match in matches))
-
-
-def part(module: str, arrays: Arrays, place: str) -> Part:
-    """The network of one module."""
-    sides: dict[tuple[int, bool], dict[str, Stored]] = {}
+    found: dict[str, dict[tuple[int, bool], dict[str, Stored]]] = {}
     for name, array in arrays.items():
         match = NAME.match(name)
-        if match and match["module"] == module:
+        if match:
             key = (int(match["layer"] or 0), match["side"] is not None)
-            sides.setdefault(key, {})[match["kind"]] = array
+            found.setdefault(match["module"], {}).setdefault(key, {})[match["kind"]] = array
+    return found
+
+
+def part(module: str, known: Modules, arrays: Arrays, place: str) -> Part:
+    """The network of one of the known modules."""
+    sides = known[module]
     layers = tuple(
         tuple(side(module, arrays, sides, layer, reverse) for reverse in directions(sides, layer))
         for layer in range(1 + max(layer for layer, _ in sides))
     )
     cell = kind_of_cell(layers[0][0].recurrent)
     own = {array.name for sides_ in layers for one in sides_ for array in one.arrays}
-    rest = [array for array in scope(module, arrays).values() if array.name not in own]
+    rest = [array for array in scope(module, known, arrays).values() if array.name not in own]
     width = sum(one.recurrent.shape[-1] for one in layers[-1])
     before, behind = around(rest, layers[0][0].kernel.shape[-1], width, axis=0)
     stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, certain=False)
@@ -118,18 +122,17 @@ def kind_of_cell(recurrent: Stored) -> str:
     return CELLS_BY_GATES[gates]
 
 
-def scope(module: str, arrays: Arrays) -> Arrays:
+def alike(pair: tuple[str, str]) -> bool:
+    """Whether both are the same."""
+    return pair[0] == pair[1]
+
+
+def scope(module: str, known: Modules, arrays: Arrays) -> Arrays:
     """What stands around a module: the widest surroundings that hold no other recurrent module."""
-    others = [other for other in modules(arrays) if other != module]
-    *outer, _ = ["", *prefixes(module)] if module else ["", ""]
-    for prefix in outer:
-        if not any(other.startswith(prefix) for other in others):
-            return {name: array for name, array in arrays.items() if name.startswith(prefix)}
-    return {name: array for name, array in arrays.items() if name.startswith(module) and module}
-
-
-def prefixes(module: str) -> Iterator[str]:
-    """The module's names from outside to inside: "model.", "model.rnn."."""
     steps = module.split(".")[:-1]
-    for depth in range(len(steps)):
-        yield ".".join(steps[: depth + 1]) + "."
+    others = [other.split(".")[:-1] for other in known if other != module]
+    if not others:
+        return arrays
+    shared = max(sum(1 for _ in takewhile(alike, zip(steps, other, strict=False))) for other in others)
+    prefix = "".join(f"{step}." for step in steps[: shared + 1])
+    return {name: array for name, array in arrays.items() if name.startswith(prefix) and prefix}
