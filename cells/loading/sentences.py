@@ -19,6 +19,8 @@ SENTENCES: Mapping[str, str] = {
     "note.reset_before": "the reset gate acts on h before the product",
     "note.reset_after": "the reset gate acts after the product",
     "note.dropout": "dropout and batch_first are not kept and change nothing here",
+    "note.raw": "{names} is read: the weight before dropout tears it",
+    "note.learned": "it learned its first states ({names}); here they are zeros",
     "note.weights_alone": "the file holds weights alone, so tanh is assumed",
     "note.reads": "it reads what {kind} {name} computes, which is not shown",
     "note.handed_states": "in the model another layer gives it its first states; here they are zeros",
@@ -57,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     "torch.missing": "{name} is missing",
     "torch.wrapped": "{name} is a piece of a weight under a normalisation or mask; remove that before saving",
     "torch.gates": "{name} is {shape}; an RNN has (units, units) there, a GRU (3 · units, units), an LSTM (4 · units, units)",
+    "torch.another": "{module} holds {names} beside its weights, which no layer of torch.nn has: it is another kind of cell, and would not be computed as it was trained",
     "torch.relu": "an RNN with relu cannot be computed here; train it with nonlinearity='tanh'",
     # PyTorch's .pt
     "pt.old": "written by PyTorch before 1.6; load it there and save model.state_dict() with torch.save again",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -23,6 +23,12 @@ NAME = re.compile(
     re.DOTALL,
 )
 WRAPPED = re.compile(r"weight_(ih|hh)(_l\d+(_reverse)?)?(_g|_v|_raw|_orig|\.original\d?)$")
+RAW = "_raw"  # the weight itself, where a wrapper puts a torn copy in its place
+STATE = re.compile(
+    r"(^|[._])((h|c)_?(0|x|init)|init(ial)?_?(h|c|hidden|cell|state)s?|(hidden|cell)_?(0|init|state)?|state_?0?)$",
+    re.IGNORECASE,
+)
+NORM = re.compile(r"(layer_?norm|ln|norm|bn)[^.]*\.", re.IGNORECASE)
 KERNELS, BIASES = ("weight_ih", "weight_hh"), ("bias_ih", "bias_hh")
 CELLS_BY_GATES = {1: "RNN", 3: "GRU (reset after)", 4: "LSTM"}
 NONLINEARITY = Question(
@@ -55,12 +61,23 @@ def parts(dictionaries: Mapping[str, Arrays]) -> tuple[Part, ...]:
 def modules(arrays: Arrays) -> Modules:
     """The modules that hold recurrent weights, in the file's order: "", "encoder.rnn."."""
     found: dict[str, dict[tuple[int, bool], dict[str, Stored]]] = {}
+    raw: list[tuple[re.Match[str], Stored]] = []
     for name, array in arrays.items():
-        match = NAME.match(name)
-        if match:
-            key = (int(match["layer"] or 0), match["side"] is not None)
-            found.setdefault(match["module"], {}).setdefault(key, {})[match["kind"]] = array
+        match = NAME.match(name.removesuffix(RAW))
+        if match and name.endswith(RAW):
+            raw.append((match, array))
+        elif match:
+            found.setdefault(match["module"], {}).setdefault(place_in(match), {})[match["kind"]] = array
+    for match, array in raw:
+        inner = f"{match['module']}module."
+        sides = found.setdefault(inner if inner in found else match["module"], {})
+        sides.setdefault(place_in(match), {})[match["kind"]] = array
     return found
+
+
+def place_in(match: re.Match[str]) -> tuple[int, bool]:
+    """The layer that a weight belongs to, and whether to its reverse side."""
+    return int(match["layer"] or 0), match["side"] is not None
 
 
 def part(module: str, known: Modules, arrays: Arrays, place: str) -> Part:
@@ -72,17 +89,54 @@ def part(module: str, known: Modules, arrays: Arrays, place: str) -> Part:
     )
     cell = kind_of_cell(layers[0][0].recurrent)
     own = {array.name for sides_ in layers for one in sides_ for array in one.arrays}
-    rest = [array for array in scope(module, known, arrays).values() if array.name not in own]
+    rest = [array for name, array in scope(module, known, arrays).items() if not is_weight(name, module)]
+    rest = [array for array in rest if array.name not in own and array.size]
+    learned = [one for one in rest if is_state(one, layers) and not (module and one.name.startswith(module))]
+    rest = [array for array in rest if array not in learned]
     width = sum(one.recurrent.shape[-1] for one in layers[-1])
     before, behind = around(rest, layers[0][0].kernel.shape[-1], width, axis=0)
     stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, certain=False)
+    unused = tuple(array.name for array in rest if array not in (before, *(behind or ())[:2]))
+    check_own(module, unused)
     full = f"{place}.{module}" if place else module
+    said = [sentence("note.dropout")]
+    if pieces := [name for name in own if name.endswith(RAW)]:
+        said.append(sentence("note.raw", names=names_of(pieces)))
+    if learned:
+        said.append(sentence("note.learned", names=names_of([array.name for array in learned])))
     return stack.part(
-        full.rstrip(".") or NAMELESS,
-        (sentence("note.dropout"),),
-        (NONLINEARITY,) if cell == "RNN" else (),
-        tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
+        full.rstrip(".") or NAMELESS, tuple(said), (NONLINEARITY,) if cell == "RNN" else (), unused
     )
+
+
+def names_of(names: Sequence[str]) -> str:
+    """The first few of them."""
+    return ", ".join(map(shown, names[:3])) + (" …" if len(names) > 3 else "")
+
+
+def is_weight(name: str, module: str) -> bool:
+    """Whether it is a weight of the module itself, or another copy of one."""
+    match = NAME.match(name)
+    return match is not None and match["module"] == module
+
+
+def is_state(array: Stored, layers: Sequence[Sequence[Side]]) -> bool:
+    """Whether it is a first state that was learned, by its name and shape: one for each side, or for all."""
+    units, sides = layers[0][0].recurrent.shape[-1], sum(map(len, layers))
+    fits = array.shape[-1:] == (units,) and len(array.shape) <= 3 and array.size <= units * sides
+    return fits and STATE.search(array.name) is not None
+
+
+def check_own(module: str, unused: Iterable[str]) -> None:
+    """A recurrent module of PyTorch's holds nothing but its weights: what does is another kind of cell.
+
+    A model that is one itself has layers of its own below their names, but no single arrays and no norms.
+    """
+    inside = [name for name in unused if name.startswith(module)]
+    beside = inside if module else [name for name in inside if "." not in name or NORM.match(name)]
+    if beside:
+        where = shown(module.rstrip(".")) if module else NAMELESS
+        raise LoadError("torch.another", module=where, names=names_of(beside))
 
 
 def directions(sides: Mapping[tuple[int, bool], object], layer: int) -> tuple[bool, ...]:

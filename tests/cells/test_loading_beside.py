@@ -1,0 +1,100 @@
+"""What lies beside recurrent weights under PyTorch's names: another cell, a copy, a learned state."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+
+from cells import Network
+from cells.loading.errors import LoadError
+from cells.loading.files import inspect
+from cells.loading.understood import Understood
+from cells.saving import state_dict
+
+WEIGHTS = {"weight_ih": (16, 3), "weight_hh": (16, 4), "bias_ih": (16,), "bias_hh": (16,)}
+
+
+def found(arrays: dict[str, np.ndarray]) -> Understood:
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    return inspect(file.getvalue(), "a.npz")
+
+
+def drawn(**shapes: tuple[int, ...]) -> dict[str, np.ndarray]:
+    rng = np.random.default_rng(1)
+    return {name: rng.normal(size=shape).astype("f4") for name, shape in shapes.items()}
+
+
+def cell(prefix: str, suffix: str = "") -> dict[str, np.ndarray]:
+    return drawn(**{f"{prefix}{name}{suffix}": shape for name, shape in WEIGHTS.items()})
+
+
+@pytest.mark.parametrize(
+    ("prefix", "beside"),
+    [
+        ("cell.", {"cell.ln_ih.weight": (16,), "cell.ln_ih.bias": (16,)}),
+        ("cell.", {"cell.weight_ci": (4,), "cell.weight_cf": (4,), "cell.weight_co": (4,)}),
+        ("rnn.cells.0.", {"rnn.cells.0.bias": (16,)}),
+        ("", {"bias": (16,)}),
+        ("", {"weight_ci": (4,)}),
+        ("", {"layernorm_i.weight": (16,), "layernorm_h.weight": (16,)}),
+    ],
+)
+def test_a_cell_with_more_than_its_weights_is_another_cell(
+    prefix: str, beside: dict[str, tuple[int, ...]]
+) -> None:
+    for suffix in ("", "_l0"):
+        with pytest.raises(LoadError, match="another kind of cell") as caught:
+            found({**cell(prefix, suffix), **drawn(**beside)})
+        assert next(iter(beside)) in str(caught.value)
+
+
+def test_a_model_that_is_an_lstm_itself_may_have_layers_of_its_own() -> None:
+    read = found({**cell("", "_l0"), **drawn(**{"fc.weight": (2, 4), "fc.bias": (2,)})})
+    assert read.network.readout is not None and read.unused == ()
+
+
+@pytest.mark.parametrize("copied", [True, False])
+@pytest.mark.parametrize(("outer", "inner"), [("rnns.0.", "rnns.0.module."), ("rnn.", "rnn.")])
+def test_a_weight_that_dropout_tears_is_read_whole(outer: str, inner: str, copied: bool) -> None:
+    arrays = cell(inner, "_l0")
+    torn = arrays.pop(f"{inner}weight_hh_l0")
+    whole = drawn(w=(16, 4))["w"]
+    arrays |= {f"{outer}weight_hh_l0_raw": whole} | ({f"{inner}weight_hh_l0": torn} if copied else {})
+    read = found(arrays)
+    expected = found({**cell(inner, "_l0"), f"{inner}weight_hh_l0": whole}).network
+    rows = np.random.default_rng(2).normal(size=(5, 3))
+    np.testing.assert_array_equal(
+        read.network.run(rows).layers[0].forward["h"], expected.run(rows).layers[0].forward["h"]
+    )
+    assert "note.raw" in [note.key for note in read.conventions]
+    assert read.unused == ()
+
+
+@pytest.mark.parametrize(
+    "names", [("h0", "c0"), ("init_h", "init_c"), ("initial_hidden", "initial_cell"), ("rnn_h0", "rnn_c0")]
+)
+@pytest.mark.parametrize("shape", [(4,), (1, 4), (1, 1, 4)])
+def test_first_states_that_were_learned_are_told_and_the_readout_stays(
+    names: tuple[str, str], shape: tuple[int, ...]
+) -> None:
+    arrays = {
+        **cell("lstm.", "_l0"),
+        **drawn(**{"fc.weight": (2, 4), "fc.bias": (2,), **dict.fromkeys(names, shape)}),
+    }
+    read = found(arrays)
+    assert read.network.readout is not None
+    assert [note for note in map(str, read.conventions) if ", ".join(names) in note]
+
+
+def test_a_table_as_wide_as_the_states_is_none_of_them() -> None:
+    read = found({**cell("lstm.", "_l0"), **drawn(hidden=(2, 4))})
+    assert read.network.readout is not None and "note.learned" not in [note.key for note in read.conventions]
+
+
+def test_arrays_without_numbers_stand_in_nobodys_way() -> None:
+    network = Network.random("LSTM", 3, 4, dtype="float32")
+    usual = {**state_dict(network), **drawn(**{"fc.weight": (2, 4), "fc.bias": (2,)})}
+    assert found({**usual, "flag": np.zeros(0, "f4")}).network.readout is not None
