@@ -2,7 +2,8 @@
 
 A pickle is a program for a stack. Python's own machine runs whatever the file names; this one knows the
 operations below, builds dictionaries, lists, tuples, texts and numbers, and hands each call that the file
-asks for to `call`, which knows a handful of names.
+asks for to `call`, which knows a handful of names. All else becomes an `Opaque`: settings, dates and scores
+lie beside the weights of most checkpoints.
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ TUPLES = {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3}
 PUTS, GETS = {"BINPUT", "LONG_BINPUT"}, {"BINGET", "LONG_BINGET"}
 
 
+class Opaque:
+    """What the file has something of Python make: nothing is made here, and nothing can be asked of it."""
+
+
 class Name(NamedTuple):
     """Something of Python that the file names: `collections.OrderedDict`; it is never looked up."""
 
@@ -53,6 +58,7 @@ class Machine:
         self.stack: Stack = []
         self.below: list[Stack] = []  # stacks put aside by MARK
         self.memo: dict[int, Value] = {}
+        self.unmade: list[str] = []  # what the file names for things that are not made here
 
     def run(self, data: bytes | IO[bytes]) -> Value:
         """What the pickle builds."""
@@ -96,9 +102,11 @@ class Machine:
             stack[-2:] = [Name(f"{stack[-2]}.{stack[-1]}")]
         elif name in ("REDUCE", "NEWOBJ"):
             made, arguments = stack[-2:]
-            if not isinstance(made, Name) or not isinstance(arguments, tuple):
-                raise LoadError("pt.nameless")
-            stack[-2:] = [self.call(made, arguments)]
+            stack[-2:] = [self.made(made, arguments)]
+        elif name == "NEWOBJ_EX":
+            stack[-3:] = [self.made(stack[-3], ())]
+        elif name == "FROZENSET":
+            self.stack = [*self.below.pop(), stack]
         elif name == "BINPERSID":
             stack[-1] = self.persistent(stack[-1])
         elif name == "BUILD":
@@ -107,6 +115,17 @@ class Machine:
             pass
         else:
             raise LoadError("pt.operation", operation=name)
+
+    def made(self, what: Value, arguments: Value) -> Value:
+        """What a call makes."""
+        if isinstance(what, Opaque):
+            return what
+        if not isinstance(what, Name) or not isinstance(arguments, tuple):
+            raise LoadError("pt.nameless")
+        found = self.call(what, arguments)
+        if isinstance(found, Opaque):
+            self.unmade.append(what.path)
+        return found
 
 
 def add(whole: Value, items: Stack) -> None:
@@ -117,5 +136,5 @@ def add(whole: Value, items: Stack) -> None:
         for key, value in list(pairwise(items))[::2]:
             if isinstance(key, (str, int)):  # others name no weights
                 whole[key] = value
-    else:
+    elif not isinstance(whole, Opaque):
         raise LoadError("pt.adds", type=shown(type(whole).__name__))

@@ -14,7 +14,7 @@ from cells.arrays import Array
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part
-from cells.loading.pickled import Machine, Name, Value
+from cells.loading.pickled import Machine, Name, Opaque, Value
 from cells.loading.state_dict import parts
 from cells.loading.tensors import FLOATS, Stored, check_floats, floats, shape_of
 
@@ -54,21 +54,23 @@ def read(data: bytes) -> tuple[Part, ...]:
         if len(pickles) != 1:
             raise LoadError("pt.no_pickle")
         root = pickles[0].removesuffix("data.pkl")
-        whole = Machine(call, storage).run(BytesIO(archive.read(pickles[0])))
+        machine = Machine(call, storage)
+        whole = machine.run(BytesIO(archive.read(pickles[0])))
         order = ">" if root + "byteorder" in names and archive.read(root + "byteorder") == b"big" else "<"
     storages = Storages(data, root, order)
-    return parts(
-        {
-            place: {name: stored(place, name, tensor, storages) for name, tensor in tensors.items()}
-            for place, tensors in state_dicts(whole)
-        }
-    )
+    found = {
+        place: {name: stored(place, name, tensor, storages) for name, tensor in tensors.items()}
+        for place, tensors in state_dicts(whole)
+    }
+    if not found and machine.unmade:
+        raise LoadError("pt.code", name=shown(machine.unmade[0]))
+    return parts(found)
 
 
 def call(name: Name, arguments: tuple[Value, ...]) -> Value:
     """What the few things that a file of weights may name make of their arguments."""
     match name.path, arguments:
-        case "collections.OrderedDict", ():
+        case ("collections.OrderedDict", ()) | ("collections.defaultdict", _):
             return {}
         case "torch._utils._rebuild_parameter", (Tensor() as tensor, *_):
             return tensor
@@ -76,7 +78,7 @@ def call(name: Name, arguments: tuple[Value, ...]) -> Value:
             return Tensor(kept, offset, shape_of(kept.key, shape), shape_of(kept.key, strides))
     if any(hint in name.path for hint in ("quant", "_rebuild_qtensor", "ScriptObject")):
         raise LoadError("pt.quantised", name=shown(name.path))
-    raise LoadError("pt.code", name=shown(name.path))
+    return Opaque()
 
 
 def storage(given: Value) -> Storage:
@@ -91,19 +93,23 @@ def storage(given: Value) -> Storage:
     raise LoadError("pt.no_storage", found=shown(given))
 
 
-def state_dicts(whole: Value, place: str = "", depth: int = 0) -> Iterator[tuple[str, Mapping[str, Tensor]]]:
-    """Every dictionary with tensors in it, by where it is: "", "model_state_dict"."""
-    if not isinstance(whole, dict):
-        if depth == 0:
-            raise LoadError("pt.no_dictionary")
-        return
-    tensors = {str(name): value for name, value in whole.items() if isinstance(value, Tensor)}
-    if tensors:
-        yield place, tensors
-    if depth < DEEPEST:
-        for name, value in whole.items():
-            if isinstance(value, dict):
-                yield from state_dicts(value, f"{place}.{name}" if place else str(name), depth + 1)
+def state_dicts(whole: Value) -> Iterator[tuple[str, Mapping[str, Tensor]]]:
+    """Every dictionary with tensors in it, each once, by where it is: "", "model_state_dict"."""
+    if not isinstance(whole, (dict, Opaque)):
+        raise LoadError("pt.no_dictionary")
+    waiting, seen = [("", whole, 0)], set[int]()
+    while waiting:
+        place, here, depth = waiting.pop()
+        if not isinstance(here, dict) or id(here) in seen:
+            continue
+        seen.add(id(here))
+        tensors = {str(name): value for name, value in here.items() if isinstance(value, Tensor)}
+        if tensors:
+            yield place, tensors
+        inner = [
+            (f"{place}.{name}" if place else str(name), value, depth + 1) for name, value in here.items()
+        ]
+        waiting += reversed(inner if depth < DEEPEST else ())
 
 
 def stored(place: str, name: str, tensor: Tensor, storages: Storages) -> Stored:

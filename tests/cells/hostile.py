@@ -107,6 +107,11 @@ def encrypted() -> bytes:
     return bytes(data)
 
 
+def within_itself(times: int) -> bytes:
+    kept = struct.pack("<I", 99)
+    return b"}r" + kept + b"(" + b"".join(op(str(turn)) + b"j" + kept for turn in range(times)) + b"u"
+
+
 touch = op(f"import pathlib; pathlib.Path('{MARKER}').touch()")
 nested = b"".join((b")", b"\x85" * 200_000))
 
@@ -189,6 +194,7 @@ PYTORCH: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "tuples 200,000 deep": (lambda: saved(b"}(" + nested + b"K\x01u"), "no weights"),
     "a million operations": (lambda: saved(b"}" + b"q\x00" * 500_000), "more than weights"),
     "stack too short": (lambda: saved(b"R"), "damaged"),
+    "a dictionary 2,000 times within itself": (lambda: saved(within_itself(2000)), "no weights"),
 }
 
 # --- safetensors

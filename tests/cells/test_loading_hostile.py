@@ -14,7 +14,20 @@ import pytest
 from cells.loading import hdf5
 from cells.loading.errors import LoadError
 from cells.loading.files import inspect, load
-from tests.cells.hostile import EMPTY, FILES, HDF5, MARKER, OTHERS, TEXT
+from tests.cells.hostile import (
+    EMPTY,
+    FILES,
+    HDF5,
+    MARKER,
+    OTHERS,
+    TEXT,
+    called,
+    named,
+    op,
+    saved,
+    tensor,
+    touch,
+)
 
 pytestmark = pytest.mark.slow  # HDF5 files are read in a process each
 
@@ -54,6 +67,32 @@ def peak_of(data: bytes, suffix: str) -> int:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return peak
+
+
+BESIDE = {
+    "os.system": called("os.system", op(f"touch {MARKER}")),
+    "exec": called("builtins.exec", touch),
+    "an object of code": named("__main__.Args") + b"(tR}(" + op("seed") + op(1) + b"ub",
+    "a namespace": named("argparse.Namespace") + b")\x81}(" + op("lr") + op(0.1) + b"ub",
+    "a number of NumPy": called(
+        "numpy.core.multiarray.scalar", called("numpy.dtype", op("f8")), called("_codecs.encode", op("x"))
+    ),
+    "a date": called("datetime.datetime", op(2026)),
+    "a frozen set": b"(" + op(1) + b"\x91",
+    "with names": named("a.B") + b")}\x92",
+    "a call of what was made": called("functools.partial", named("os.system")) + b"(tR",
+    "appended": named("a.B") + b"(tR(" + op(1) + b"e",
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_lies_beside_weights_is_nothing_and_is_not_run(beside, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    weights = {"weight_ih_l0": tensor((8, 3)), "weight_hh_l0": tensor((8, 2))}
+    model = b"}(" + b"".join(op(f"lstm.{name}") + made for name, made in weights.items()) + b"u"
+    data = saved(b"}(" + op("args") + BESIDE[beside] + op("model") + model + b"u")
+    assert inspect(data, "checkpoint.pt").units == 2
+    assert not list(tmp_path.iterdir())
 
 
 def test_there_are_many():
