@@ -11,6 +11,7 @@ from tokenize import TokenError
 from typing import NamedTuple, cast
 from zipfile import BadZipFile
 
+from cells.loading.contents import content
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part
 from cells.loading.tensors import MOST_BYTES
@@ -48,15 +49,14 @@ DAMAGE = (
 def load(path: str | Path, **answers: str) -> Network:
     """The network in a file; LoadError says what is wrong with it. `answers` are to `inspect`'s questions."""
     path = Path(path)
-    format_of(path.name)
     check_size(path.name, path.stat().st_size)
     return inspect(path.read_bytes(), path.name, **answers).network
 
 
 def inspect(data: bytes, name: str, **answers: str) -> Understood:
     """What the bytes of a file of this name hold, and what it does not say."""
-    format_ = format_of(name)
     check_size(name, len(data))
+    format_ = format_of(data, name)
     read = cast("Callable[[bytes], tuple[Part, ...]]", import_module(f"cells.loading.{format_.module}").read)
     try:
         return understood(format_.name, read(data), answers)
@@ -68,9 +68,15 @@ def inspect(data: bytes, name: str, **answers: str) -> Understood:
         ) from None
 
 
-def format_of(name: str) -> Format:
-    """The format of a file of this name."""
+def format_of(data: bytes, name: str) -> Format:
+    """The format of the bytes of a file of this name: what they say themselves, else what the name says."""
     suffix = PurePath(name).suffix.lower()
+    try:
+        suffix = content(data) or suffix
+    except LoadError as error:
+        raise LoadError("named", name=shown(name), fault=error.sentence) from None
+    except DAMAGE:
+        pass  # the reader of its suffix says what is wrong
     if suffix not in FORMATS:
         raise LoadError("suffix", name=shown(name), suffixes=", ".join(FORMATS))
     return FORMATS[suffix]

@@ -12,6 +12,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from cells.arrays import Array
 from cells.loading.archive import opened
+from cells.loading.contents import PICKLED
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part
 from cells.loading.pickled import Machine, Name, Opaque, Value
@@ -20,7 +21,7 @@ from cells.loading.tensors import FLOATS, Stored, check_floats, floats, shape_of
 
 DEEPEST = 4  # dictionaries within dictionaries: {"model_state_dict": {"lstm.weight_ih_l0": …}}
 TYPES = {"Float": "float32", "Double": "float64", "Half": "float16", "BFloat16": "bfloat16"}
-ZIP, OLD = b"PK\x03\x04", b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19."
+ZIP = b"PK\x03\x04"
 
 
 class Storage(NamedTuple):
@@ -42,7 +43,7 @@ class Tensor(NamedTuple):
 
 def read(data: bytes) -> tuple[Part, ...]:
     """The recurrent networks in a state_dict or a checkpoint."""
-    if data.startswith(OLD):
+    if data.startswith(PICKLED):
         raise LoadError("pt.old")
     if not data.startswith(ZIP):
         raise LoadError("pt.other")

@@ -13,6 +13,14 @@ SENTENCES: Mapping[str, str] = {
     "damaged": "{name}: damaged, or not a {format} file ({kind}: {error})",
     "parts": "it has more than {most} recurrent layers; save those that are to be shown alone",
     "network": "these weights do not make a network ({error})",
+    # What a file is, where it is none that is read
+    "is.lfs": "a pointer of Git LFS, without the weights; fetch them with git lfs pull",
+    "is.gguf": "a GGUF file, in which no recurrent network of a framework is kept; save it from PyTorch or Keras",
+    "is.tflite": "a TFLite model, made for running alone; save the Keras model that it was made from",
+    "is.npy": "a single array of NumPy; save all weights with numpy.savez",
+    "is.tar": "a tar archive; unpack it, and open the file of weights in it",
+    "is.gzip": "packed with gzip; unpack it first",
+    "is.pickle": "a pickle, which is code and never run here; save model.state_dict() with torch.save",
     # How a file keeps what is read
     "note.order": "{format} stacks the gates {gates}",
     "note.keeps": "there z keeps the old state; here u = 1 − z replaces it",

@@ -142,7 +142,7 @@ PYTORCH: Mapping[str, tuple[Callable[[], bytes], str]] = {
     ),
     "TorchScript": (lambda: saved(b"}", **{"constants.pkl": b"\x80\x02)."}), "TorchScript"),
     "older than 1.6": (lambda: b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19." + bytes(90), "before 1.6"),
-    "plain pickle": (lambda: pickle.dumps({"a": 1}), "not a file of torch.save"),
+    "plain pickle": (lambda: pickle.dumps({"a": 1}), "a pickle, which is code"),
     "cut short": (lambda: state()[:-40], "damaged"),
     "bytes changed": (lambda: state().replace(b"weight_hh_l0", b"weight_hh_l7"), "damaged"),
     "zip bomb": (bomb, "unpacks to more than"),
@@ -520,9 +520,17 @@ NPZ: Mapping[str, tuple[Callable[[], bytes], str]] = {
     ),
 }
 
+
+def archive_of_texts() -> bytes:
+    data = io.BytesIO()
+    with ZipFile(data, "w") as archive:
+        archive.writestr("readme.txt", "weights")
+    return data.getvalue()
+
+
 OTHERS = {
     ".exe": (lambda: b"MZ", "export the network to one of them"),
-    ".pkl": (lambda: pickle.dumps(Code()), "export the network to one of them"),
+    ".pkl": (lambda: pickle.dumps(Code()), "a pickle, which is code"),
 }
 SUFFIXES = (".pt", ".pth", ".ckpt", ".safetensors", ".keras", ".h5", ".hdf5", ".onnx", ".npz")
 EMPTY = {suffix: (lambda: b"", "damaged|not a|no graph") for suffix in SUFFIXES}
@@ -537,5 +545,5 @@ FILES: Mapping[str, Mapping[str, tuple[Callable[[], bytes], str]]] = {
     ".h5": HDF5,
     ".onnx": ONNX,
     ".npz": NPZ,
-    ".keras": {"an archive of something else": (lambda: state(), "no config.json")},
+    ".keras": {"an archive of something else": (archive_of_texts, "no config.json")},
 }

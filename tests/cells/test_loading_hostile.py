@@ -99,9 +99,10 @@ def test_there_are_many():
     assert len(CASES) >= 40
 
 
-def test_a_file_of_another_suffix_is_not_even_read(tmp_path):
+def test_a_file_of_which_neither_name_nor_bytes_say_what_it_is_is_refused(tmp_path):
+    (tmp_path / "weights.exe").write_bytes(b"MZ")
     with pytest.raises(LoadError, match=r"\.safetensors"):
-        load(tmp_path / "there-is-none.exe")
+        load(tmp_path / "weights.exe")
 
 
 def test_a_file_in_which_the_hdf5_library_hangs_is_given_up(tmp_path, monkeypatch):
