@@ -13,6 +13,7 @@ from cells.loading.errors import LoadError, shown
 Config: TypeAlias = Mapping[str, object]
 
 MOST_LAYERS = 1000  # of a model: of more, the page would have others wait
+WRAPPERS = ("Bidirectional", "TimeDistributed")
 CELLS_BY_CLASS = {
     "SimpleRNN": "RNN",
     "LSTM": "LSTM",
@@ -35,6 +36,7 @@ class KerasLayer(NamedTuple):
     merged: bool  # both directions side by side, or one direction
     group: str
     inputs: tuple[str, ...]
+    backward: Config | None = None  # of a direction that was configured by itself
 
     @property
     def cell(self) -> str:
@@ -81,14 +83,24 @@ def layers(text: str, legacy: bool) -> tuple[KerasLayer, ...]:
 def layer(name: str, kind: str, config: Config, group: str, inputs: tuple[str, ...]) -> KerasLayer:
     """One layer without its wrappers."""
     both, merged = kind == "Bidirectional", True
+    backward = None
     if both:
         merged = config.get("merge_mode", "concat") == "concat"
-    if kind in ("Bidirectional", "TimeDistributed"):
+        if config.get("backward_layer") is not None:
+            _, backward = cell_of(*described(config["backward_layer"]))
+    if kind in WRAPPERS:
         kind, config = described(config.get("layer"))
-    if kind == "RNN":
-        kind, config = described(config.get("cell"))
-        kind = kind.removesuffix("Cell")
-    return KerasLayer(name, kind, config, both, merged, group, inputs)
+    kind, config = cell_of(kind, config)
+    return KerasLayer(name, kind, config, both, merged, group, inputs, backward)
+
+
+def cell_of(kind: str, config: Config) -> tuple[str, Config]:
+    """Class and settings of a recurrent layer; of RNN(cell) the cell's, with what the layer says of time."""
+    if kind != "RNN":
+        return kind, config
+    inner, settings = described(config.get("cell"))
+    of_time = {name: config[name] for name in ("go_backwards", "return_sequences") if name in config}
+    return inner.removesuffix("Cell"), {**settings, **of_time}
 
 
 def described(about: object) -> tuple[str, Config]:
@@ -120,8 +132,15 @@ def recurrent_within(text: str) -> list[KerasLayer]:
     while waiting:
         about = waiting.pop()
         match about:
-            case {"class_name": str(kind), "config": dict(config)} if kind in CELLS_BY_CLASS:
-                found.append(KerasLayer(str(config.get("name")), kind, config, False, True, "", ()))
+            case {"class_name": str(kind), "config": dict(config)} if kind in (
+                *CELLS_BY_CLASS,
+                *WRAPPERS,
+                "RNN",
+            ):
+                one = layer(str(config.get("name")), kind, config, "", ())
+                if one.recurrent:
+                    found.append(one)
+                    continue
         if isinstance(about, (dict, list)):
             waiting += about.values() if isinstance(about, dict) else about
     return found
@@ -129,12 +148,16 @@ def recurrent_within(text: str) -> list[KerasLayer]:
 
 def check(layer: KerasLayer) -> None:
     """A recurrent layer computes what ours do; LoadError says what it does else."""
-    for setting, ours in COMPUTED.items():
-        found = activation(layer.config, setting) if setting in layer.config else ours
-        if found != ours:
-            raise LoadError(
-                "keras.setting", name=shown(layer.name), setting=setting, found=shown(found), ours=ours
-            )
+    sides = [(layer.config, COMPUTED)]
+    if layer.backward is not None:
+        sides.append((layer.backward, COMPUTED | {"go_backwards": True}))
+    for config, computed in sides:
+        for setting, ours in computed.items():
+            found = activation(config, setting) if setting in config else ours
+            if found != ours:
+                raise LoadError(
+                    "keras.setting", name=shown(layer.name), setting=setting, found=shown(found), ours=ours
+                )
 
 
 def activation(config: Config, setting: str = "activation") -> object:

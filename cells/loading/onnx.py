@@ -16,6 +16,7 @@ from cells.loading.onnx_wrapping import PASS_ON, embedding, origin, piece, reado
 from cells.loading.protobuf import texts
 from cells.loading.sentences import Sentence, sentence
 from cells.loading.stack import Side, Stack
+from cells.loading.tensors import Stored
 
 Where: TypeAlias = Mapping[str, str]  # what every sentence about a node says: its kind and its name
 
@@ -193,6 +194,21 @@ def beneath(upper: Recurrent, by_output: dict[tuple[int, str], Recurrent]) -> Re
     return lower if beside and lower.width == upper.sides[0].kernel.shape[-1] else None
 
 
+def before(bottom: Recurrent, embedding: Stored | None) -> tuple[Sentence, ...]:
+    """What is to be said of what the first node reads; what turns time round is refused."""
+    graph, node = bottom.graph, bottom.node
+    made, seen = graph.producer(origin(graph, node.input(X)).name), set[int]()
+    while made is not None and made.op in PASS_ON | {"Transpose"} and id(made) not in seen:
+        seen.add(id(made))
+        made = graph.producer(made.input(0))
+    if made is None or embedding is not None:
+        return ()
+    steps = graph.constant(made.input(4)) if made.op == "Slice" and made.input(4) else None
+    if made.op == "ReverseSequence" or (steps is not None and min(steps.ravel().tolist()) < 0):
+        raise LoadError("onnx.reversed", op=node.op, node=shown(bottom.name), maker=shown(made.op))
+    return (sentence("note.reads", kind=shown(made.op), name=shown(made.name or made.outputs[0])),)
+
+
 def part(chain: Sequence[Recurrent]) -> Part:
     """A chain of nodes with what stands before and behind it."""
     bottom, top = chain[0], chain[-1]
@@ -204,7 +220,9 @@ def part(chain: Sequence[Recurrent]) -> Part:
         embedding(graph, bottom.node),
         readout(graph, top.node, len(top.sides)),
     )
-    said = tuple(dict.fromkeys(note for one in chain for note in one.said))
+    said = tuple(
+        dict.fromkeys((*before(bottom, stack.embedding), *(note for one in chain for note in one.said)))
+    )
     own = {array.name.partition("[")[0] for array, _ in stack.arrays}
     unused = tuple(
         name

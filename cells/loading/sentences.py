@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "note.weights_alone": "the file holds weights alone, so tanh is assumed",
     "note.reads": "it reads what {kind} {name} computes, which is not shown",
     "note.handed_states": "in the model another layer gives it its first states; here they are zeros",
+    "note.mask": "the model skips the steps that {name} masks, and keeps its states there; here every step is read",
     "note.two_ends": "it passes on the last h of each direction; these belong to different steps; what reads them is not shown",
     "note.first_states": "its first states come from elsewhere in the graph; here they are zeros",
     "note.lengths": "sequence_lens is an input of the graph; here all steps are read",
@@ -145,6 +146,7 @@ SENTENCES: Mapping[str, str] = {
     "onnx.axes": "{op} node {node}: {letter} is {shape} {type}; it must have {axes} axes, the first of {directions}",
     "onnx.no_weights": "{op} node {node} has no weights",
     "onnx.states": "{op} node {node} starts from stored states that are not zero; a network here cannot",
+    "onnx.reversed": "{op} node {node} reads what {maker} turned round in time; export it without",
     "onnx.lengths": "{op} node {node} has fixed sequence_lens, which are not supported; export it without",
 }
 

@@ -24,6 +24,7 @@ WORDS = {
     "file.note.weights_alone": "文件里只有权重，因此默认用的是 tanh",
     "file.note.reads": "它读的是 {kind} {name} 的计算结果，那一部分没有显示",
     "file.note.handed_states": "在原模型里，它的初始状态由另一层给出；这里从零开始",
+    "file.note.mask": "原模型会跳过 {name} 遮住的步，状态保持不变；这里每一步都读",
     "file.note.two_ends": "它输出两个方向各自的最后一个 h，二者属于不同的时间步；之后读取它们的部分没有显示",
     "file.note.first_states": "它的初始状态来自计算图中别处；这里从零开始",
     "file.note.lengths": "sequence_lens 是计算图的一个输入；这里读完所有步",
@@ -126,5 +127,6 @@ WORDS = {
     "file.onnx.axes": "{op} 节点 {node}：{letter} 是 {shape} {type}；它应有 {axes} 个轴，第一个轴的长度应为 {directions}",
     "file.onnx.no_weights": "{op} 节点 {node} 没有权重",
     "file.onnx.states": "{op} 节点 {node} 从存好的非零状态开始；这里的网络做不到",
+    "file.onnx.reversed": "{op} 节点 {node} 读的是 {maker} 在时间上倒过来的序列；请去掉它再导出",
     "file.onnx.lengths": "{op} 节点 {node} 的 sequence_lens 是固定的，这里不支持；请去掉它再导出",
 }
