@@ -154,7 +154,7 @@ def two_ends(layer: KerasLayer) -> bool:
 
 
 def of_weights(arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
-    """The networks of weights without a model: all layers that fit as one stack, and each alone."""
+    """The networks of weights without a model: each layer alone, and all as one stack if they fit."""
     found: list[Recurrent] = []
     for place in dict.fromkeys(map(place_of, sorted(arrays, key=in_order))):
         inside = beneath(place, arrays)
@@ -170,7 +170,8 @@ def of_weights(arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
         for lower, upper in pairwise(found)
     )
     stacked = [found] if fit and len(found) > 1 else []
-    return tuple(weights_part(layers_, arrays) for layers_ in [*stacked, *([layer] for layer in found)])
+    # Sizes that fit are no reason to take two layers for one network: an encoder and its decoder fit as well.
+    return tuple(weights_part(layers_, arrays) for layers_ in [*([layer] for layer in found), *stacked])
 
 
 def weights_part(found: Sequence[Recurrent], arrays: Mapping[str, Stored]) -> Part:

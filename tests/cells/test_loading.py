@@ -54,7 +54,11 @@ def top(network: Network, inputs: Array) -> Array:
 
 def understood(archive: str, name: str) -> Understood:
     data, known, _, _ = recorded(archive)[name]
-    return inspect(data, name, **known["answers"])
+    found = inspect(data, name, **known["answers"])
+    # Weights alone don't say that layers are one network; these models were.
+    asked = (choice for question in found.questions if question.name == "part" for choice in question.choices)
+    stacked = next((choice for choice in asked if " + " in choice), None)
+    return inspect(data, name, part=stacked, **known["answers"]) if stacked else found
 
 
 @pytest.mark.parametrize(("archive", "name"), every_file())

@@ -116,3 +116,39 @@ def test_time_that_was_turned_round_is_refused(step: int) -> None:
         onnx(helper.make_node("Slice", ["X", "s", "e", "t", "p"], ["x"]), constants=places)
     with pytest.raises(LoadError, match="turned round in time"):
         onnx(helper.make_node("ReverseSequence", ["X", "n"], ["x"]), constants={"n": np.array([5])})
+
+
+@pytest.mark.parametrize("reads", [("lstm", "dense"), ("dense", "lstm")])
+def test_what_another_layer_reads_as_well_is_no_readout(reads: tuple[str, str]) -> None:
+    """An attention multiplies what the LSTM hands on by what a dense layer makes of it: no answers."""
+
+    def node(*names: str) -> list[object]:
+        return [
+            {"args": [[{"class_name": "T", "config": {"keras_history": [name, 0, 0]}} for name in names]]}
+        ]
+
+    layers = [
+        {**layer("InputLayer"), "inbound_nodes": []},
+        {**LSTM, "inbound_nodes": node("inputlayer")},
+        {**layer("Dense", activation="linear"), "inbound_nodes": node("lstm")},
+    ]
+    alone = {"class_name": "Functional", "config": {"layers": layers}}
+    both = {
+        "class_name": "Functional",
+        "config": {"layers": [*layers, {**layer("Multiply"), "inbound_nodes": node(*reads)}]},
+    }
+    for whole, answers in ((alone, True), (both, False)):
+        weights, file = io.BytesIO(), io.BytesIO()
+        with h5py.File(weights, "w") as tree:
+            shapes = {
+                "lstm/cell/vars/0": (3, 8),
+                "lstm/cell/vars/1": (2, 8),
+                "dense/vars/0": (2, 4),
+                "dense/vars/1": (4,),
+            }
+            for name, shape in shapes.items():
+                tree[f"layers/{name}"] = np.ones(shape, "f4")
+        with ZipFile(file, "w") as archive:
+            archive.writestr("config.json", json.dumps(whole))
+            archive.writestr("model.weights.h5", weights.getvalue())
+        assert (inspect(file.getvalue(), "a.keras").network.readout is not None) == answers
