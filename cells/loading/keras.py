@@ -178,10 +178,10 @@ def weights_part(found: Sequence[Recurrent], arrays: Mapping[str, Stored]) -> Pa
     """Recurrent layers with what their surroundings leave no doubt about."""
     own = {array.name for layer in found for side in layer.sides for array in side.arrays}
     rest = [array for array in arrays.values() if array.name not in own]
-    before, behind = around(rest, found[0].features, found[-1].width, axis=1)
+    before, behind, doubted = around(rest, found[0].features, found[-1].width, axis=1)
     cell = found[0].cell
     stack = Stack(
-        LAYOUTS["Keras", cell], tuple(layer.sides for layer in found), before, behind, certain=False
+        LAYOUTS["Keras", cell], tuple(layer.sides for layer in found), before, behind, False, doubted
     )
     part = stack.part(
         " + ".join(layer.place for layer in found),

@@ -23,8 +23,9 @@ CONVENTIONS = {
     "GRU (reset after)": (sentence("note.keeps"), sentence("note.reset_after")),
 }
 MOST_LAYERS = 64  # of one network: each has its own pass over a text
-ASK_EMBEDDING = Question("embedding", "Are its inputs the rows of {}?", ("yes", "no"), "yes")
-ASK_READOUT = Question("readout", "What is made of {}?", (*READOUTS, "none"), "linear")
+EMBEDDING, READOUT = "embedding", "readout"
+ASK_EMBEDDING = Question(EMBEDDING, "Are its inputs the rows of {}?", ("yes", "no"), "yes")
+ASK_READOUT = Question(READOUT, "What is made of {}?", (*READOUTS, "none"), "linear")
 
 
 class Side(NamedTuple):
@@ -50,13 +51,17 @@ class Linear(NamedTuple):
 
 
 class Stack(NamedTuple):
-    """Layers of one layout, bottom first; `certain` where the file says itself that `embedding` is first."""
+    """Layers of one layout, bottom first; `certain` where the file says itself that `embedding` is first.
+
+    What is `doubted`, EMBEDDING or READOUT, is left out unless the reader says else.
+    """
 
     layout: Layout
     layers: tuple[tuple[Side, ...], ...]
     embedding: Stored | None = None
     readout: Linear | None = None
     certain: bool = True
+    doubted: frozenset[str] = frozenset()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -66,7 +71,9 @@ class Stack(NamedTuple):
             asked.append(about(ASK_EMBEDDING, self.embedding))
         if self.readout is not None and self.readout.kind is None:
             asked.append(about(ASK_READOUT, self.readout.W))
-        return tuple(asked)
+        return tuple(
+            one._replace(default=one.choices[-1]) if one.name in self.doubted else one for one in asked
+        )
 
     @property
     def arrays(self) -> Iterator[tuple[Stored, str]]:

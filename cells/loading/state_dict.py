@@ -94,8 +94,9 @@ def part(module: str, known: Modules, arrays: Arrays, place: str) -> Part:
     learned = [one for one in rest if is_state(one, layers) and not (module and one.name.startswith(module))]
     rest = [array for array in rest if array not in learned]
     width = sum(one.recurrent.shape[-1] for one in layers[-1])
-    before, behind = around(rest, layers[0][0].kernel.shape[-1], width, axis=0)
-    stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, certain=False)
+    ahead = set(takewhile(lambda name: not is_weight(name, module), arrays))
+    before, behind, doubted = around(rest, layers[0][0].kernel.shape[-1], width, 0, ahead)
+    stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, False, doubted)
     unused = tuple(array.name for array in rest if array not in (before, *(behind or ())[:2]))
     check_own(module, unused)
     full = f"{place}.{module}" if place else module

@@ -98,3 +98,31 @@ def test_arrays_without_numbers_stand_in_nobodys_way() -> None:
     network = Network.random("LSTM", 3, 4, dtype="float32")
     usual = {**state_dict(network), **drawn(**{"fc.weight": (2, 4), "fc.bias": (2,)})}
     assert found({**usual, "flag": np.zeros(0, "f4")}).network.readout is not None
+
+
+def answers(*parts: dict[str, np.ndarray]) -> dict[str, str]:
+    """What is taken of these arrays, in their order, without a word of the reader's."""
+    return dict(found({name: array for part in parts for name, array in part.items()}).answers)
+
+
+LAYER, TABLE = cell("rnn.", "_l0"), (10, 3)
+
+
+@pytest.mark.parametrize("name", ["encoder.weight", "embedding.weight", "drop_emb.weight", "inp.weight"])
+def test_a_table_before_the_network_is_read_whatever_its_name(name: str) -> None:
+    decoder = drawn(**{"decoder.weight": (10, 4), "decoder.bias": (10,)})
+    assert answers(drawn(**{name: TABLE}), LAYER, decoder) == {"embedding": "yes", "readout": "linear"}
+
+
+def test_a_product_without_bias_is_asked_for_and_not_taken_for_a_table() -> None:
+    assert answers(drawn(**{"char_proj.weight": TABLE}), LAYER) == {"embedding": "no"}
+
+
+def test_of_two_tables_behind_the_network_none_is_taken() -> None:
+    assert answers(LAYER, drawn(**{"a.weight": TABLE, "b.weight": TABLE})) == {}
+
+
+def test_a_layer_before_the_network_that_makes_what_it_reads_is_no_readout_unless_asked_for() -> None:
+    before = drawn(**{"a_in.weight": (3, 4), "a_in.bias": (3,)})
+    assert answers(before, LAYER) == {"readout": "none"}
+    assert answers(LAYER, before) == {"readout": "linear"}  # one-hot letters in, letters out
