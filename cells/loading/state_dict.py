@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TypeAlias
 
 from cells.loading.errors import LoadError, shown
@@ -47,6 +47,9 @@ def parts(dictionaries: Mapping[str, Arrays]) -> tuple[Part, ...]:
         known = modules(arrays)
         check_parts(len(found) + len(known))
         found += [part(module, known, arrays, place) for module in known]
+        if stacked := as_layers(known, arrays):
+            (joined,) = whole = modules(stacked)
+            found.append(part(joined, whole, stacked, place))
     if not found:
         names = [name for arrays in dictionaries.values() for name in arrays]
         wrapped = [name for name in names if WRAPPED.search(name)]
@@ -73,6 +76,23 @@ def modules(arrays: Arrays) -> Modules:
         sides = found.setdefault(inner if inner in found else match["module"], {})
         sides.setdefault(place_in(match), {})[match["kind"]] = array
     return found
+
+
+def as_layers(known: Modules, arrays: Arrays) -> Arrays:
+    """The arrays, single cells that can read one another as layers of one module; empty if they are not."""
+    sides = [sides.get((0, False), {}) for sides in known.values()]
+    if len(sides) < 2 or any(set(KERNELS) - {*one} for one in sides):
+        return {}
+    shapes = [(one["weight_ih"].shape, one["weight_hh"].shape) for one in sides]
+    fits = all(below[-1:] == above[-1:] for (_, below), (above, _) in pairwise(shapes))
+    same = len({kind_of_cell(one["weight_hh"]) for one in sides}) == 1
+    cells = {name: match for name in arrays if (match := NAME.match(name)) and match["module"] in known}
+    if not (fits and same) or any(match["layer"] for match in cells.values()):
+        return {}
+    depth = {module: number for number, module in enumerate(known)}
+    joined = " + ".join(module.rstrip(".") for module in known)
+    names = {name: f"{joined}.{one['kind']}_l{depth[one['module']]}" for name, one in cells.items()}
+    return {names.get(name, name): array for name, array in arrays.items()}
 
 
 def place_in(match: re.Match[str]) -> tuple[int, bool]:

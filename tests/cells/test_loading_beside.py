@@ -126,3 +126,42 @@ def test_a_layer_before_the_network_that_makes_what_it_reads_is_no_readout_unles
     before = drawn(**{"a_in.weight": (3, 4), "a_in.bias": (3,)})
     assert answers(before, LAYER) == {"readout": "none"}
     assert answers(LAYER, before) == {"readout": "linear"}  # one-hot letters in, letters out
+
+
+def cells(*sizes: tuple[int, int], prefix: str = "lstm{}.") -> dict[str, np.ndarray]:
+    """Single LSTM cells of these features and units."""
+    return {
+        name: array
+        for number, (features, units) in enumerate(sizes, 1)
+        for name, array in drawn(
+            **{
+                f"{prefix.format(number)}weight_ih": (4 * units, features),
+                f"{prefix.format(number)}weight_hh": (4 * units, units),
+            }
+        ).items()
+    }
+
+
+@pytest.mark.parametrize("prefix", ["lstm{}.", "cells.{}."])
+def test_cells_that_can_read_each_other_are_offered_as_layers_too(prefix: str) -> None:
+    arrays = {
+        **cells((1, 5), (5, 4), prefix=prefix),
+        **drawn(**{"linear.weight": (2, 4), "linear.bias": (2,)}),
+    }
+    first, second = (prefix.format(number).rstrip(".") for number in (1, 2))
+    asked = found(arrays).questions[0]
+    assert (asked.choices, asked.default) == ((first, second, f"{first} + {second}"), first)
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    stack = inspect(file.getvalue(), "a.npz", part=f"{first} + {second}").network
+    lower, upper = (inspect(file.getvalue(), "a.npz", part=part).network for part in (first, second))
+    rows = np.random.default_rng(3).normal(size=(6, 1))
+    h = upper.run(lower.run(rows).layers[0].forward["h"]).layers[0].forward["h"]
+    np.testing.assert_allclose(stack.run(rows).layers[1].forward["h"], h, rtol=1e-5, atol=1e-7)
+    assert stack.readout is not None and len(stack.layers) == 2
+
+
+@pytest.mark.parametrize("sizes", [((1, 5), (4, 4)), ((1, 5),)])
+def test_cells_that_cannot_are_not(sizes: tuple[tuple[int, int], ...]) -> None:
+    choices = [choice for question in found(cells(*sizes)).questions for choice in question.choices]
+    assert not [choice for choice in choices if " + " in choice]
