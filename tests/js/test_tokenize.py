@@ -88,7 +88,21 @@ SIGNS = (
     "…",
     "a-b–c—d",
 )
-NUMBERS = ("don’t well-known x_1", "1_000", "1e400", "1000001", "- 5", "0x10", "inf", "1 2* 3**", "1,2;3")
+NUMBERS = (
+    "don’t well-known x_1",
+    "1_000",
+    "1e400",
+    "1000001",
+    "- 5",
+    "0x10",
+    "inf",
+    "1 2* 3**",
+    "1,2;3",
+    "0,5 0,25",
+    "−0,5; 1,25*",
+    "1,2,3 4",
+    "1, 2",
+)
 GOLDEN = (*EMOJI, *MARKED, *SCRIPTS, *SIGNS, *NUMBERS, "\u1100\u1161\u11a8")
 ODD = "ab e1_'’-−.*,;()[] \u00a0\u3000éßİΣσж长かカ각שנًا\u0301\u0308\u200d\ufe0f👍🏽🇩🇫❤👨"
 letters = st.text(st.sampled_from(ODD), max_size=12)

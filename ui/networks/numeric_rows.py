@@ -15,7 +15,7 @@ from cells.loading.archive import opened
 from cells.loading.errors import LoadError
 from cells.loading.files import DAMAGE
 from cells.loading.numpy_archive import array
-from ui.networks.tokenize import LARGEST, SEPARATOR, InputFault
+from ui.networks.tokenize import BESIDE_COMMAS, DECIMAL_COMMA, LARGEST, SEPARATOR, InputFault
 from ui.selection.records import MOST
 from ui.text.numbers import minus
 
@@ -51,8 +51,18 @@ def written(rows: Rows) -> str:
 def typed(text: str, features: int) -> Rows:
     """Rows apart by semicolons or lines, their numbers by spaces or commas; InputFault says what is wrong."""
     lines = [line for part in text.split("\n") for line in part.split(";")]
-    cells = [[cell for cell in SEPARATOR.split(line) if cell] for line in lines]
-    return Rows(numbers([row for row in cells if row], features))
+    cells, decimal = (
+        [row for row in ([cell for cell in apart.split(line) if cell] for line in lines) if row]
+        for apart in (SEPARATOR, BESIDE_COMMAS)
+    )
+    return Rows(numbers(decimal if only(decimal, features) else cells, features))
+
+
+def only(cells: Sequence[Sequence[str]], features: int) -> bool:
+    """Whether commas are decimal ones: only so every row is as wide as it must be."""
+    inside = [cell for row in cells for cell in row if "," in cell]
+    fits = all(len(row) == features for row in cells)
+    return fits and bool(inside) and all(DECIMAL_COMMA.fullmatch(cell) for cell in inside)
 
 
 def from_file(data: bytes, name: str, features: int) -> Rows:
@@ -64,6 +74,8 @@ def from_file(data: bytes, name: str, features: int) -> Rows:
         return from_csv(data, name, features)
     try:
         return from_arrays(data, name, features)
+    except InputFault:
+        raise
     except LoadError as error:
         raise InputFault("rows_damaged", name=name) from error
     except DAMAGE as error:
@@ -72,19 +84,28 @@ def from_file(data: bytes, name: str, features: int) -> Rows:
 
 def from_csv(data: bytes, name: str, features: int) -> Rows:
     """Columns apart by tabs, semicolons, commas or spaces; a first row without any number names them."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputFault("rows_text", name=name) from None
+    text = decoded(data, name)
     lines = [line.strip() for line in text.splitlines()]
     first = next((line for line in lines if line), "")
     mark = next((mark for mark in DELIMITERS if mark in first), " ")
     cells = [[cell.strip() for cell in row] for row in csv.reader(filter(None, lines), delimiter=mark)]
     if mark == " ":
         cells = [[cell for cell in row if cell] for row in cells]
+    if mark == "," and only(bare := [line.split() for line in lines if line], features):
+        cells = bare
     named = bool(cells) and not any(map(is_number, cells[0]))
     columns = tuple(cells[0]) if named and len(cells[0]) == features else ()
     return Rows(numbers(cells[named:], features, 1 + named), columns, name)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file: UTF-8, or as spreadsheets in China write it."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputFault("rows_text", name=name)
 
 
 def from_arrays(data: bytes, name: str, features: int) -> Rows:
@@ -95,6 +116,8 @@ def from_arrays(data: bytes, name: str, features: int) -> Rows:
     else:
         found = [array(name, data)]
     found = [one[0] if one.ndim == 3 and len(one) == 1 else one for one in found]  # a batch of one sequence
+    if batches := [one.shape for one in found if one.ndim == 3 and one.shape[2] == features]:
+        raise InputFault("rows_batch", found=batches[0], count=batches[0][0])
     tables = [one for one in found if one.ndim == 2 and one.dtype.kind in "biuf"]
     fit = [table for table in tables if table.shape[1] == features]
     if not fit:
@@ -121,7 +144,7 @@ def row(cells: Sequence[str], place: int, features: int) -> Iterator[float]:
         raise InputFault("row_width", row=place, found=len(cells), features=features)
     for column, cell in enumerate(cells, start=1):
         try:
-            value = float(cell.replace("−", "-"))
+            value = number(cell)
         except ValueError:
             raise InputFault("row_not_a_number", row=place, column=column, token=cell) from None
         if not abs(value) <= LARGEST:
@@ -146,7 +169,13 @@ def fault_of(value: float, row: int, column: int, cell: str) -> InputFault:
 def is_number(cell: str) -> bool:
     """Whether a cell reads as a number."""
     try:
-        float(cell.replace("−", "-"))
+        number(cell)
     except ValueError:
         return False
     return True
+
+
+def number(cell: str) -> float:
+    """A cell as a number, its comma a decimal one, its minus a typographer's or not; else ValueError."""
+    comma = DECIMAL_COMMA.fullmatch(cell)
+    return float((f"{comma[1]}.{comma[2]}" if comma else cell).replace("−", "-"))

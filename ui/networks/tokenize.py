@@ -56,6 +56,8 @@ GRAPHEME = regex.compile(r"\X")
 INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")  # Unicode categories without a look of their own
 SEPARATOR = regex.compile(r"[\s,;，；、]+")
+BESIDE_COMMAS = regex.compile(r"[\s;，；、]+")
+DECIMAL_COMMA = regex.compile(r"([-−]?\d+),(\d+\*?)")
 
 
 def characters(text: str) -> TokenizedText:
@@ -83,8 +85,21 @@ def marked(text: str) -> TokenizedText:
     return _numbers(text, lambda token: token.removesuffix("*"))
 
 
+def apart(text: str) -> list[str]:
+    """The numbers of a text, apart by blanks, commas or semicolons.
+
+    Where something else stands between them, a comma between digits is the decimal one of most of Europe:
+    0,5 0,25 are two numbers. The browser reads the same: ui/stepper/js/core/tokenize.js.
+    """
+    parts = [part for part in BESIDE_COMMAS.split(text) if part]
+    commas = [part for part in parts if "," in part]
+    if len(parts) > 1 and commas and all(DECIMAL_COMMA.fullmatch(part) for part in commas):
+        return [DECIMAL_COMMA.sub(r"\1.\2", part) for part in parts]
+    return [part for part in SEPARATOR.split(text) if part]
+
+
 def _numbers(text: str, plain: Callable[[str], str]) -> TokenizedText:
-    tokens = tuple(part for part in SEPARATOR.split(text) if part)
+    tokens = tuple(apart(text))
     values = []
     for place, token in enumerate(tokens, start=1):
         try:

@@ -71,6 +71,7 @@ WORDS = {
     "fault.rows_large": "The file is {size} MB; rows are read from files of up to {most} MB. Use fewer rows.",
     "fault.rows_damaged": "{name} can’t be read as NumPy’s npy or npz. Save the rows again with numpy.save.",
     "fault.rows_text": "{name} is not text in UTF-8. Save it as CSV in UTF-8, or as .npy.",
+    "fault.rows_batch": "It holds {count} sequences, {found}; one is read at a time. Save one of them alone: numpy.save(…, batch[0]).",
     "fault.rows_shape": "It holds {found}; this network reads an array of (steps, {features}). Save it in that shape.",
     "fault.vocabulary_json": "The vocabulary begins like JSON but is not valid JSON. Check brackets, quotes and commas.",
     "fault.vocabulary_kind": "A vocabulary in JSON is a list of tokens, or a map from tokens to numbers. Write it as one of these.",

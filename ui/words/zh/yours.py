@@ -71,6 +71,7 @@ WORDS = {
     "fault.rows_large": "文件大小为 {size} MB，输入文件最多 {most} MB。请只取一部分。",
     "fault.rows_damaged": "{name} 不是能读取的 npy 或 npz 文件。请用 numpy.save 重新保存。",
     "fault.rows_text": "{name} 不是 UTF-8 文本。请存成 UTF-8 的 CSV，或存成 .npy。",
+    "fault.rows_batch": "里面有 {count} 个序列，形状为 {found}，而一次只读一个。请单独保存其中一个：numpy.save(…, batch[0])。",
     "fault.rows_shape": "里面是 {found}，而这个网络读形状为（步数，{features}）的数组。请按这个形状保存。",
     "fault.vocabulary_json": "词表开头像 JSON，却不是合法的 JSON。请检查括号、引号和逗号。",
     "fault.vocabulary_kind": "JSON 词表应是词元的列表，或从词元到编号的对照表。请写成其中一种。",

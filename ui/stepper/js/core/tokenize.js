@@ -33,7 +33,14 @@ function wordsOf(text) {
   return found;
 }
 
-const numbersOf = (text) => text.split(/[\s,;，；、]+/).filter((part) => part);
+const DECIMAL_COMMA = /^([-−]?\p{Nd}+),(\p{Nd}+\*?)$/u;
+
+// Where something else stands between numbers, a comma between digits is a decimal one, as Python says.
+function numbersOf(text) {
+  const parts = text.split(/[\s;，；、]+/).filter((part) => part), commas = parts.filter((part) => part.includes(","));
+  if (parts.length > 1 && commas.length && commas.every((part) => DECIMAL_COMMA.test(part))) return parts.map((part) => part.replace(DECIMAL_COMMA, "$1.$2"));
+  return text.split(/[\s,;，；、]+/).filter((part) => part);
+}
 
 const SPLITS = {
   characters: graphemesOf, words: wordsOf, numbers: numbersOf, marked: numbersOf,
