@@ -112,11 +112,8 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
         (embedding,) = beneath(came.group, arrays).values()
     elif came is not None:
         said.append(sentence("note.reads", kind=shown(came.kind), name=shown(came.name)))
-    masks = [one for layer in chain for one in model.passed(layer) if one.kind == "Masking"]
-    if came is not None and came.config.get("mask_zero"):
-        masks.append(came)
-    if masks:
-        said.append(sentence("note.mask", name=shown(masks[0].name)))
+    if (mask := model.mask(chain[0])) is not None:
+        said.append(sentence("note.mask", name=shown(mask.name)))
     if len(chain[0].inputs) > 1:
         said.append(sentence("note.handed_states"))
     if two_ends(chain[-1]):

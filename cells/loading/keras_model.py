@@ -23,6 +23,8 @@ CELLS_BY_CLASS = {
 }
 PASS_ON = {"InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout"}
 PASS_ON |= {"Masking", "Identity", "ActivityRegularization"}
+CARRY_MASKS = {"Dense", "Activation", "BatchNormalization", "LayerNormalization"}
+CARRY_MASKS |= {"LeakyReLU", "PReLU", "ELU", "ReLU", "Softmax"}
 COMPUTED = {"activation": "tanh", "recurrent_activation": "sigmoid", "go_backwards": False}
 
 
@@ -48,6 +50,16 @@ class KerasLayer(NamedTuple):
     def recurrent(self) -> bool:
         """Whether it has states."""
         return self.kind in CELLS_BY_CLASS
+
+    @property
+    def masks(self) -> bool:
+        """Whether it says which steps are to be skipped."""
+        return self.kind == "Masking" or bool(self.config.get("mask_zero"))
+
+    @property
+    def carries_masks(self) -> bool:
+        """Whether what reads it skips the steps that it skips itself."""
+        return self.passes_on or self.recurrent or self.kind in CARRY_MASKS
 
     @property
     def passes_on(self) -> bool:

@@ -24,14 +24,16 @@ class Wiring:
         """What a layer reads first of all; None for the model's input."""
         return self._origin(layer.inputs[0]) if layer.inputs else None
 
-    def passed(self, layer: KerasLayer) -> list[KerasLayer]:
-        """The layers that only pass on, between a layer and what it reads, the nearest first."""
-        way: dict[str, KerasLayer] = {}
-        here = self._named.get(layer.inputs[0]) if layer.inputs else None
-        while here is not None and here.passes_on and here.name not in way:
-            way[here.name] = here
-            here = self._named.get(here.inputs[0]) if here.inputs else None
-        return list(way.values())
+    def mask(self, layer: KerasLayer) -> KerasLayer | None:
+        """The layer whose mask has this one skip steps: it reaches it through all that carry masks on."""
+        way, here = set[str](), self._below(layer)
+        while here is not None and not here.masks and here.carries_masks and here.name not in way:
+            way.add(here.name)
+            here = self._below(here)
+        return here if here is not None and here.masks else None
+
+    def _below(self, layer: KerasLayer) -> KerasLayer | None:
+        return self._named.get(layer.inputs[0]) if layer.inputs else None
 
     def readers(self, layer: KerasLayer) -> list[KerasLayer]:
         """The layers that read a layer, whichever of their inputs it is."""

@@ -204,7 +204,9 @@ def before(bottom: Recurrent, embedding: Stored | None) -> tuple[Sentence, ...]:
     if made is None or embedding is not None:
         return ()
     steps = graph.constant(made.input(4)) if made.op == "Slice" and made.input(4) else None
-    if made.op == "ReverseSequence" or (steps is not None and min(steps.ravel().tolist()) < 0):
+    if made.op == "ReverseSequence" or (
+        steps is not None and any(step < 0 for step in steps.ravel().tolist())
+    ):
         raise LoadError("onnx.reversed", op=node.op, node=shown(bottom.name), maker=shown(made.op))
     return (sentence("note.reads", kind=shown(made.op), name=shown(made.name or made.outputs[0])),)
 

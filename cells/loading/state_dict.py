@@ -111,14 +111,16 @@ def part(module: str, known: Modules, arrays: Arrays, place: str) -> Part:
     own = {array.name for sides_ in layers for one in sides_ for array in one.arrays}
     rest = [array for name, array in scope(module, known, arrays).items() if not is_weight(name, module)]
     rest = [array for array in rest if array.name not in own and array.size]
-    learned = [one for one in rest if is_state(one, layers) and not (module and one.name.startswith(module))]
+    inside = {array.name for name, array in arrays.items() if module and name.startswith(module)}
+    learned = [one for one in rest if is_state(one, layers) and one.name not in inside]
     rest = [array for array in rest if array not in learned]
     width = sum(one.recurrent.shape[-1] for one in layers[-1])
-    ahead = set(takewhile(lambda name: not is_weight(name, module), arrays))
+    ahead = {arrays[name].name for name in takewhile(lambda name: not is_weight(name, module), arrays)}
     before, behind, doubted = around(rest, layers[0][0].kernel.shape[-1], width, 0, ahead)
     stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, False, doubted)
     unused = tuple(array.name for array in rest if array not in (before, *(behind or ())[:2]))
-    check_own(module, unused)
+    left = set(unused)
+    check_own(module, [name for name, array in arrays.items() if array.name in left])
     full = f"{place}.{module}" if place else module
     said = [sentence("note.dropout")]
     if pieces := [name for name in own if name.endswith(RAW)]:

@@ -52,6 +52,7 @@ def keys(found: Understood) -> set[str]:
         ([layer("Masking")], "masking"),
         ([layer("Masking"), layer("Dropout")], "masking"),
         ([layer("Embedding", mask_zero=True)], "embedding"),
+        ([layer("Masking"), layer("Dense"), layer("LayerNormalization")], "masking"),
     ],
 )
 def test_steps_that_are_masked_are_told(before: list[dict[str, object]], name: str) -> None:
@@ -62,6 +63,7 @@ def test_steps_that_are_masked_are_told(before: list[dict[str, object]], name: s
 
 def test_nothing_is_told_of_masks_where_there_are_none() -> None:
     assert "note.mask" not in keys(keras(layer("Embedding", mask_zero=False), layer("Dropout"), LSTM))
+    assert "note.mask" not in keys(keras(layer("Masking"), layer("Reshape"), LSTM))  # it drops the mask
 
 
 def test_a_cell_in_a_layer_that_reads_from_the_end_is_refused_as_an_lstm_that_does() -> None:

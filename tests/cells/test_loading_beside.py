@@ -12,6 +12,7 @@ from cells.loading.errors import LoadError
 from cells.loading.files import inspect
 from cells.loading.understood import Understood
 from cells.saving import state_dict
+from tests.cells.hostile import op, saved, tensor
 
 WEIGHTS = {"weight_ih": (16, 3), "weight_hh": (16, 4), "bias_ih": (16,), "bias_hh": (16,)}
 
@@ -49,6 +50,30 @@ def test_a_cell_with_more_than_its_weights_is_another_cell(
         with pytest.raises(LoadError, match="another kind of cell") as caught:
             found({**cell(prefix, suffix), **drawn(**beside)})
         assert next(iter(beside)) in str(caught.value)
+
+
+def test_another_cell_is_one_inside_a_checkpoint_too() -> None:
+    weights = {
+        "cell.weight_ih": tensor((8, 3)),
+        "cell.weight_hh": tensor((8, 2)),
+        "cell.norm.weight": tensor((8,)),
+    }
+    with pytest.raises(LoadError, match=r"cell holds cell\.norm\.weight beside"):
+        inspect(checkpoint(weights), "a.pt")
+
+
+def test_what_stands_ahead_stands_ahead_inside_a_checkpoint_too() -> None:
+    lstm = {"lstm.weight_ih_l0": tensor((8, 3)), "lstm.weight_hh_l0": tensor((8, 2))}
+    before = {"inp.weight": tensor((5, 3))}
+    assert dict(inspect(checkpoint(before | lstm), "a.pt").answers) == {"embedding": "yes"}
+    assert dict(inspect(checkpoint(lstm | before), "a.pt").answers) == {}
+
+
+def checkpoint(tensors: dict[str, bytes]) -> bytes:
+    """A .pt of {"model": a state_dict}."""
+    return saved(
+        b"}" + op("model") + b"}(" + b"".join(op(name) + made for name, made in tensors.items()) + b"us"
+    )
 
 
 def test_a_model_that_is_an_lstm_itself_may_have_layers_of_its_own() -> None:
