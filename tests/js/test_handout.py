@@ -106,6 +106,22 @@ def test_what_is_typed_is_read_as_numpy_reads_it(open_it: Open) -> None:
     np.testing.assert_allclose(shown(page, "h"), known(default_view("count10"), "h"), atol=1e-6)
 
 
+def test_coming_to_the_box_changes_nothing_and_line_breaks_stay(open_it: Open) -> None:
+    page = open_it(Selection().but(network="random", text="ab\ncd"), **WAITS)
+    before = shown(page, "h")
+    page.locator(".typed input").focus()
+    passed(page)
+    np.testing.assert_array_equal(shown(page, "h"), before)
+    expect(page.locator(".unread")).to_be_hidden()
+    assert page.locator(".typed input").input_value() == "ab↵cd"
+    page.keyboard.press("End")
+    page.keyboard.type("e")  # only the server names a line break
+    expect(page.locator(".unread")).to_be_visible()
+    page.keyboard.press("Backspace")
+    expect(page.locator(".unread")).to_be_hidden()
+    np.testing.assert_array_equal(shown(page, "h"), before)
+
+
 def test_an_edit_is_followed_as_numpy_follows_it(open_it: Open) -> None:
     page = open_it(default_view("count10"), **WAITS)
     page.get_by_test_id("edit-open").click()

@@ -20,6 +20,7 @@ from ui.page import workspace
 from ui.page.frame import badge
 from ui.page.styles import compact
 from ui.session.chosen import Chosen
+from ui.session.selection import boxed
 from ui.stepper.bundle import bundle
 from ui.stepper.network_message import NetworkMessage
 from ui.stepper.run_message import Message
@@ -124,7 +125,7 @@ def _network(message: Message) -> NetworkMessage:
 
 
 def _box(chosen: Chosen) -> str:
-    words, text = chosen.words, chosen.selection.text.text
+    words, text = chosen.words, boxed(chosen.selection.text.text)
     return (
         f'<label class="typed"><span>{escape(words("pick.text"))}</span>'
         f'<input value="{escape(text)}" autocomplete="off" autocapitalize="none" spellcheck="false"></label>'

@@ -1,5 +1,6 @@
 // The stepper in a page of its own, without a server: its messages are given, and where the reader is stands in the address.
 import { decodeNetwork } from "../core/decode.js";
+import { textIn } from "../core/lines.js";
 import { createStepper } from "../stepper.js";
 import { createMaps } from "../view/maps.js";
 import { dressForEditing, dressPage } from "./dress.js";
@@ -14,7 +15,7 @@ export default function startPage({ network, run: message, maps = null, live = "
   const stepper = createStepper(root, {
     report, address: writeHash, link: (query) => linkOf(live, query), shown: () => pictures?.update(), waits() {}, training: () => null, keys: page,
     settle: dressPage,
-    text: () => box?.value ?? null,
+    text: () => box && textIn(box),
     alone: (read) => unread?.toggleAttribute("hidden", read),
   });
   dressForEditing(root, stepper.signal);
@@ -30,7 +31,7 @@ export default function startPage({ network, run: message, maps = null, live = "
 }
 
 function listenToBox(box, { type, signal }) {
-  const hear = ({ isComposing }) => isComposing || type(box.value);
+  const hear = ({ isComposing }) => isComposing || type(textIn(box));
   for (const change of ["focusin", "input", "compositionend"]) box?.addEventListener(change, hear, { signal });
   box?.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && box.blur(), { signal });
 }

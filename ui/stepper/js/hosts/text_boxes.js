@@ -1,6 +1,6 @@
 // The text boxes of a Streamlit page: where typing ends, and how a box of one line holds several.
+import { BREAK, textIn } from "../core/lines.js";
 
-const BREAK = "↵"; // as on the strip of tokens; Python reads it as a line break
 const TEXT = ".st-key-text input";
 const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input";
 const LISTS = { ".st-key-labels input": " ", ".st-key-own_labels input": ", " }; // what parts the entries of these
@@ -13,8 +13,6 @@ export function listenToTextBoxes(signal, type) {
   document.addEventListener("keydown", onEnter, { signal, capture: true });
   document.addEventListener("paste", onPaste, { signal, capture: true });
 }
-
-const textIn = (box) => box.value.replaceAll(BREAK, "\n");
 
 // What the box of the text holds now.
 export function typedText() {
