@@ -22,7 +22,7 @@ from bench.view import UNITS, selection
 from tests.browser.chromium import flags, found
 from tests.browser.harness import opened, ready, served, settled
 from ui.page import frame, workspace
-from ui.session.link import link_of
+from ui.runs.link import link_of
 
 APP = Path(__file__).parents[1] / "app.py"
 TEXT = ("the quick brown fox jumps over the lazy dog and runs away fast" * 2)[:60]

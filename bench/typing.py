@@ -19,7 +19,7 @@ from bench.browser import TEXT, UNLIMITED, drawn, p95, page_of, retyped, row, wi
 from bench.view import UNITS, selection
 from tests.browser.chromium import flags, found
 from tests.browser.harness import served, settled
-from ui.session.link import link_of
+from ui.runs.link import link_of
 
 Event: TypeAlias = dict[str, Any]
 

@@ -18,7 +18,7 @@ SCRIPTS = sorted((ROOT / "ui").rglob("*.js"))
 
 # Packages of one file format each, imported by its loader where it is used.
 FORMATS = {"h5py", "onnx", "safetensors"}
-SPEAK_STREAMLIT = {"session", "page", "stepper", "applications", "compare", "memory", "upload", "export"}
+SPEAK_STREAMLIT = {"session", "page", "applications", "compare", "memory", "upload", "export"}
 # A room imports those before it; what a page shows stands last, side by side.
 ROOMS = (
     *(
@@ -28,6 +28,7 @@ ROOMS = (
         {"figures"},
         {"networks"},
         {"claims"},
+        {"runs"},
         {"session"},
         {"stepper"},
         {"page"},

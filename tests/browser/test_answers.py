@@ -13,10 +13,10 @@ from cells import equations
 from tests.browser.harness import heard, opened, served, settled, stop_the_clock
 from tests.browser.test_stepping import Visit, figures, step, unit
 from ui.applications import APPLICATIONS
+from ui.runs.link import from_link, link_of
 from ui.selection.records import Selection
 from ui.session import cache
 from ui.session.chosen import chosen as resolved
-from ui.session.link import from_link, link_of
 from ui.stepper import answer_track
 from ui.words import Words
 

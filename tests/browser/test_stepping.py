@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 
 from cells import CELLS, equations, shipped
 from tests.browser.harness import heard, opened, passed, served, settled
+from ui.runs.link import from_link, link_of
 from ui.selection.records import Selection
 from ui.session.chosen import chosen as resolved
-from ui.session.link import from_link, link_of
 
 Visit: TypeAlias = Callable[..., Page]
 RANDOM = "?network=random&units=6&seed=3&text=hello"

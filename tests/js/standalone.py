@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ui.page.styles import compact
 from ui.selection.records import Selection
 from ui.session.chosen import chosen
 from ui.stepper.bundle import SOURCES, bundle
 from ui.stepper.run_message import Message, data_of
 from ui.stepper.view import view_of
+from ui.text.sheets import compact
 
 START = """const told = (name) => JSON.parse(document.querySelector(`[data-stepper=${name}]`).textContent);
 window.stepper = startPage({ network: told("network"), run: told("run") });"""

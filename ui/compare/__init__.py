@@ -11,7 +11,8 @@ import streamlit as st
 from ui.compare import change_token, costs, formulas, gradient_flow, influence
 from ui.compare.members import Comparison, Draw, Member, label, member, member_of
 from ui.figures.axes import LETTERS
-from ui.figures.heatmaps import Panel, grid, of_symbol
+from ui.figures.heatmaps import grid
+from ui.figures.panels import Panel, of_symbol
 from ui.networks.comparable import MOST_COMPARED, comparable
 from ui.page import controls, notices, workspace
 from ui.selection.records import SYMBOLS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,27 +11,12 @@ import plotly.graph_objects as go
 from cells.trace import Trace
 from ui.figures.axes import FIXED, LETTERS, domain, labels, thin, time_axis
 from ui.figures.figure import Figure
+from ui.figures.panels import Panel, panels_of, range_said
 from ui.figures.theme import FIGURE, HUES, limits, scale
 
 LABELS = 16  # labels down all unit axes of a column, at most
 ACROSS = 0.035  # gap between columns, as a share of the width
 DOWN = 0.32  # all gaps between rows together, about, as a share of the height: room for titles
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One heatmap: what it shows of whom. `name` is what the stepper knows it by.
-
-    `values` are (time, row) with the rows named from top to bottom; `row` says what a row is.
-    """
-
-    name: str
-    symbol: str
-    title: str
-    values: np.ndarray
-    rows: Sequence[str]
-    row: str
-    ranged: np.ndarray | None = None  # what the colours' range is of, where that is another run
 
 
 def heatmaps(
@@ -58,39 +42,6 @@ def heatmaps(
     """
     panels = panels_of(trace, symbols, units, features, order, titles, original)
     return grid(panels, tokens, titles["token"], columns, first, letters, run)
-
-
-def panels_of(
-    trace: Trace,
-    symbols: Sequence[str],
-    units: Sequence[str],
-    features: Sequence[str],
-    order: np.ndarray,
-    titles: Mapping[str, str],
-    original: Trace | None = None,
-) -> list[Panel]:
-    """The symbols of a trace, x among them, each as a panel."""
-    return [
-        Panel("x", "x", titles["x"], trace["x"], features, titles["feature"])
-        if symbol == "x"
-        else of_symbol(trace, symbol, symbol, titles[symbol], units, order, titles, original)
-        for symbol in symbols
-    ]
-
-
-def of_symbol(
-    trace: Trace,
-    symbol: str,
-    name: str,
-    title: str,
-    units: Sequence[str],
-    order: np.ndarray,
-    titles: Mapping[str, str],
-    original: Trace | None = None,
-) -> Panel:
-    """A symbol of a trace, its units in an order; its colours keep the range of the `original`, if given."""
-    rows, ranged = [units[unit] for unit in order], None if original is None else original[symbol]
-    return Panel(name, symbol, title, trace[symbol][:, order], rows, titles["unit"], ranged)
 
 
 def grid(
@@ -160,11 +111,6 @@ def _unit_axis(names: Sequence[str], most: int) -> dict[str, Any]:
         "tickfont": {"size": 10},
         "automargin": True,
     }
-
-
-def range_said(limits: tuple[float, float]) -> str:
-    """The range of a heatmap's colours, as it stands beside its title."""
-    return "0…1" if limits[0] == 0 else f"±{limits[1]:g}"
 
 
 def _title(symbol: str, title: str, limits: tuple[float, float], x: float, y: float) -> dict[str, Any]:

@@ -14,17 +14,16 @@ from typing import TypedDict
 
 import numpy as np
 
-from ui.figures.heatmaps import Panel, panels_of, range_said
+from ui.figures.panels import COLUMNS, Panel, panels_of, range_said
 from ui.figures.theme import DARK, HUES, LIGHT, Scale, limits, scale
-from ui.page import workspace
 from ui.page.frame import badge
-from ui.page.styles import compact
 from ui.session.chosen import Chosen
 from ui.session.selection import boxed
 from ui.stepper.bundle import bundle
 from ui.stepper.network_message import NetworkMessage
 from ui.stepper.run_message import Message
 from ui.stepper.view import View
+from ui.text.sheets import compact
 
 HERE = Path(__file__).parent
 STEPPER = HERE.parent / "stepper"
@@ -101,7 +100,7 @@ def maps_of(chosen: Chosen, view: View, symbols: Sequence[str]) -> MapsMessage:
     return {
         "panels": [_panel(panel) for panel in panels],
         "difference": scale("h"),
-        "columns": workspace.COLUMNS[len(symbols)],
+        "columns": COLUMNS[len(symbols)],
     }
 
 

@@ -18,9 +18,9 @@ from ui.memory.patching import DIFFER, NEARER, Patching, Place, Reading
 from ui.networks.answers import best
 from ui.networks.tokenize import plain, shown
 from ui.page import notices
+from ui.runs.link import LONGEST, link_of
 from ui.selection.records import MOST_SECOND
 from ui.session import private
-from ui.session.link import LONGEST, link_of
 from ui.session.selection import boxed, unboxed
 from ui.text.numbers import decimals
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from pathlib import Path
+
+from ui.text.sheets import compact
 
 UI = Path(__file__).parents[1]
 ROOMS = ("page", "text", "stepper", "compare", "memory", "upload", "applications", "export")
@@ -19,14 +19,3 @@ def style() -> str:
     """
     sheets = (sheet for room in ROOMS for sheet in sorted((UI / room).rglob("*.css")))
     return f"<style>{' '.join(map(compact, sheets))}</style>"
-
-
-def compact(sheet: Path) -> str:
-    """A sheet without comments and line breaks; files that it names are written into it."""
-    rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return re.sub(r'url\("([^"]+)"\)', lambda url: _inside(sheet.parent / url[1]), " ".join(rules.split()))
-
-
-def _inside(file: Path) -> str:
-    data = base64.b64encode(file.read_bytes()).decode("ascii")
-    return f'url("data:font/{file.suffix[1:]};base64,{data}")'

@@ -11,17 +11,16 @@ import streamlit as st
 from cells import CELLS
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import heatmaps
+from ui.figures.panels import COLUMNS
 from ui.networks.defaults import parsed
 from ui.page import charts, notices
 from ui.page.progress import Progress
+from ui.page.stepper import send_training, stepper
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
-from ui.stepper import send_training, stepper
 from ui.stepper.run_message import Message, data_of
 from ui.stepper.training_message import PackedTraining, packed_training
 from ui.stepper.view import View, view_of
-
-COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in how many columns
 
 
 def show(chosen: Chosen) -> None:

@@ -13,12 +13,12 @@ from cells.edit_text import parsed
 from ui.networks.kinds import Inputs
 from ui.networks.registry import Source, resolve
 from ui.networks.tokenize import TokenizedText
+from ui.runs.link import link_of
 from ui.selection.alterations import FittedAlterations, fitted_alterations
 from ui.selection.edits import Fitted, fitted, refused
 from ui.selection.records import MOST, NetworkChoice, Selection, TextChoice
 from ui.session import cache, private
 from ui.session.cache import ReadText, ShownRun
-from ui.session.link import link_of
 from ui.words import Words
 
 STOPPED = "stopped"  # the session's key of the text whose long pass the reader stopped

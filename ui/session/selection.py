@@ -10,10 +10,10 @@ import streamlit as st
 from ui.networks.defaults import KNOWN, made_consistent, with_network
 from ui.networks.tokenize import MARKS
 from ui.networks.uploaded import YOURS
+from ui.runs.link import from_link, link_of
 from ui.selection.fields import Names, Some
 from ui.selection.records import PARTS, Selection, names_of
 from ui.session import private
-from ui.session.link import from_link, link_of
 
 LAST = "last_read"
 BREAK = MARKS["\n"]

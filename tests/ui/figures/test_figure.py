@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import plotly.io as pio
 
 from ui.figures.figure import Figure
-from ui.figures.heatmaps import Panel, grid
+from ui.figures.heatmaps import grid
+from ui.figures.panels import Panel
 
 VALUES = np.random.default_rng(0).normal(size=(5, 3))
 

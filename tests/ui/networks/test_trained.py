@@ -12,10 +12,10 @@ from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import default_view, made_consistent, with_network
 from ui.networks.registry import Source, resolve
 from ui.networks.trained import checkpoints, recorded
+from ui.runs.link import from_link, link_of
 from ui.selection.records import TRAINED, NetworkChoice, Selection
 from ui.session import cache
 from ui.session.chosen import chosen
-from ui.session.link import from_link, link_of
 from ui.words import Words
 
 CARDS = shipped.cards()

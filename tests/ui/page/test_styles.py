@@ -11,7 +11,8 @@ import pytest
 import streamlit
 from streamlit import config
 
-from ui.page.styles import UI, compact, style
+from ui.page.styles import UI, style
+from ui.text.sheets import compact
 
 SHEETS = sorted(UI.rglob("*.css"))
 RULES = {sheet: re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL) for sheet in SHEETS}

@@ -19,9 +19,9 @@ from tests.cells.test_edit_text import edits_of
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import KNOWN, default_view, made_consistent, with_network
 from ui.networks.registry import resolve
+from ui.runs.link import LONGEST, from_link, link_of
 from ui.selection.fields import AlterationLine, Between, EditLine, Name, Names, OneOf, Some, Text
 from ui.selection.records import PARTS, Selection
-from ui.session.link import LONGEST, from_link, link_of
 
 
 def values(name: str) -> st.SearchStrategy[object]:

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from ui.runs.link import from_link
 from ui.selection.records import Selection
-from ui.session.link import from_link
 
 LATER = {  # parts that came later have their usual value
     "edit": "",

@@ -1,0 +1,54 @@
+"""The component that steps in the browser: tokens, transport, diagram, equations, cursors on the heatmaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui.stepper.bundle import bundle
+from ui.stepper.training_message import PackedTraining
+
+_HERE = Path(__file__).parents[1] / "stepper"
+_component = st.components.v2.component(
+    "gates.stepper",
+    html=(_HERE / "stepper.html").read_text(encoding="utf-8"),
+    js=bundle("hosts/streamlit.js"),
+    isolate_styles=False,
+)
+# Streamlit sends an element anew only when its content has changed, and hears from a page what it still has:
+# a network that is an element of its own goes over the wire once, however many texts it reads.
+_network = st.components.v2.component(
+    "gates.network",
+    js=bundle("hosts/streamlit_network.js"),
+    isolate_styles=False,
+)
+_training = st.components.v2.component(
+    "gates.training",
+    js=bundle("hosts/streamlit_training.js"),
+    isolate_styles=False,
+)
+
+
+def send_training(packed: PackedTraining) -> None:
+    """The weights along the training of the network shown, of which the stepper's message names the id."""
+    _training(data=packed.sent, key="sent_training")
+
+
+def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> Any:
+    """Mount the stepper with a run_message.Message; its result has `at` (step, unit, after a pause), `large`,
+    `lead`, `narrow`, `changed` (edit, weights, checkpoint, as in a link), `picked` (step, unit).
+    """
+    _network(data=data["packed"].sent, key="sent_network")
+    return _component(
+        data={name: value for name, value in data.items() if name != "packed"},
+        key=key,
+        on_at_change=on_change,
+        on_large_change=on_change,
+        on_lead_change=on_change,
+        on_narrow_change=on_change,
+        on_changed_change=on_change,
+        on_picked_change=on_change,
+    )
