@@ -19,6 +19,7 @@ from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import default_view, with_network
 from ui.networks.registry import resolve
 from ui.networks.tokenize import read, shown
+from ui.runs import passes
 from ui.session import cache
 from ui.session.chosen import chosen as resolved
 from ui.words import LANGUAGES, Words
@@ -293,8 +294,8 @@ def test_a_hundred_thousand_letters_are_read_or_said_to_be_too_many(network: str
     calm(page)
     if most == 100_000:
         data = sent(page)
-        assert (data["total"], data["steps"], data["first"]) == (100_000, cache.WINDOW, 1)
-        assert len(data["tracks"][0]["right"]) == cache.WINDOW
+        assert (data["total"], data["steps"], data["first"]) == (100_000, passes.WINDOW, 1)
+        assert len(data["tracks"][0]["right"]) == passes.WINDOW
     else:
         sentence = ENGLISH("fault.too_long", tokens="100,000", most=f"{most:,}")
         assert [error.value for error in page.error] == [sentence]

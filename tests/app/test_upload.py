@@ -28,7 +28,7 @@ from ui.memory import contributions
 from ui.networks.defaults import default_view
 from ui.networks.registry import resolve
 from ui.networks.uploaded import brought
-from ui.page import notices
+from ui.runs import sentences
 from ui.session import cache, private
 from ui.session.chosen import chosen as resolved
 from ui.words import LANGUAGES, Words
@@ -378,8 +378,8 @@ def test_a_vocabulary_names_what_is_read_and_answered():
 def test_numbers_too_large_to_compute_are_said_to_be():
     h = np.array([[0.0, 1.0], [0.5, np.nan]])
     view = SimpleNamespace(trace={"h": h}, first=8)
-    assert notices.broken(view, ENGLISH) == ENGLISH("notice.not_finite", step="9")
-    assert notices.broken(SimpleNamespace(trace={"h": h[:1]}, first=8), ENGLISH) == ""
+    assert sentences.broken(view.trace, view.first, ENGLISH) == ENGLISH("notice.not_finite", step="9")
+    assert sentences.broken({"h": h[:1]}, 8, ENGLISH) == ""
 
 
 def test_as_much_can_be_sent_as_is_read():

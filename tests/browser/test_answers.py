@@ -13,9 +13,9 @@ from cells import equations
 from tests.browser.harness import heard, opened, served, settled, stop_the_clock
 from tests.browser.test_stepping import Visit, figures, step, unit
 from ui.applications import APPLICATIONS
+from ui.runs import passes
 from ui.runs.link import from_link, link_of
 from ui.selection.records import Selection
-from ui.session import cache
 from ui.session.chosen import chosen as resolved
 from ui.stepper import answer_track
 from ui.words import Words
@@ -24,7 +24,7 @@ ENGLISH = Words("en")
 FEW = 5  # chips
 
 
-def shown(query: Mapping[str, str]) -> tuple[Selection, cache.ShownRun, dict[str, Any]]:
+def shown(query: Mapping[str, str]) -> tuple[Selection, passes.ShownRun, dict[str, Any]]:
     """What Python makes of a link: the selection, the pass, and the track."""
     selection, faults = from_link(query, Selection())
     assert faults == ()

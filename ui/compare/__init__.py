@@ -15,8 +15,8 @@ from ui.figures.heatmaps import grid
 from ui.figures.panels import Panel, of_symbol
 from ui.networks.comparable import MOST_COMPARED, comparable
 from ui.page import controls, notices, workspace
+from ui.runs import passes, sentences
 from ui.selection.records import SYMBOLS
-from ui.session import cache
 from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.session.selection import from_widgets
@@ -64,7 +64,7 @@ def show(chosen: Chosen) -> None:
     if not workspace.legible(chosen):
         return
     if chosen.selection.compare.view == "sides":  # the others leave alone what they do not show, and the link
-        token = min(chosen.selection.compare.token, len(chosen.tokens), cache.WINDOW)
+        token = min(chosen.selection.compare.token, len(chosen.tokens), passes.WINDOW)
         chosen = chosen.but(changed=token)
         st.session_state["changed"] = token
     found = [member_of(chosen, name) for name in chosen.selection.compare.networks]
@@ -129,7 +129,7 @@ def _size(member: Member) -> str:
 def _look(comparison: Comparison) -> str:
     """The sentence beside the cell: what the reader must know first, or else what is edited."""
     chosen, members, words = comparison.chosen, comparison.members, comparison.words
-    held = (notices.held(member.chosen) for member in members if member.chosen.changed)
+    held = (sentences.held(member.chosen) for member in members if member.chosen.changed)
     return (
         words.joined(notices.missing(chosen, comparison.lead.view), _at_rest(members, words))
         or _strange(members, words)
@@ -141,15 +141,15 @@ def _at_rest(members: Sequence[Member], words: Words) -> str:
     """The first edit that rests on some of the networks, and on which, and how many more there are."""
     found: dict[str, list[str]] = {}
     for one in members:
-        for edit, _ in notices.resting(one.chosen):
+        for edit, _ in sentences.resting(one.chosen):
             found.setdefault(edit, []).append(one.label)
     said = [words("compare.rests", edit=edit, networks=", ".join(who)) for edit, who in found.items()]
-    return notices.first_at_rest(said, words)
+    return sentences.first_at_rest(said, words)
 
 
 def _strange(members: Sequence[Member], words: Words) -> str:
     """Tokens that are strange to some of the networks, and to whom, where not all of them say the same."""
-    told = {member.label: notices.unknown(member.chosen.inputs, words) for member in members}
+    told = {member.label: sentences.unknown(member.chosen.inputs, words) for member in members}
     if len(set(told.values())) == 1:
         return next(iter(told.values()))
     return words.joined(*(f"{name}: {said}" for name, said in told.items() if said))

@@ -16,7 +16,7 @@ from ui.networks.kinds import Inputs
 from ui.networks.tokenize import TokenizedText, read, shown
 from ui.page import workspace
 from ui.page.notices import fault
-from ui.session import cache
+from ui.runs import passes
 from ui.text.numbers import digits
 from ui.text.tables import changes
 from ui.words import Words
@@ -24,7 +24,7 @@ from ui.words import Words
 
 def controls(comparison: Comparison) -> None:
     """The token that is changed, and what stands there instead."""
-    words, names = comparison.words, [*map(shown, comparison.text.tokens[: cache.WINDOW])]
+    words, names = comparison.words, [*map(shown, comparison.text.tokens[: passes.WINDOW])]
     st.selectbox(
         words("sides.changed"),
         range(1, len(names) + 1),
@@ -49,8 +49,8 @@ def controls(comparison: Comparison) -> None:
 def both_sides(comparison: Comparison) -> Draw:
     """The change of each direction's h at every step, and of the answers."""
     words, changed = comparison.words, comparison.chosen.selection.compare.token - 1
-    if len(comparison.text.tokens) > cache.WINDOW:
-        return lambda *_: workspace.said(words("view.too_long", most=f"{cache.WINDOW:,}"))
+    if len(comparison.text.tokens) > passes.WINDOW:
+        return lambda *_: workspace.said(words("view.too_long", most=f"{passes.WINDOW:,}"))
     other = replaced(comparison)
     if other is None:
         return lambda *_: workspace.said(_several(comparison))

@@ -18,7 +18,7 @@ from ui.figures.theme import QUIET
 from ui.networks.answers import best
 from ui.networks.tokenize import shown
 from ui.page import workspace
-from ui.session import cache
+from ui.runs import passes
 from ui.stepper import answer_track
 from ui.text.numbers import digits, rounding
 from ui.text.tables import changes
@@ -92,8 +92,8 @@ def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
     )
     if member is None:
         return lambda *_: workspace.said(words("letter.none", cell=kind))
-    if len(member.rows) > cache.WINDOW:
-        return lambda *_: workspace.said(words("view.too_long", most=f"{cache.WINDOW:,}"))
+    if len(member.rows) > passes.WINDOW:
+        return lambda *_: workspace.said(words("view.too_long", most=f"{passes.WINDOW:,}"))
     two = compute(member.network, member.rows)
     said = _told(comparison, member, two)
     rows = _answers(member, two, words)

@@ -23,7 +23,8 @@ from ui.export.pictures import as_html, dressed
 from ui.figures.theme import DARK, LIGHT
 from ui.handout import handout, reads
 from ui.networks.tokenize import shown
-from ui.page import charts, frame, notices, workspace
+from ui.page import charts, notices, workspace
+from ui.runs.badge import badge
 from ui.session import cache
 from ui.session.chosen import Chosen
 from ui.stepper.view import view_of
@@ -199,7 +200,7 @@ def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
 def _pictures(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
     words = chosen.words
     name = words.names("network")(chosen.choice.network)
-    title = f"{name} · {frame.badge(chosen, alone, taken.changed)}"
+    title = f"{name} · {badge(chosen, alone, taken.changed)}"
     start = stem(chosen, taken.changed)
     text = "".join(map(shown, taken.tokens)) if chosen.choice.mode == "characters" else " ".join(taken.tokens)
     beneath = text if len(text) <= TEXT else text[: TEXT - 1] + "…"

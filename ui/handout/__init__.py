@@ -16,13 +16,13 @@ import numpy as np
 
 from ui.figures.panels import COLUMNS, Panel, panels_of, range_said
 from ui.figures.theme import DARK, HUES, LIGHT, Scale, limits, scale
-from ui.page.frame import badge
-from ui.session.chosen import Chosen
-from ui.session.selection import boxed
+from ui.runs.badge import badge
+from ui.runs.viewed import Viewed
 from ui.stepper.bundle import bundle
 from ui.stepper.network_message import NetworkMessage
 from ui.stepper.run_message import Message
 from ui.stepper.view import View
+from ui.text.lines import boxed
 from ui.text.sheets import compact
 
 HERE = Path(__file__).parent
@@ -59,7 +59,7 @@ def reads(message: Message) -> bool:
 
 
 def handout(
-    chosen: Chosen, view: View, message: Message, symbols: Sequence[str], made: date, live: str = ""
+    chosen: Viewed, view: View, message: Message, symbols: Sequence[str], made: date, live: str = ""
 ) -> str:
     """The page: the stepper with a message of the view, heatmaps of these symbols, a box for another text.
 
@@ -92,7 +92,7 @@ def handout(
     )
 
 
-def maps_of(chosen: Chosen, view: View, symbols: Sequence[str]) -> MapsMessage:
+def maps_of(chosen: Viewed, view: View, symbols: Sequence[str]) -> MapsMessage:
     """The heatmaps as the page draws them: colours and ranges as on the app's own."""
     titles, original = chosen.words.under("title"), None if view.original is None else view.original.trace
     order = np.arange(len(view.units))  # the stepper knows in which order they stand
@@ -123,7 +123,7 @@ def _network(message: Message) -> NetworkMessage:
     return known
 
 
-def _box(chosen: Chosen) -> str:
+def _box(chosen: Viewed) -> str:
     words, text = chosen.words, boxed(chosen.selection.text.text)
     return (
         f'<label class="typed"><span>{escape(words("pick.text"))}</span>'

@@ -12,8 +12,8 @@ from ui.figures.units import instead
 from ui.memory.context import Measure, MemoryContext, chart, letters
 from ui.networks.kinds import Inputs
 from ui.networks.tokenize import shown
-from ui.page import notices
-from ui.session.selection import unboxed
+from ui.runs import sentences
+from ui.text.lines import unboxed
 from ui.text.numbers import apart
 
 MOST_STEPS = 2_000  # steps of a text that is read again
@@ -76,7 +76,7 @@ def show(context: MemoryContext) -> None:
         letters(),
     )
     chart(figure, "instead", 265, says[2])
-    st.caption(words.joined(notices.unknown(other, words) if other else "", words("swapped.all")))
+    st.caption(words.joined(sentences.unknown(other, words) if other else "", words("swapped.all")))
 
 
 def _not_yet(context: MemoryContext, at: int) -> str:

@@ -17,11 +17,11 @@ from ui.memory.context import Measure, MemoryContext, chart, letters, table
 from ui.memory.patching import DIFFER, NEARER, Patching, Place, Reading
 from ui.networks.answers import best
 from ui.networks.tokenize import plain, shown
-from ui.page import notices
+from ui.runs import sentences
 from ui.runs.link import LONGEST, link_of
 from ui.selection.records import MOST_SECOND
 from ui.session import private
-from ui.session.selection import boxed, unboxed
+from ui.text.lines import boxed, unboxed
 from ui.text.numbers import decimals
 
 MOST_STEPS = 2_000  # steps of a text that is read again
@@ -82,7 +82,7 @@ def _second(context: MemoryContext, typed: str) -> tuple[Reading | None, str, st
         return None, words("patch.too_long", most=f"{MOST_STEPS:,}"), ""
     inputs, rests = alone.source.inputs(text), len(alone.edits.resting)
     told = (
-        notices.unknown(inputs, words),
+        sentences.unknown(inputs, words),
         words("patch.rests", count=str(rests)) if rests else "",
     )
     return Reading(text.tokens, inputs.rows, alone.edits.in_force), "", words.joined(*told)

@@ -23,7 +23,8 @@ from ui.selection.records import MOST, SYMBOLS, TRAINED, bounds
 from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
-from ui.session.selection import boxed, save, unboxed, with_last_text
+from ui.session.selection import save, with_last_text
+from ui.text.lines import boxed, unboxed
 from ui.words import Words
 
 if TYPE_CHECKING:

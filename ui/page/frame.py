@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 from operator import attrgetter
 
 import streamlit as st
 
-from ui.networks.cards import scores
 from ui.networks.registry import offered
 from ui.networks.uploaded import YOURS
 from ui.page import charts, controls
 from ui.page.styles import style
+from ui.runs.badge import badge
 from ui.session import private
 from ui.session.chosen import Chosen, chosen
 from ui.session.selection import link_request, load_selection
@@ -25,7 +24,6 @@ PAGES = {
     "applications": "pages/applications.py",
     "yours": "pages/yours.py",
 }
-SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where there is none
 _STYLE = style()
 
 
@@ -85,40 +83,3 @@ def _menu(present: Chosen, shows: bool, alone: bool, changed: Callable[[Chosen],
             st.html(f'<span class="badge{" short" if layers > 1 else ""}" title="{told}">{told}</span>')
         if alone:
             controls.depth(present)
-
-
-def badge(present: Chosen, alone: bool, changed: bool) -> str:
-    """What the numbers on the screen are: edited, trained or not, which cell and seed, how large and good."""
-    if present.fault:
-        return ""
-    choice, source, words = present.choice, present.source, present.words
-    network, entry, card = present.network, source.entry, source.card
-    if entry.kind == "published":
-        return " · ".join((words("kind.published"), choice.cell, words(f"badge.{choice.network}")))
-    kind, moment = "untrained" if choice.twin and card else entry.kind, source.recorded
-    told = words(f"kind.{kind}")
-    if card and moment:
-        told = words("badge.recorded", update=f"{moment.update:,}", steps=f"{card.steps:,}")
-    units = network.layers[0].forward.b[0].shape[0]
-    several = len(network.layers) * source.directions > 1
-    shape = words(f"directions.{source.directions}")
-    if len(network.layers) > 1:
-        shape = words("badge.shape", layers=str(len(network.layers)), directions=shape)
-    seed = card.seed if card and kind == "trained" else choice.seed
-    if not alone:
-        alike = words(f"badge.matched_{present.selection.compare.matched_by}") if entry.shaped else ""
-        parts = [words("badge.edited") if changed else "", told, words("badge.seed", seed=str(seed)), alike]
-        return " · ".join(part for part in parts if part)
-    known = kind == "trained" and not changed
-    reached = islice(scores(card, words, moment), 1) if card and known else ()
-    parts = [
-        words("badge.edited") if changed else "",
-        told,
-        choice.cell,
-        words("badge.units", units=str(units)),
-        shape if several else "",
-        SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(choice.sharpness),
-        words("badge.parameters", count=f"{source.parameters or network.parameters:,}"),
-        *reached,
-    ]
-    return " · ".join(part for part in parts if part)

@@ -16,6 +16,7 @@ from ui.networks.defaults import parsed
 from ui.page import charts, notices
 from ui.page.progress import Progress
 from ui.page.stepper import send_training, stepper
+from ui.runs import sentences
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.run_message import Message, data_of
@@ -85,7 +86,7 @@ def viewed(chosen: Chosen) -> View:
 
 def message(chosen: Chosen, view: View) -> Message:
     """What the stepper is sent on this page."""
-    look, resting = notices.look(chosen, view), notices.at_rest(chosen)
+    look, resting = notices.look(chosen, view), sentences.at_rest(chosen)
     return data_of(chosen, view, look, notices.linkless(chosen), narrow(), resting)
 
 

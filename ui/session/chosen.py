@@ -1,45 +1,27 @@
-"""What a reader chose, and all that follows from it: each question is asked once a run of the page."""
+"""What a reader of the app chose, computed once for her session or for all who choose the same."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import streamlit as st
 
 from cells import Network
-from cells.edit_text import parsed
-from ui.networks.kinds import Inputs
-from ui.networks.registry import Source, resolve
-from ui.networks.tokenize import TokenizedText
-from ui.runs.link import link_of
-from ui.selection.alterations import FittedAlterations, fitted_alterations
-from ui.selection.edits import Fitted, fitted, refused
-from ui.selection.records import MOST, NetworkChoice, Selection, TextChoice
+from ui.networks.registry import resolve
+from ui.runs.passes import ReadText, ShownRun
+from ui.runs.viewed import Viewed
+from ui.selection.records import MOST, Selection
 from ui.session import cache, private
-from ui.session.cache import ReadText, ShownRun
 from ui.words import Words
 
 STOPPED = "stopped"  # the session's key of the text whose long pass the reader stopped
 
 
 @dataclass(frozen=True, eq=False)
-class Chosen:
-    """A selection with what stands behind it, in the reader's language.
-
-    Not `edited` where the selection's edits are left aside: the network as it is.
-    """
-
-    selection: Selection
-    source: Source
-    words: Words
-    edited: bool = True
-
-    @property
-    def choice(self) -> NetworkChoice:
-        """The chosen network."""
-        return self.selection.network
+class Chosen(Viewed):
+    """A selection of a session with what stands behind it, in the reader's language."""
 
     @cached_property
     def fault(self) -> str:
@@ -57,37 +39,6 @@ class Chosen:
         return cache.network(self.source.plain)
 
     @cached_property
-    def typed(self) -> TokenizedText:
-        """What the reader typed, as tokens, or what is wrong with it."""
-        return self.source.read(self.selection.text.text)
-
-    @cached_property
-    def alterations(self) -> FittedAlterations:
-        """Which of the weights that were to be altered are, and which the network lacks."""
-        return FittedAlterations() if self.fault else fitted_alterations(self.choice.altered, self.network)
-
-    @property
-    def changed(self) -> bool:
-        """Whether the numbers are those of a network that the reader edited."""
-        return bool(self.edits.in_force or self.alterations.in_force)
-
-    @property
-    def original(self) -> Chosen:
-        """The same without edits and with its weights as they came."""
-        return self.but(weights="", edit="") if self.changed else self
-
-    @property
-    def legible(self) -> bool:
-        """Whether there is something to step through: tokens, or a network that writes its own."""
-        writes = self.source.entry.writes and self.selection.text.write > 0
-        return not self.typed.fault or (self.typed.fault == "empty" and writes)
-
-    @property
-    def pass_over(self) -> tuple[NetworkChoice, TextChoice, str]:
-        """What the numbers depend on."""
-        return self.choice, self.selection.text, self.edits.line
-
-    @cached_property
     def stopped(self) -> bool:
         """Whether the reader stopped the long pass over this text: one window of it is read then."""
         return st.session_state.get(STOPPED) == self.selection.text and len(self.typed.tokens) > cache.LONG
@@ -102,54 +53,10 @@ class Chosen:
         """What is stepped through: the text, and what the network writes behind it."""
         return cache.completed(self.source, self.selection.text, self.most)
 
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The tokens of all steps."""
-        return self.read.text.tokens
-
-    @cached_property
-    def inputs(self) -> Inputs:
-        """What the network reads; what it wrote itself is never strange to it."""
-        inputs = self.source.inputs(self.read.text)
-        if self.read.own is None:
-            return inputs
-        typed = self.typed.cut(self.most)
-        return replace(inputs, unknown=self.source.inputs(typed).unknown if typed.tokens else ())
-
-    @cached_property
-    def edits(self) -> Fitted:
-        """The edits in force on this network and text, and those that rest; none where not `edited`."""
-        edits = parsed(self.selection.edits.written) if self.edited else ()
-        if not edits or self.fault or not self.legible:
-            return Fitted()
-        if self.source.entry.kind == "published":
-            return refused(edits)
-        return fitted(edits, self.network, len(self.tokens))
-
-    @property
-    def unedited(self) -> Chosen:
-        """The same, the selection's edits left aside."""
-        return replace(self, edited=False)
-
     def run(self, report: Callable[[float], None] = lambda _: None) -> ShownRun:
         """The pass over the text; `report` hears the share that is done where that takes long."""
         line = self.edits.line
         return cache.run(self.source, self.selection.text, line, self.read, self.most, report)
-
-    @cached_property
-    def window(self) -> tuple[int, int]:
-        """First and last-plus-one of the steps shown, counted from 0."""
-        return cache.window(self.source, self.selection.text, len(self.tokens))
-
-    @cached_property
-    def link(self) -> str:
-        """The query string of the view."""
-        return link_of(self.selection, self.source.uploaded)
-
-    def but(self, **parts: str | int | tuple[str, ...]) -> Chosen:
-        """The same with other values of these parts of the selection."""
-        selection = self.selection.but(**parts)
-        return replace(self, selection=selection, source=resolve(selection.network, self.source.uploaded))
 
 
 def chosen(selection: Selection) -> Chosen:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui.networks.defaults import KNOWN, made_consistent, with_network
-from ui.networks.tokenize import MARKS
 from ui.networks.uploaded import YOURS
 from ui.runs.link import from_link, link_of
 from ui.selection.fields import Names, Some
 from ui.selection.records import PARTS, Selection, names_of
 from ui.session import private
+from ui.text.lines import boxed, unboxed
 
 LAST = "last_read"
-BREAK = MARKS["\n"]
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 PAGE = "page"  # the session's key of the page that it was last on
 ASKED = "asked"  # the session's key of what the link that it began with asks for
@@ -97,16 +96,6 @@ def from_widgets() -> Selection:
             order = part.parser.options if isinstance(part.parser, Some) else KNOWN[name]
             values[name] = tuple(option for option in order if option in values[name])
     return Selection().but(**values | {name: unboxed(values[name]) for name in LINES})
-
-
-def boxed(text: str) -> str:
-    """A text as it stands in a box of one line."""
-    return text.replace("\n", BREAK)
-
-
-def unboxed(text: str) -> str:
-    """What stands in a box of one line, with its line breaks."""
-    return text.replace(BREAK, "\n")
 
 
 def save(selection: Selection, typed: Sequence[str] = ()) -> None:

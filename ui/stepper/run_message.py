@@ -13,8 +13,8 @@ from cells.equations import equations
 from cells.expression import Operation, Parameter, evaluate, walk
 from cells.trace import Trace
 from cells.weights import Weights
-from ui.session.cache import widest
-from ui.session.chosen import Chosen
+from ui.runs.passes import widest
+from ui.runs.viewed import Viewed
 from ui.stepper.answer_track import Track
 from ui.stepper.network_message import (
     Block,
@@ -116,7 +116,7 @@ class Message(RunMessage):
     packed: PackedNetwork
 
 
-def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool, resting: str = "") -> Message:
+def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, resting: str = "") -> Message:
     """What the browser is sent to step through the view by itself.
 
     `look` is the sentence beside the cell, `linkless` the word for what the link can't carry, `narrow`
@@ -148,7 +148,7 @@ def data_of(chosen: Chosen, view: View, look: str, linkless: str, narrow: bool, 
         "checkpoint": chosen.choice.checkpoint,
         "training": None,
         "editable": source.entry.kind != "published",
-        "widest": widest(source),
+        "widest": widest(chosen.network),
         "layer": selection.at.layer - 1,
         "direction": "backward" if view.trace.reverse else "forward",
         "who": f"{chosen.choice.network} {source.name}",

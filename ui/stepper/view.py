@@ -13,7 +13,7 @@ from cells.trace import Trace
 from cells.weights import Weights
 from ui.figures.unit_order import ORDERS
 from ui.networks.tokenize import shown
-from ui.session.chosen import Chosen
+from ui.runs.viewed import Viewed
 from ui.stepper import answer_track
 from ui.stepper.answer_track import Track
 
@@ -42,7 +42,7 @@ class View:
     original: Original | None = None
 
 
-def view_of(chosen: Chosen, report: Callable[[float], None] = lambda _: None) -> View:
+def view_of(chosen: Viewed, report: Callable[[float], None] = lambda _: None) -> View:
     """Run the network, `report` hearing the share that is done, and name what is on the axes."""
     selection, source, words = chosen.selection, chosen.source, chosen.words
     run = chosen.run(report)
@@ -67,12 +67,12 @@ def view_of(chosen: Chosen, report: Callable[[float], None] = lambda _: None) ->
     )
 
 
-def _original(chosen: Chosen) -> Original:
+def _original(chosen: Viewed) -> Original:
     run = chosen.original.run()
     return Original(run.trace(chosen.selection.at), _belief(chosen, run.output))
 
 
-def _belief(chosen: Chosen, output: Steps | None) -> Track | None:
+def _belief(chosen: Viewed, output: Steps | None) -> Track | None:
     answers = chosen.source.answers()
     if answers is None or output is None:
         return None

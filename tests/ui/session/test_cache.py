@@ -14,10 +14,11 @@ from cells import Network
 from cells.trace import Trace
 from ui.networks.defaults import KNOWN, default_view
 from ui.networks.uploaded import YOURS
+from ui.runs import passes
+from ui.runs.passes import ShownRun
 from ui.selection.fields import AlterationLine, Between, EditLine, Name, Names, OneOf, Some, Text
 from ui.selection.records import PARTS, NetworkChoice, Selection, names_of
 from ui.session import cache
-from ui.session.cache import ShownRun
 from ui.session.chosen import chosen
 from ui.stepper import network_message
 
@@ -158,9 +159,9 @@ def test_a_hand_built_network_hangs_on_its_sharpness_alone() -> None:
 
 @given(st.integers(1, 100_000), st.integers(1, 100_000))
 def test_a_window_lies_within_the_text_and_holds_what_was_asked_for(start: int, steps: int) -> None:
-    first, last = cache.window(chosen(CHOICE).source, CHOICE.but(start=start).text, steps)
+    first, last = passes.window(chosen(CHOICE).network, CHOICE.but(start=start).text, steps)
     assert 0 <= first < last <= steps
-    assert last - first == min(steps, cache.WINDOW)
+    assert last - first == min(steps, passes.WINDOW)
     assert first < start <= last or start > steps or start - 1 > first
 
 
@@ -171,10 +172,10 @@ def test_a_window_is_cut_from_the_whole_pass() -> None:
     for direction in ("forward", "backward"):
         whole = getattr(network(long).run(inputs.rows).layers[0], direction)
         window = trace(long.but(direction=direction))
-        assert len(window) == cache.WINDOW
-        np.testing.assert_allclose(window["c"], whole["c"][699 : 699 + cache.WINDOW], atol=1e-12)
+        assert len(window) == passes.WINDOW
+        np.testing.assert_allclose(window["c"], whole["c"][699 : 699 + passes.WINDOW], atol=1e-12)
         np.testing.assert_allclose(
-            window.previous("c"), whole.previous("c")[699 : 699 + cache.WINDOW], atol=1e-12
+            window.previous("c"), whole.previous("c")[699 : 699 + passes.WINDOW], atol=1e-12
         )
 
 

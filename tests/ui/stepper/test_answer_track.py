@@ -17,8 +17,8 @@ from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import default_view
 from ui.networks.kinds import Answers
 from ui.networks.tokenize import shown
+from ui.runs import passes
 from ui.selection.records import Selection
-from ui.session import cache
 from ui.session.chosen import chosen as resolved
 from ui.stepper import answer_track
 from ui.words import LANGUAGES, Words
@@ -165,7 +165,7 @@ def test_a_window_of_a_long_text_is_judged_by_the_whole() -> None:
     text = "0110100111" * 300
     selection = default_view("parity").but(text=text, start=706)
     sent = track(selection)
-    odd = np.cumsum([token == "1" for token in text])[705 : 705 + cache.WINDOW] % 2
+    odd = np.cumsum([token == "1" for token in text])[705 : 705 + passes.WINDOW] % 2
     assert sent["truth"] == [("even", "odd")[bit] for bit in odd]
     assert sent["right"] == [
         bool(said == bit) for said, bit in zip(values(sent).argmax(axis=1), odd, strict=True)

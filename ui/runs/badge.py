@@ -1,0 +1,47 @@
+"""What the numbers on the screen are, in a line."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from ui.networks.cards import scores
+from ui.runs.viewed import Viewed
+
+SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where there is none
+
+
+def badge(present: Viewed, alone: bool, changed: bool) -> str:
+    """What the numbers on the screen are: edited, trained or not, which cell and seed, how large and good."""
+    if present.fault:
+        return ""
+    choice, source, words = present.choice, present.source, present.words
+    network, entry, card = present.network, source.entry, source.card
+    if entry.kind == "published":
+        return " · ".join((words("kind.published"), choice.cell, words(f"badge.{choice.network}")))
+    kind, moment = "untrained" if choice.twin and card else entry.kind, source.recorded
+    told = words(f"kind.{kind}")
+    if card and moment:
+        told = words("badge.recorded", update=f"{moment.update:,}", steps=f"{card.steps:,}")
+    units = network.layers[0].forward.b[0].shape[0]
+    several = len(network.layers) * source.directions > 1
+    shape = words(f"directions.{source.directions}")
+    if len(network.layers) > 1:
+        shape = words("badge.shape", layers=str(len(network.layers)), directions=shape)
+    seed = card.seed if card and kind == "trained" else choice.seed
+    if not alone:
+        alike = words(f"badge.matched_{present.selection.compare.matched_by}") if entry.shaped else ""
+        parts = [words("badge.edited") if changed else "", told, words("badge.seed", seed=str(seed)), alike]
+        return " · ".join(part for part in parts if part)
+    known = kind == "trained" and not changed
+    reached = islice(scores(card, words, moment), 1) if card and known else ()
+    parts = [
+        words("badge.edited") if changed else "",
+        told,
+        choice.cell,
+        words("badge.units", units=str(units)),
+        shape if several else "",
+        SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(choice.sharpness),
+        words("badge.parameters", count=f"{source.parameters or network.parameters:,}"),
+        *reached,
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,93 @@
+"""What is said of a run beside its cell: what is broken, unknown, edited or at rest, or what to look for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cells.trace import Trace
+from ui.networks import looks
+from ui.networks.kinds import Inputs
+from ui.networks.tokenize import shown
+from ui.runs.viewed import Viewed
+from ui.text.edits import told, told_alteration
+from ui.words import Words
+
+
+def look(chosen: Viewed, trace: Trace, missing: str = "") -> str:
+    """The sentence beside the cell: what the reader must know first, or else what to look for.
+
+    `missing` is what the link asks for and the view lacks.
+    """
+    return (
+        chosen.words.joined(missing, at_rest(chosen))
+        or broken(trace, chosen.window[0] + 1, chosen.words)
+        or unknown(chosen.inputs, chosen.words)
+        or held(chosen)
+        or look_for(chosen)
+    )
+
+
+def held(chosen: Viewed) -> str:
+    """What is edited, if anything is: of the network as it came nothing is said then."""
+    words, edits, alterations = chosen.words, chosen.edits.in_force, chosen.alterations.in_force
+    first, *more = [
+        *(told(edit, words) for edit in edits),
+        *(told_alteration(one, words) for one in alterations),
+        "",
+    ]
+    if not first:
+        return ""
+    others = words("look.edited_more", count=str(len(more) - 1)) if len(more) > 1 else ""
+    return words.joined(words("look.edited", edit=first), others)
+
+
+def look_for(chosen: Viewed) -> str:
+    """What a reader should look for in this network."""
+    choice = chosen.choice
+    return looks.said(
+        chosen.words,
+        choice.network,
+        choice.cell,
+        chosen.source.card,
+        bool(choice.twin),
+        chosen.selection.at.direction == "backward",
+        choice.sharpness,
+        chosen.source.recorded,
+    )
+
+
+def broken(trace: Trace, first: int, words: Words) -> str:
+    """Where the numbers of a network grew beyond what can be computed, if they did; `first` is its step."""
+    finite = np.isfinite(trace["h"]).all(axis=1)
+    return "" if finite.all() else words("notice.not_finite", step=str(first + int(finite.argmin())))
+
+
+def unknown(inputs: Inputs, words: Words) -> str:
+    """What the network can't read of this text, if anything: the reader needs that before any advice."""
+    few = " ".join(shown(token) for token in inputs.unknown[:12])
+    more = " …" if len(inputs.unknown) > 12 else ""
+    return words(f"notice.{inputs.strange}", tokens=few + more) if inputs.unknown else ""
+
+
+def at_rest(chosen: Viewed) -> str:
+    """The first edit that rests, and how many more do."""
+    said = [chosen.words("rests.said", edit=edit, why=why) for edit, why in resting(chosen)]
+    return first_at_rest(said, chosen.words)
+
+
+def first_at_rest(said: Sequence[str], words: Words) -> str:
+    """The first of the sentences about edits that rest, and how many more there are."""
+    first, *more = said or [""]
+    return words.joined(first, words("rests.more", count=str(len(more))) if more else "")
+
+
+def resting(chosen: Viewed) -> list[tuple[str, str]]:
+    """Each edit that rests on this network and text, and why."""
+    words = chosen.words
+    found = [
+        *((told(edit, words), *why) for edit, *why in chosen.edits.resting),
+        *((told_alteration(one, words), *why) for one, *why in chosen.alterations.resting),
+    ]
+    return [(edit, words(f"rests.{why}", asked=asked, there=there)) for edit, why, asked, there in found]
