@@ -10,8 +10,9 @@ from cells.edits import Edit
 from cells.equations import equations
 from cells.gradient_flow import flow, output_gradient, state_jacobian
 from cells.layers import Layer, LayerRun, LayerState, Readout
+from cells.live.loaded import load
+from cells.live.recorded import Recorded, recorded
 from cells.loading.errors import LoadError
-from cells.loading.files import load
 from cells.network import Network, Run
 from cells.patch import patch
 from cells.provenance import provenance
@@ -33,6 +34,7 @@ __all__ = [
     "LoadError",
     "Network",
     "Readout",
+    "Recorded",
     "Run",
     "Trace",
     "Weights",
@@ -49,6 +51,7 @@ __all__ = [
     "output_gradient",
     "patch",
     "provenance",
+    "recorded",
     "saturation",
     "state_jacobian",
     "sweep",

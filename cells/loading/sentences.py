@@ -70,6 +70,15 @@ SENTENCES: Mapping[str, str] = {
     "torch.gates": "{name} is {shape}; an RNN has (units, units) there, a GRU (3 · units, units), an LSTM (4 · units, units)",
     "torch.another": "{module} holds {names} beside its weights, which no layer of torch.nn has: it is another kind of cell, and would not be computed as it was trained",
     "torch.relu": "an RNN with relu cannot be computed here; train it with nonlinearity='tanh'",
+    # A live model
+    "live.unknown": "this {kind} is no network; give a file, a dictionary of arrays, or a model of PyTorch's or Keras's",
+    "live.another": "{kind} is no recurrent layer of the framework's own, and would not be computed as it was trained",
+    "live.none": "this {kind} has no recurrent layer of PyTorch's or Keras's own",
+    "live.silent": "its recurrent layers ({names}) were not called when it ran; give the inputs that lead through them",
+    "live.sequence": "there is no sequence {sequence}: the batch has {count}, counted from 0",
+    "live.apart": "{name}: {where}, more than {bound} apart; something in the model changes what the layer computes",
+    "live.mask": "{name} skips steps in the midst of the sequence; give it a sequence without masked steps",
+    "live.merged": '{name} merges its two directions into one row; set merge_mode to "concat" to see both',
     # PyTorch's .pt
     "pt.old": "written by PyTorch before 1.6; load it there and save model.state_dict() with torch.save again",
     "pt.other": "not a file of torch.save; save model.state_dict() with torch.save",
