@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cells import Network
+from cells.saving import as_npz
 from tests.js.conftest import Core, wired
 from tests.js.standalone import message_of
 from ui.networks.defaults import default_view
+from ui.networks.registry import resolve
+from ui.networks.splitting import SPLITS
 from ui.networks.tokenize import MODES, shown
+from ui.networks.uploaded import YOURS, brought
 from ui.session.chosen import Chosen, chosen
 from ui.stepper.network_message import network_message
+from ui.words import Words
 
 calm = settings(
     max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -31,7 +38,7 @@ SURE: dict[str, tuple[str, ...]] = {
     "tags": ("The old man the boats .", "Time flies"),
     "counter": ("aabbc",),
     "latch": ("remember", "zZ"),
-    "shakespeare": ("To be: or NOT?", "a + é 漢"),
+    "shakespeare": ("To be: or NOT?", "a + é 漢", "To be,\n\nor not"),
     "random": ("hello, world", "a  b"),
 }
 EMOJI = (
@@ -117,6 +124,14 @@ def named(name: str) -> Chosen:
     return view("random", mode=name) if name in MODES else view(name)
 
 
+def owned(vocabulary: tuple[str, ...], mode: str) -> Chosen:
+    """A reader's own network that reads these tokens."""
+    own = brought("own.npz", as_npz(Network.random("LSTM", len(vocabulary), 3, seed=1)))
+    own = replace(own, vocabulary=vocabulary)
+    selection = default_view(YOURS, own).but(mode=mode)
+    return Chosen(selection, resolve(selection.network, own), Words("en"))
+
+
 def message(known: Chosen) -> Any:
     return wired(network_message(known.network, alphabet=known.source.alphabet()))
 
@@ -179,6 +194,20 @@ def test_every_character_that_the_page_reads_is_read_alike(core: Core, mode: str
             if reading is not None:
                 tokens = MODES[mode](text).tokens
                 assert reading == [list(tokens), [shown(token) for token in tokens]], ascii(text)
+
+
+@pytest.mark.parametrize("mode", SPLITS)
+@pytest.mark.parametrize("vocabulary", [("a", "b", "\n", "bc"), ("a", "b", "bc")])
+def test_a_line_break_is_a_token_of_a_network_that_has_it_however_its_words_are_parted(
+    core: Core, mode: str, vocabulary: tuple[str, ...]
+) -> None:
+    texts = ["a\nb", "\n\na bc \n", "a b", "\n", "bc\na\n\nb"]
+    known = owned(vocabulary, mode)
+    readable = [text for text in texts if not known.source.read(text).fault]
+    assert hold(core, known, texts) == [text in readable for text in texts]
+    if "\n" in vocabulary:
+        assert [known.source.read(text).tokens.count("\n") for text in texts] == [1, 3, 0, 1, 3]
+        assert not any("\n" in known.source.inputs(known.source.read(text)).unknown for text in texts)
 
 
 def test_what_is_translated_is_always_asked_for() -> None:

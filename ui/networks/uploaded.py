@@ -11,7 +11,7 @@ import numpy as np
 from cells.loading.files import inspect
 from cells.loading.understood import Understood
 from cells.network import Network
-from ui.networks import alphabet, numeric_rows, vocabulary
+from ui.networks import alphabet, numeric_rows, splitting
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CatalogueEntry
 from ui.networks.kinds import Answers, Inputs, Kind, numbered
@@ -86,10 +86,10 @@ class Uploaded:
             text = numeric_rows.written(self.rows) if self.network.features <= FEW else ""
             return ("rows", "kept") if typed else ("kept", "rows"), text
         if not self.vocabulary:
-            return ("spaces",), vocabulary.example(self.tokens, "spaces")
-        usual = vocabulary.split(self.tokens)
-        others = tuple(mode for mode in vocabulary.SPLITS if mode != usual)
-        return (usual, *others), vocabulary.example(self.tokens, usual)
+            return ("spaces",), splitting.example(self.tokens, "spaces")
+        usual = splitting.usual(self.tokens)
+        others = tuple(mode for mode in splitting.SPLITS if mode != usual)
+        return (usual, *others), splitting.example(self.tokens, usual)
 
     @cached_property
     def kind(self) -> Kind:
@@ -108,7 +108,7 @@ class Uploaded:
 
     def _read(self, choice: NetworkChoice, text: str, most: int) -> TokenizedText:
         if self.tokens:
-            return vocabulary.read(text, choice.mode, most)
+            return splitting.read(text, choice.mode, self._places[0], most)
         try:
             values = self._values(text, choice.mode)
         except InputFault as fault:
@@ -142,7 +142,7 @@ class Uploaded:
     def _places(self) -> tuple[dict[str, int], int]:
         """Where each token stands in the table, and where what stands for all others."""
         place = {token: at for at, token in enumerate(self.tokens) if token}
-        return place, next((place[token] for token in vocabulary.UNKNOWNS if token in place), self.reads)
+        return place, next((place[token] for token in splitting.UNKNOWNS if token in place), self.reads)
 
     def _alphabet(self, choice: NetworkChoice) -> Alphabet | None:
         if not self.tokens:

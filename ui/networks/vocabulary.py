@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
-from cells.tokens import UNKNOWN
-from ui.networks.tokenize import InputFault, TokenizedText, characters, checked, spaced, words
+from ui.networks.tokenize import InputFault, characters
 
 MOST_BYTES = 8 << 20
-SPLITS = {"characters": characters, "words": words, "spaces": spaced}
-UNKNOWNS = (UNKNOWN, "<unk>", "[UNK]", "<UNK>", "UNK", "unk", "<oov>", "<OOV>")
-SHOWN = 12  # tokens of an example
+BREAKS = ("↵", "\\n", "<nl>", "<newline>", "<eol>")  # how files write a line break that is a token
 
 
 def parsed(text: str, size: int) -> tuple[str, ...]:
@@ -39,11 +35,12 @@ def in_places(found: object, size: int) -> tuple[str, ...]:
         if not 0 <= place < size:
             raise InputFault("vocabulary_place", token=token, place=place, size=size, last=size - 1)
     tokens = [""] * size
+    mark = "" if "\n" in places else next((sign for sign in BREAKS if sign in places), "")
     for token, place in places.items():
         if tokens[place]:
             raise InputFault("vocabulary_twice", token=token, other=tokens[place], place=place)
         tokens[place] = token
-    return tuple(tokens)
+    return tuple("\n" if token and token == mark else token for token in tokens)
 
 
 def map_of(found: object) -> dict[str, int]:
@@ -61,32 +58,6 @@ def map_of(found: object) -> dict[str, int]:
         case dict() if all(isinstance(token, str) and place.isdecimal() for place, token in found.items()):
             return {token: int(place) for place, token in found.items()}
     raise InputFault("vocabulary_kind")
-
-
-def split(tokens: Sequence[str]) -> str:
-    """How a text becomes such tokens: the first way that gives most of them, or else by spaces."""
-    named = [token for token in tokens if token][:1000]
-    for mode in ("characters", "words"):
-        if sum(whole(token, mode) for token in named) * 2 > len(named):
-            return mode
-    return "spaces"
-
-
-def whole(token: str, mode: str) -> bool:
-    """Whether a token comes out of a text in one piece."""
-    return SPLITS[mode](token).tokens == (token,)
-
-
-def example(tokens: Sequence[str], mode: str) -> str:
-    """A text of tokens that the network knows, to begin with."""
-    known = [token for token in tokens if token and whole(token, mode) and not token.isspace()]
-    spread = known[:: max(1, len(known) // SHOWN)][:SHOWN]
-    return ("" if mode == "characters" else " ").join(spread)
-
-
-def read(text: str, mode: str, most: int) -> TokenizedText:
-    """The text as tokens; a fault where there are none, or more than `most`."""
-    return checked(SPLITS[mode](text), most)
 
 
 def labels(text: str, size: int) -> tuple[str, ...]:

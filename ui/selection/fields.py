@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -10,6 +11,7 @@ from cells.edit_text import parsed, written
 
 Value: TypeAlias = "str | int | tuple[str, ...]"
 LONGEST_NAME = 60
+BREAKS = re.compile("\r\n?|↵")  # of other systems, and of our boxes
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,15 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Lines(Text):
+    """A text with line breaks, of which each is a ↵ in a box of one line."""
+
+    def parse(self, written: str) -> str | None:
+        """The text with its breaks, whatever stands for them, or None where it is too long."""
+        return super().parse(BREAKS.sub("\n", written))
+
+
+@dataclass(frozen=True)
 class EditLine:
     """Edits of a network, in a line that is always the same for the same edits."""
 
@@ -100,7 +111,7 @@ class AlterationLine:
         return None if found is None else written_alterations(found)
 
 
-Field: TypeAlias = OneOf | Name | Between | Some | Names | Text | EditLine | AlterationLine
+Field: TypeAlias = OneOf | Name | Between | Some | Names | Text | Lines | EditLine | AlterationLine
 
 
 def _parts(written: str) -> list[str]:

@@ -21,6 +21,7 @@ from ui.selection.fields import (
     Between,
     EditLine,
     Field,
+    Lines,
     Name,
     Names,
     OneOf,
@@ -68,7 +69,7 @@ class NetworkChoice:
 class TextChoice:
     """What the network reads and writes, and from which step on a long text is shown."""
 
-    text: str = field(Text(MOST), "aaaaabbbbb")
+    text: str = field(Lines(MOST), "aaaaabbbbb")
     write: int = field(Between(0, MOST_WRITTEN), 80)
     temperature: int = field(Between(0, 200), 60)
     start: int = field(Between(1, MOST), 1)
@@ -113,7 +114,7 @@ class CompareView:
     view: str = field(OneOf(("maps", "table", "flow", "influence", "sides", "letter")), "maps", "together")
     formulas: str = field(OneOf(("keeps", "reset", "misprint")), "keeps", "pair")
     token: int = field(Between(1, MOST), 5, "changed")
-    replacement: str = field(Text(40), "", "instead")
+    replacement: str = field(Lines(40), "", "instead")
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class MemoryView:
         "measure",
     )
     swap_at: int = field(Between(1, MOST), 1)
-    swap: str = field(Text(40), "")
+    swap: str = field(Lines(40), "")
     source: str = field(OneOf(("text", "noise", "this")), "text", "flow")
     swept: str = field(OneOf(("", *SYMBOLS[1:])), "")
     sweep_how: str = field(OneOf(("0", "1", "mean")), "0")
@@ -155,7 +156,7 @@ class MemoryView:
     marks: str = field(Text(MOST_LABELS), "")
     labels: str = field(Text(MOST_LABELS), "")
     found: str = field(OneOf(("", *SYMBOLS[1:])), "")
-    second: str = field(Text(MOST_SECOND), "")
+    second: str = field(Lines(MOST_SECOND), "")
     patched: str = field(OneOf(("c", "h", "both")), "c")
     patch_from: int = field(Between(1, MOST), 3)
     patch_into: int = field(Between(1, MOST), 5)

@@ -10,7 +10,7 @@ import streamlit as st
 from ui.networks.defaults import KNOWN, made_consistent, with_network
 from ui.networks.uploaded import YOURS
 from ui.runs.link import from_link, link_of
-from ui.selection.fields import Names, Some
+from ui.selection.fields import Lines, Names, Some
 from ui.selection.records import PARTS, Selection, names_of
 from ui.session import private
 from ui.text.lines import boxed, unboxed
@@ -19,7 +19,7 @@ LAST = "last_read"
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 PAGE = "page"  # the session's key of the page that it was last on
 ASKED = "asked"  # the session's key of what the link that it began with asks for
-LINES = ("text", "swap", "instead", "second")  # with line breaks, of which each is a ↵ in a box of one line
+LINES = tuple(name for name, part in PARTS.items() if isinstance(part.parser, Lines))
 OF_NETWORK = ("network", "text", "edits", "at")  # records that stay with a network
 STAYS = (*(name for record in OF_NETWORK for name in names_of(record)), "track", "answer", "second")
 

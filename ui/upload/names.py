@@ -14,7 +14,7 @@ from ui.networks.uploaded import YOURS, Uploaded
 from ui.page import controls
 from ui.session import private
 from ui.session.chosen import chosen
-from ui.session.selection import from_widgets, save
+from ui.session.selection import from_widgets, save, unboxed
 from ui.words import Words
 
 FAULT = "own_fault"  # the session's key of what is wrong: a key of the words, and its blanks
@@ -44,7 +44,7 @@ def draw_vocabulary(own: Uploaded, words: Words) -> None:
 
 
 def _named(own: Uploaded, text: str) -> Uploaded:
-    return replace(own, vocabulary=vocabulary.parsed(text, own.reads) if text else ())
+    return replace(own, vocabulary=vocabulary.parsed(unboxed(text), own.reads) if text else ())
 
 
 def _named_by_file(own: Uploaded) -> Uploaded:

@@ -17,10 +17,21 @@ from cells.tracks import TRACKS
 from tests.cells.test_alteration_text import alterations
 from tests.cells.test_edit_text import edits_of
 from ui.networks.catalogue import CATALOGUE
-from ui.networks.defaults import KNOWN, default_view, made_consistent, with_network
+from ui.networks.defaults import KNOWN, default_view, made_consistent, parsed, with_network
 from ui.networks.registry import resolve
 from ui.runs.link import LONGEST, from_link, link_of
-from ui.selection.fields import AlterationLine, Between, EditLine, Name, Names, OneOf, Some, Text
+from ui.selection.fields import (
+    BREAKS,
+    AlterationLine,
+    Between,
+    EditLine,
+    Lines,
+    Name,
+    Names,
+    OneOf,
+    Some,
+    Text,
+)
 from ui.selection.records import PARTS, Selection
 
 
@@ -40,6 +51,8 @@ def values(name: str) -> st.SearchStrategy[object]:
             return st.sets(st.sampled_from(options)).map(
                 lambda chosen: tuple(option for option in options if option in chosen)
             )
+        case Lines(most):
+            return st.text(max_size=min(60, most)).map(lambda text: BREAKS.sub("\n", text))
         case Text(most):
             return st.text(max_size=min(60, most))
         case EditLine():
@@ -159,6 +172,7 @@ NONSENSE = {
     Between: ("", "0", "-1", "1.5", "1e2", "0x3", "٣", "²", "1_0", " 5", "9" * 5000),
     **dict.fromkeys((Some, Names), ("☃", "f,☃", "f;i", ",")),
     Text: ("x" * 100_001,),
+    Lines: ("x" * 100_001,),
     EditLine: ("☃", "f", "f=nan", "f=1e7", "x=1", "f.0=1", "f@9-5=1", "f=0;", ";".join(["f=0"] * 65)),
     AlterationLine: (
         "☃",
@@ -315,3 +329,10 @@ def test_a_second_text_leaves_a_link_only_where_that_is_too_long_without_the_fir
     both = query(link_of(Selection().but(text="y" * 2_500, second=long)))
     assert "text" not in both and both["second"] == long
     assert "second" not in query(link_of(Selection().but(second="长" * 2_000)))
+
+
+@given(st.lists(st.text("ab c", max_size=4), min_size=1, max_size=5), st.sampled_from(("\r\n", "\r", "↵")))
+def test_a_line_break_of_a_link_is_one_whatever_stands_for_it(lines: list[str], mark: str) -> None:
+    for name, part in PARTS.items():
+        if isinstance(part.parser, Lines):
+            assert parsed(name, mark.join(lines)) == parsed(name, "\n".join(lines)) == "\n".join(lines)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ui.session.selection import LINES
 from ui.stepper.bundle import SOURCES, bundle, modules
 
 ENTRIES = ("hosts/streamlit.js", "hosts/streamlit_network.js", "hosts/streamlit_training.js", "hosts/page.js")
@@ -132,3 +133,9 @@ def locals_of(line: str) -> set[str]:
     found = LOCAL.findall(line) if line.startswith(" ") else []
     found += ["".join(one) for one in PARAMETERS.findall(line)]
     return {name for one in found for name in NAMES.findall(one)}
+
+
+def test_a_line_break_can_be_given_in_every_box_that_may_have_several_lines() -> None:
+    boxes = (SOURCES / "hosts/text_boxes.js").read_text("utf-8")
+    line = next(line for line in boxes.splitlines() if line.startswith("const LINES"))
+    assert {*re.findall(r"st-key-(\w+) input", line)} == {*LINES, "own_vocabulary"}

@@ -34,8 +34,8 @@ from ui.memory import VIEWS as MEMORIES
 from ui.networks.cards import FORMATS
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.looks import OF_CELL
+from ui.networks.splitting import SPLITS
 from ui.networks.uploaded import YOURS
-from ui.networks.vocabulary import SPLITS
 from ui.page.frame import PAGES
 from ui.selection.records import PARTS, SYMBOLS, options
 from ui.stepper.network_message import label

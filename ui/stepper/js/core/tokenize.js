@@ -1,12 +1,13 @@
 // A text as tokens and rows of x, as the server reads it, or null where only the server is sure of that.
+import { BREAK } from "./lines.js";
 
 const LONGEST = 8000; // UTF-16 units of a text that is read here
 const LARGEST = 1e6; // magnitude of a number
 
 // Characters of which every version of Unicode that a browser or a server may have says the same: how they join, and
 // that they can be seen. Not among them are Indic conjuncts, jamo, direction marks, and what is new.
-const FAMILIAR = /^[ -~\u00a0-\u00ac\u00ae-\u024f[[\u0370-\u052f]&&\p{L}]\u0300-\u034e\u0350-\u036f\u0591-\u05bd\u05d0-\u05ea\u0621-\u0652\u2010-\u2027\u2212\u3000-\u3002\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fef\uac00-\ud7a3\uff0c\uff1b\u2600-\u27bf\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6d5}\u{1f900}-\u{1f978}\u{1f1e6}-\u{1f1ff}\u200d\u20e3\ufe0f\u{e0020}-\u{e007f}]*$/v;
-const PRINTABLE = /^[ -~]*$/;
+const FAMILIAR = /^[\n -~\u00a0-\u00ac\u00ae-\u024f[[\u0370-\u052f]&&\p{L}]\u0300-\u034e\u0350-\u036f\u0591-\u05bd\u05d0-\u05ea\u0621-\u0652\u2010-\u2027\u2212\u3000-\u3002\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fef\uac00-\ud7a3\uff0c\uff1b\u2600-\u27bf\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6d5}\u{1f900}-\u{1f978}\u{1f1e6}-\u{1f1ff}\u200d\u20e3\ufe0f\u{e0020}-\u{e007f}]*$/v;
+const PRINTABLE = /^[\n -~]*$/;
 const UNSEEN = /^[\u200d\ufe0f\u{e0020}-\u{e007f}]/v; // at the head of a token it joins nothing
 const BLANKS = /[ \u00a0\u3000]/g;
 const WORD = /[[\p{L}\p{M}\p{N}_'’\-\u200c\u200d]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]+/vy;
@@ -46,14 +47,21 @@ const SPLITS = {
   characters: graphemesOf, words: wordsOf, numbers: numbersOf, marked: numbersOf,
   spaces: (text) => text.split(/\s+/).filter((part) => part),
 };
+const PARTED = ["words", "spaces"]; // what parts these tokens is none itself
+
+// A line break is a token where the network has it, however words are parted.
+function split(text, { mode, places }) {
+  if (!places.has("\n") || !PARTED.includes(mode)) return SPLITS[mode](text);
+  return text.split("\n").flatMap((line, place) => (place ? ["\n", ...SPLITS[mode](line)] : SPLITS[mode](line)));
+}
 
 // How a token stands on the strip and the axes.
-const visible = (token) => token.replace(BLANKS, "␣");
+const visible = (token) => token.replace(BLANKS, "␣").replaceAll("\n", BREAK);
 
 // → { tokens, names, rows: one of x for each token, strange: the places of those that the network doesn't know } | null
 export function tokenize(text, alphabet) {
   if (!alphabet || !SPLITS[alphabet.mode] || text.length > LONGEST || !FAMILIAR.test(text)) return null;
-  const tokens = SPLITS[alphabet.mode](text);
+  const tokens = split(text, alphabet);
   if (!tokens.length || tokens.some((token) => UNSEEN.test(token))) return null;
   const read = SPLITS[alphabet.mode] === numbersOf ? numberRow : tokenRow, rows = [], strange = [];
   for (const [place, token] of tokens.entries()) {
@@ -82,7 +90,7 @@ function tokenRow(token, { fold, places, rows: { shape: [, features], values }, 
 // What the server made of a text teaches the page tokens that it had to ask for.
 export function learn(text, alphabet, { message, model }) {
   if (alphabet?.unknown !== "ask" || message.layer !== 0 || message.first !== 1 || !FAMILIAR.test(text)) return;
-  const tokens = SPLITS[alphabet.mode](text);
+  const tokens = split(text, alphabet);
   if (SPLITS[alphabet.mode] === numbersOf || tokens.length !== message.total || model.steps !== message.total) return;
   tokens.forEach((token, t) => {
     if (alphabet.places.has(FOLDS[alphabet.fold](token)) || alphabet.learnt.has(token)) return;

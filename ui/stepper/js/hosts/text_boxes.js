@@ -2,7 +2,7 @@
 import { BREAK, textIn } from "../core/lines.js";
 
 const TEXT = ".st-key-text input";
-const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input";
+const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input, .st-key-second input, .st-key-own_vocabulary input";
 const LISTS = { ".st-key-labels input": " ", ".st-key-own_labels input": ", " }; // what parts the entries of these
 
 // `type` hears what the box of the text holds when the reader comes to it and after each change, but of no half a word

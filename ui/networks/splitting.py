@@ -1,0 +1,46 @@
+"""How a text becomes tokens of a vocabulary that a reader brought."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from cells.tokens import UNKNOWN
+from ui.networks.tokenize import TokenizedText, characters, checked, spaced, words
+
+SPLITS = {"characters": characters, "words": words, "spaces": spaced}
+UNKNOWNS = (UNKNOWN, "<unk>", "[UNK]", "<UNK>", "UNK", "unk", "<oov>", "<OOV>")
+SHOWN = 12  # tokens of an example
+
+
+def usual(tokens: Sequence[str]) -> str:
+    """How a text becomes such tokens: the first way that gives most of them, or else by spaces."""
+    named = [token for token in tokens if token and not token.isspace()][:1000]
+    for mode in ("characters", "words"):
+        if sum(whole(token, mode) for token in named) * 2 > len(named):
+            return mode
+    return "spaces"
+
+
+def whole(token: str, mode: str) -> bool:
+    """Whether a token comes out of a text in one piece."""
+    return SPLITS[mode](token).tokens == (token,)
+
+
+def example(tokens: Sequence[str], mode: str) -> str:
+    """A text of tokens that the network knows, to begin with."""
+    known = [token for token in tokens if token and whole(token, mode) and not token.isspace()]
+    spread = known[:: max(1, len(known) // SHOWN)][:SHOWN]
+    return ("" if mode == "characters" else " ").join(spread)
+
+
+def read(text: str, mode: str, known: Collection[str], most: int) -> TokenizedText:
+    """The text as tokens; a fault where there are none, or more than `most`."""
+    return checked(TokenizedText(tuple(split(text, mode, known))), most)
+
+
+def split(text: str, mode: str, known: Collection[str]) -> list[str]:
+    """The tokens of a text; a line break is one where the vocabulary has it, however words are parted."""
+    if "\n" not in known:
+        return [*SPLITS[mode](text).tokens]
+    first, *others = (SPLITS[mode](line).tokens for line in text.split("\n"))
+    return [*first, *(token for line in others for token in ("\n", *line))]
