@@ -27,3 +27,9 @@ def saturation(trace: Trace) -> Mapping[str, Saturation]:
         for gate in trace.symbols
         if gate in GATES
     }
+
+
+def saturated_share(trace: Trace) -> float | None:
+    """The share of all gates at all steps that are below 0.1 or above 0.9; None where the cell has none."""
+    shares = [float((one.left + one.right).mean()) for one in saturation(trace).values()]
+    return sum(shares) / len(shares) if shares else None

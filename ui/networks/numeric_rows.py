@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +14,7 @@ from cells.loading.archive import opened
 from cells.loading.errors import LoadError
 from cells.loading.files import DAMAGE
 from cells.loading.numpy_archive import array
+from ui.networks.columns import Table, fault_of, is_number, number, of_array, tabulated
 from ui.networks.tokenize import BESIDE_COMMAS, DECIMAL_COMMA, LARGEST, SEPARATOR, InputFault
 from ui.selection.records import MOST
 from ui.text.numbers import minus
@@ -31,6 +31,8 @@ class Rows:
     values: np.ndarray
     columns: tuple[str, ...] = ()
     name: str = ""
+    table: Table | None = None  # where the file has more columns than the network reads
+    taken: tuple[int, ...] = ()  # which of the table's these are
 
     @property
     def digest(self) -> str:
@@ -83,19 +85,45 @@ def from_file(data: bytes, name: str, features: int) -> Rows:
 
 
 def from_csv(data: bytes, name: str, features: int) -> Rows:
-    """Columns apart by tabs, semicolons, commas or spaces; a first row without any number names them."""
+    """Columns apart by tabs, semicolons, commas or spaces; a first row without any number names them.
+
+    Where there are more columns than the network reads, those without numbers are left out, and the first
+    of the others are taken: the reader may take others.
+    """
     text = decoded(data, name)
-    lines = [line.strip() for line in text.splitlines()]
-    first = next((line for line in lines if line), "")
+    lines = [line for line in text.splitlines() if line.strip()]
+    first = lines[0] if lines else ""
     mark = next((mark for mark in DELIMITERS if mark in first), " ")
-    cells = [[cell.strip() for cell in row] for row in csv.reader(filter(None, lines), delimiter=mark)]
+    cells = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)]
     if mark == " ":
         cells = [[cell for cell in row if cell] for row in cells]
-    if mark == "," and only(bare := [line.split() for line in lines if line], features):
+    if mark == "," and only(bare := [line.split() for line in lines], features):
         cells = bare
     named = bool(cells) and not any(map(is_number, cells[0]))
-    columns = tuple(cells[0]) if named and len(cells[0]) == features else ()
-    return Rows(numbers(cells[named:], features, 1 + named), columns, name)
+    if not cells or len(cells[0]) <= features:
+        columns = tuple(cells[0]) if named and len(cells[0]) == features else ()
+        return Rows(numbers(cells[named:], features, 1 + named), columns, name)
+    return usual(tabulated(cells, named), features, name)
+
+
+def usual(table: Table, features: int, name: str) -> Rows:
+    """The first columns that can be read, those without a name last."""
+    check_count(len(table.values))
+    places = range(len(table.columns))
+    sound = sorted((at for at in places if at not in table.wrong), key=lambda at: not table.columns[at])
+    whole = sound if len(sound) >= features else places
+    if len(whole) < features:
+        left = ", ".join(table.left)
+        raise InputFault("columns_few", found=len(places), left=left or "–", features=features)
+    return of_columns(table, tuple(sorted(whole[:features])), name)
+
+
+def of_columns(table: Table, places: tuple[int, ...], name: str) -> Rows:
+    """These columns of a table, in this order; InputFault says what is wrong with one."""
+    for at in places:
+        if at in table.wrong:
+            raise table.wrong[at]
+    return Rows(table.values[:, places], tuple(table.columns[at] for at in places), name, table, places)
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -120,6 +148,9 @@ def from_arrays(data: bytes, name: str, features: int) -> Rows:
         raise InputFault("rows_batch", found=batches[0], count=batches[0][0])
     tables = [one for one in found if one.ndim == 2 and one.dtype.kind in "biuf"]
     fit = [table for table in tables if table.shape[1] == features]
+    if not fit and len(wider := [table for table in tables if table.shape[1] > features]) == 1:
+        check_count(len(wider[0]))
+        return usual(of_array(wider[0].astype("float64")), features, name)
     if not fit:
         shapes = ", ".join(str(one.shape) for one in found) or "–"
         raise InputFault("rows_shape", found=shapes, features=features)
@@ -158,24 +189,3 @@ def check_count(rows: int) -> None:
         raise InputFault("rows_none")
     if rows > MOST:
         raise InputFault("rows_long", rows=f"{rows:,}", most=f"{MOST:,}")
-
-
-def fault_of(value: float, row: int, column: int, cell: str) -> InputFault:
-    """What is said of a number that no network reads."""
-    key = "row_too_large" if math.isfinite(value) else "row_not_finite"
-    return InputFault(key, row=row, column=column, token=cell)
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell reads as a number."""
-    try:
-        number(cell)
-    except ValueError:
-        return False
-    return True
-
-
-def number(cell: str) -> float:
-    """A cell as a number, its comma a decimal one, its minus a typographer's or not; else ValueError."""
-    comma = DECIMAL_COMMA.fullmatch(cell)
-    return float((f"{comma[1]}.{comma[2]}" if comma else cell).replace("−", "-"))

@@ -16,6 +16,7 @@ from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CatalogueEntry
 from ui.networks.kinds import Answers, Inputs, Kind, numbered
 from ui.networks.numeric_rows import Rows
+from ui.networks.scaling import UNSCALED, Scaling
 from ui.networks.tokenize import InputFault, TokenizedText
 from ui.selection.records import NetworkChoice
 from ui.text.numbers import minus
@@ -30,7 +31,7 @@ class Uploaded:
 
     `data` are the bytes of the file, kept while its questions can be answered otherwise; `vocabulary` has a
     token for each number that the network reads, "" where none is known, `labels` a name for each output;
-    `rows` are its inputs where it reads numbers.
+    `rows` are its inputs where it reads numbers, `scaling` what is done with these before it reads them.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Uploaded:
     rows: Rows
     vocabulary: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    scaling: Scaling = UNSCALED
 
     @property
     def reads(self) -> int:
@@ -56,7 +58,13 @@ class Uploaded:
     @cached_property
     def digest(self) -> str:
         """What tells its numbers, on any text, from those of any other."""
-        told = (self.file, sorted(self.understood.answers.items()), self.vocabulary, self.rows.digest)
+        told = (
+            self.file,
+            sorted(self.understood.answers.items()),
+            self.vocabulary,
+            self.rows.digest,
+            self.scaling,
+        )
         return sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
@@ -109,17 +117,25 @@ class Uploaded:
     def _read(self, choice: NetworkChoice, text: str, most: int) -> TokenizedText:
         if self.tokens:
             return splitting.read(text, choice.mode, self._places[0], most)
+        if choice.mode == "kept" and not self.rows.name:
+            return self._as_rows(self.rows.values, self.rows.values)
         try:
-            values = self._values(text, choice.mode)
+            values = (
+                self.rows.values
+                if choice.mode == "kept"
+                else numeric_rows.typed(text, self.network.features).values
+            )
         except InputFault as fault:
             return TokenizedText(
                 fault="empty" if fault.key == "rows_none" else fault.key, details=fault.details
             )
-        names = (minus(f"{number:g}") for number in values[:, 0])
-        return TokenizedText(tuple(names) if values.shape[1] == 1 else numbered(len(values)), rows=values)
+        return self._as_rows(values, self.scaling.of(values))
 
-    def _values(self, text: str, mode: str) -> np.ndarray:
-        return self.rows.values if mode == "kept" else numeric_rows.typed(text, self.network.features).values
+    def _as_rows(self, given: np.ndarray, read: np.ndarray) -> TokenizedText:
+        """Rows as they were given, and as the network reads them."""
+        alone = given.shape[1] == 1
+        names = tuple(minus(f"{number:g}") for number in given[:, 0]) if alone else numbered(len(given))
+        return TokenizedText(names, rows=read)
 
     def _inputs(self, choice: NetworkChoice, text: TokenizedText) -> Inputs:
         if text.rows is not None:
@@ -194,7 +210,10 @@ def answered(own: Uploaded, question: str, answer: str) -> Uploaded:
     found = inspect(own.data, own.name, **given)
     same = found.network.features == own.understood.network.features
     after = replace(
-        own, understood=found, rows=own.rows if same else numeric_rows.drawn(found.network.features)
+        own,
+        understood=found,
+        rows=own.rows if same else numeric_rows.drawn(found.network.features),
+        scaling=own.scaling if same else UNSCALED,
     )
     return replace(
         after,

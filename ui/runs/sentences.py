@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cells.saturation import saturated_share
 from cells.trace import Trace
 from ui.networks import looks
 from ui.networks.kinds import Inputs
+from ui.networks.scaling import far
 from ui.networks.tokenize import shown
 from ui.runs.viewed import Viewed
 from ui.text.edits import told, told_alteration
+from ui.text.numbers import percent
 from ui.words import Words
 
 
@@ -24,6 +27,7 @@ def look(chosen: Viewed, trace: Trace, missing: str = "") -> str:
         chosen.words.joined(missing, at_rest(chosen))
         or broken(trace, chosen.window[0] + 1, chosen.words)
         or unknown(chosen.inputs, chosen.words)
+        or unscaled(chosen, trace)
         or held(chosen)
         or look_for(chosen)
     )
@@ -69,6 +73,18 @@ def unknown(inputs: Inputs, words: Words) -> str:
     few = " ".join(shown(token) for token in inputs.unknown[:12])
     more = " …" if len(inputs.unknown) > 12 else ""
     return words(f"notice.{inputs.strange}", tokens=few + more) if inputs.unknown else ""
+
+
+def unscaled(chosen: Viewed, trace: Trace) -> str:
+    """That a reader's rows lie far from the scale that her network was trained at, and what that does."""
+    rows = chosen.typed.rows
+    if chosen.source.uploaded is None or rows is None or not far(rows):
+        return ""
+    words, share = chosen.words, saturated_share(trace)
+    largest = f"{float(np.abs(rows).max()):,.0f}"
+    if share is None:
+        return words("notice.far", largest=largest)
+    return words("notice.far_gates", largest=largest, share=percent(share))
 
 
 def at_rest(chosen: Viewed) -> str:

@@ -17,7 +17,7 @@ from ui.networks.uploaded import YOURS, Uploaded, brought, digest_of
 from ui.session import private
 from ui.session.screen import narrow
 from ui.session.selection import forget_text, from_widgets, save
-from ui.upload import names, questions
+from ui.upload import names, questions, rows
 from ui.upload.names import FAULT
 from ui.words import Words
 
@@ -28,7 +28,7 @@ BUTTON = """
 [data-testid="stFileUploaderDropzone"] > span button p::after { content: %s; font-size: .875rem; }
 """
 FRESH, SEEN, REMOVED = "own_fresh", "own_seen", "own_removed"
-TYPED = ("own_vocabulary", "own_labels")
+TYPED = ("own_vocabulary", "own_labels", *rows.TYPED)
 
 
 def networks() -> tuple[str, ...]:
@@ -137,7 +137,7 @@ def _ask(own: Uploaded, words: Words) -> None:
             questions.draw_question(question, own, words)
         _folded("yours.vocabulary", words, lambda: names.draw_vocabulary(own, words))
         if not own.tokens:
-            _folded("yours.rows", words, lambda: names.draw_rows(own, words))
+            _folded("yours.rows", words, lambda: rows.draw_rows(own, words))
         if own.outputs:
             _folded("yours.labels", words, lambda: names.draw_labels(own, words))
         _folded("yours.names", words, lambda: questions.draw_names(own, words))

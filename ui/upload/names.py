@@ -1,4 +1,4 @@
-"""What the reader says of her network: names of what it reads and answers, and rows of numbers."""
+"""What the reader says of her network: names of what it reads and answers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ui.networks import numeric_rows, vocabulary
+from ui.networks import vocabulary
 from ui.networks.defaults import made_consistent, with_network
 from ui.networks.tokenize import InputFault
 from ui.networks.uploaded import YOURS, Uploaded
@@ -25,7 +25,7 @@ def draw_vocabulary(own: Uploaded, words: Words) -> None:
     st.text_input(
         words("yours.vocabulary_typed"),
         key="own_vocabulary",
-        on_change=_try,
+        on_change=attempt,
         args=(lambda now: _named(now, st.session_state["own_vocabulary"]),),
         persist_state="session",
         autocomplete="off",
@@ -35,7 +35,7 @@ def draw_vocabulary(own: Uploaded, words: Words) -> None:
         words("yours.vocabulary_file"),
         key="own_vocabulary_file",
         max_upload_size=vocabulary.MOST_BYTES >> 20,
-        on_change=_try,
+        on_change=attempt,
         args=(_named_by_file,),
     )
     if own.vocabulary:
@@ -67,32 +67,14 @@ def draw_labels(own: Uploaded, words: Words) -> None:
     st.text_input(
         words("yours.labels_typed", size=f"{own.outputs:,}"),
         key="own_labels",
-        on_change=_try,
+        on_change=attempt,
         args=(labelled,),
         persist_state="session",
         autocomplete="off",
     )
 
 
-def draw_rows(own: Uploaded, words: Words) -> None:
-    """Draw the place for a file of the numbers that it reads."""
-
-    def from_file(now: Uploaded) -> Uploaded:
-        file = st.session_state["own_rows_file"]
-        if file is None:
-            return now
-        return replace(now, rows=numeric_rows.from_file(file.getvalue(), file.name, now.reads))
-
-    st.file_uploader(
-        words("yours.rows_file", features=f"{own.reads:,}"),
-        key="own_rows_file",
-        max_upload_size=numeric_rows.MOST_BYTES >> 20,
-        on_change=_try,
-        args=(from_file,),
-    )
-
-
-def _try(change: Callable[[Uploaded], Uploaded]) -> None:
+def attempt(change: Callable[[Uploaded], Uploaded]) -> None:
     """Change what is known of the reader's network; if that fails it stays as it was."""
     st.session_state.pop(FAULT, None)
     own = private.uploaded()
