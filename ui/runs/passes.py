@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,7 @@ from cells import Network
 from cells.arrays import Steps
 from cells.edit_text import parsed
 from cells.encoder_decoder import Translation, g2p
-from cells.layers import Layer, LayerRun
+from cells.layers import Layer, LayerRun, LayerState
 from cells.sampling import write
 from cells.trace import Trace
 from cells.weights import Weights
@@ -108,18 +108,19 @@ def shown_run(
     read: ReadText,
     report: Callable[[float], None] | None = None,
     translate: Callable[[str], Translation] = translated,
+    initial: Sequence[LayerState] | None = None,
 ) -> ShownRun:
     """Every layer of the source's network, and its answers, over the window of steps shown.
 
     `read` is what is stepped through, `edits` are those in force, in a line; `report` hears the share that is
-    done.
+    done; `initial` is where it begins, None for zeros.
     """
     if source.entry.kind == "published":
         return _of_both(translate(text.text))
     rows = source.inputs(read.text).rows
     shown = window(network, text, len(rows))
     with np.errstate(over="ignore", invalid="ignore"):  # a file's weights may be as large as numbers get
-        found = network.run(rows, keep=shown, report=report, edits=parsed(edits) or ())
+        found = network.run(rows, initial, shown, report, parsed(edits) or ())
     return ShownRun(found.layers, found.output, ((0, network.layers),))
 
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from cells import Network
 from cells.edit_text import parsed
+from cells.layers import LayerState
 from ui.networks.kinds import Inputs
 from ui.networks.registry import Source, resolve
 from ui.networks.tokenize import TokenizedText
@@ -26,13 +27,15 @@ class Viewed:
     """A selection with what stands behind it, in the reader's language.
 
     It computes by itself; the app's ui.session.chosen.Chosen keeps what was computed. Not `edited` where the
-    selection's edits are left aside: the network as it is.
+    selection's edits are left aside: the network as it is. `initial` are the states that it begins with, None
+    for zeros.
     """
 
     selection: Selection
     source: Source
     words: Words
     edited: bool = True
+    initial: tuple[LayerState, ...] | None = None
 
     @property
     def choice(self) -> NetworkChoice:
@@ -127,7 +130,9 @@ class Viewed:
     def run(self, report: Callable[[float], None] = lambda _: None) -> ShownRun:
         """The pass over the text; `report` hears the share that is done where that takes long."""
         text, line = self.selection.text, self.edits.line
-        return passes.shown_run(self.source, self.network, text, line, self.read, report)
+        return passes.shown_run(
+            self.source, self.network, text, line, self.read, report, initial=self.initial
+        )
 
     @cached_property
     def window(self) -> tuple[int, int]:

@@ -11,7 +11,8 @@ import numpy as np
 from cells.cell import CELLS, named
 from cells.equations import equations
 from cells.expression import Operation, Parameter, evaluate, walk
-from cells.trace import Trace
+from cells.layers import LayerState
+from cells.trace import State, Trace
 from cells.weights import Weights
 from ui.runs.passes import widest
 from ui.runs.viewed import Viewed
@@ -57,6 +58,13 @@ class OriginalMessage(TypedDict):
     initial: dict[str, Block]
 
 
+class StartMessage(TypedDict):
+    """The states before the first step of a layer, for each direction."""
+
+    forward: dict[str, Block]
+    backward: dict[str, Block] | None
+
+
 class RowsMessage(TypedDict):
     """What the rows are evaluated with where the network came without weights, else None twice.
 
@@ -76,6 +84,7 @@ class RunMessage(TraceMessage, RowsMessage):
     edits: str  # all that were chosen, those that rest among them
     altered: str  # which weights are, in a line; the NetworkMessage has them as they came
     original: OriginalMessage | None  # the run without edits, where there are any
+    starts: list[StartMessage] | None  # of all layers, where they are not 0
     resting: str  # which of them rest on this network and text, and why
     checkpoint: str  # where its training stood, as in a link
     training: str | None  # the id of its TrainingMessage, where the page may go through its training
@@ -144,6 +153,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         "edits": selection.edits.written if chosen.edited else "",
         "altered": chosen.choice.altered,
         "original": None if view.original is None else of_original(view.original),
+        "starts": None if chosen.initial is None else [_start(state) for state in chosen.initial],
         "resting": resting,
         "checkpoint": chosen.choice.checkpoint,
         "training": None,
@@ -181,6 +191,15 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
     }
 
 
+def _start(state: LayerState) -> StartMessage:
+    backward = None if state.backward is None else _states(state.backward)
+    return {"forward": _states(state.forward), "backward": backward}
+
+
+def _states(states: State) -> dict[str, Block]:
+    return {symbol: packed(row) for symbol, row in states.items()}
+
+
 def tracks_of(view: View, words: Words) -> list[Track]:
     """What is answered; of an edited network beside it what the network answers as it came."""
     if view.belief is None or view.original is None or view.original.belief is None:
@@ -210,7 +229,7 @@ def of_original(view: Original) -> OriginalMessage:
 def carried(trace: Trace) -> dict[str, Block]:
     """The states before the first step that a trace computed."""
     before = len(trace) - 1 if trace.reverse else 0
-    return {state: packed(trace.previous(state)[before]) for state in CELLS[trace.cell].states}
+    return _states({state: trace.previous(state)[before] for state in CELLS[trace.cell].states})
 
 
 def of_rows(trace: Trace, weights: Sequence[tuple[int, Weights]]) -> RowsMessage:

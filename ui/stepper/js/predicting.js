@@ -26,7 +26,7 @@ export function createPredicting(signal, { show, wait, text, training, alone }) 
   let answered = null, wanted = null, predicted = null;
   let again = false; // whether a hand has pulled on while a pass was under way: that is shown first, then the next
   let asked = null; // what the host was told of, the text aside, and the server has not answered yet
-  let last = null; // { base, reading, plain, altered, network, whole }: the pass of the network as it came, and as it was changed
+  let last = null; // { base, initial, reading, plain, altered, network, whole }: the pass of the network as it came, and as it was changed
 
   function settle() {
     timer.stop();
@@ -46,19 +46,19 @@ export function createPredicting(signal, { show, wait, text, training, alone }) 
 
   // In slices; null where only the server knows. `wish` is what is wanted, or what the network is only to be ready for.
   function* predict(wish) {
-    const before = answered, { message } = before, base = baseOf(before, wish);
+    const before = answered, { message, model: { starts: initial } } = before, base = baseOf(before, wish);
     const reading = base?.layers && readingOf(before, wish.text), edits = parseEdits(wish.edits);
     if (!reading || reading.rows.length > message.widest || message.first > 1) return null;
-    const known = last?.base === base ? last : null, head = known ? sharedRows(known.reading.rows, reading.rows) : 0;
-    const from = known && { t: head, run: known.plain }, plain = yield* runStepwise(base, reading.rows, { from });
+    const known = last?.base === base && last.initial === initial ? last : null, head = known ? sharedRows(known.reading.rows, reading.rows) : 0;
+    const from = known && { t: head, run: known.plain }, plain = yield* runStepwise(base, reading.rows, { initial, from });
     const network = known?.altered === wish.altered ? known.network : alterNetwork(base, wish.altered);
     let whole = plain;
     if (edits.length || network !== base) {
       const again = known && (known.network === network ? { t: head, run: known.whole } : null);
       const unedited = network === base ? plain : null;
-      whole = yield* runStepwise(network, reading.rows, { from: again ?? (unedited && { t: reading.rows.length, run: plain }), edits, unedited });
+      whole = yield* runStepwise(network, reading.rows, { initial, from: again ?? (unedited && { t: reading.rows.length, run: plain }), edits, unedited });
     }
-    last = { base, reading, plain, altered: wish.altered, network, whole };
+    last = { base, initial, reading, plain, altered: wish.altered, network, whole };
     return predictedOf({ ...before, base }, wish, last);
   }
 

@@ -70,12 +70,19 @@ export function decodeOriginal({ original, steps, reverse, arrays }) {
   return original && modelOf({ steps, reverse, symbols: decodeBlocks({ ...original.arrays, x: arrays.x }), before: decodeBlocks(original.initial) });
 }
 
+// The states before the first step of a layer; those of every layer are there where they are not 0.
+function decodeStart({ forward, backward }) {
+  const rows = (side) => side && mapValues(side, (block) => Float64Array.from(decodeBlock(block).values));
+  return { forward: rows(forward), backward: rows(backward) };
+}
+
 // What is sent once a text: one layer and direction over the steps that are shown.
-export function decodeRun({ steps, reverse, layer, direction, arrays, initial, weights, products, tracks }, { layers }) {
+export function decodeRun({ steps, reverse, layer, direction, arrays, initial, weights, products, tracks, starts }, { layers }) {
   return {
     ...modelOf({ steps, reverse, symbols: decodeBlocks(arrays), before: decodeBlocks(initial) }),
     weights: layers ? layers[layer][direction] : decodeWeights(weights),
     products: products && decodeBlocks(products),
+    starts: starts && starts.map(decodeStart),
     tracks: tracks.map(({ who, kind, title, answers, short, right, truth, values }) =>
       ({ who, kind, title, answers, short, right, truth, values: decodeBlock(values) })),
   };

@@ -54,18 +54,18 @@ export function predictedOf({ message, model, base }, wanted, { reading, plain, 
   return {
     message: { ...message, ...wanted, tokens: reading.names, unknown: reading.strange, total: reading.rows.length, steps: reading.rows.length, run: "", own, tracks },
     network, base,
-    model: { ...modelIn(whole, reading, message, network), weights: network.layers[layer][direction], products: null, tracks },
-    original: changed ? modelIn(plain, reading, message, base) : null,
+    model: { ...modelIn(whole, reading, message, network, model.starts), weights: network.layers[layer][direction], products: null, tracks, starts: model.starts },
+    original: changed ? modelIn(plain, reading, message, base, model.starts) : null,
     predicted: true,
   };
 }
 
 // One layer and direction of a pass.
-function modelIn({ layers }, { rows }, { layer, direction }, { states }) {
+function modelIn({ layers }, { rows }, { layer, direction }, { states }, starts) {
   const { units, steps, reverse, arrays } = layers[layer][direction];
   const symbols = { x: flat(layer ? inputsOf(layers[layer - 1]) : rows) };
   for (const [symbol, values] of Object.entries(arrays)) symbols[symbol] = { shape: [steps, units], values };
-  return modelOf({ steps, reverse, symbols, before: Object.fromEntries(states.map((state) => [state, { values: new Float64Array(units) }])) });
+  return modelOf({ steps, reverse, symbols, before: Object.fromEntries(states.map((state) => [state, { values: starts?.[layer][direction][state] ?? new Float64Array(units) }])) });
 }
 
 // Of the steps up to which the text is the same the truth is known.
@@ -94,7 +94,7 @@ export function differenceBetween({ message: { tokens, edits, own }, model }, se
   if (tokens.join("\n") !== read.join("\n")) return `The page reads ${tokens.length} tokens otherwise than the server.`;
   const symbols = Object.keys(model.symbols);
   if (!differenceOf(model, server.model, symbols)) return "";
-  const { layer, direction } = server.message, rounded = run(roundedOf(network), reading.rows, { edits: parseEdits(edits) }).layers[layer][direction].arrays;
+  const { layer, direction } = server.message, rounded = run(roundedOf(network), reading.rows, { initial: server.model.starts, edits: parseEdits(edits) }).layers[layer][direction].arrays;
   const exact = whole.layers[layer][direction].arrays;
   const moved = Math.max(...Object.keys(exact).map((symbol) => exact[symbol].reduce((most, value, at) => Math.max(most, Math.abs(value - rounded[symbol][at])), 0)));
   const found = differenceOf(model, server.model, symbols, Math.max(BOUND, ROUNDINGS * moved));
