@@ -11,7 +11,8 @@ from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Answers, Part, Question, check_parts
 from cells.loading.keras_arrays import Recurrent, beneath, in_order, is_recurrent, place_of, recurrent, roles
-from cells.loading.keras_model import KerasLayer, activation, check, layers, recurrent_within
+from cells.loading.keras_layers import layers, recurrent_within
+from cells.loading.keras_model import KerasLayer, activation, check
 from cells.loading.keras_wiring import Wiring
 from cells.loading.layouts import LAYOUTS
 from cells.loading.sentences import Sentence, sentence
@@ -62,6 +63,7 @@ def read(data: bytes) -> tuple[Part, ...]:
             raise LoadError("keras.none", kinds=kinds)
         for layer in inner:
             check(layer)
+        return of_weights(arrays, inner)
     return of_weights(arrays)
 
 
@@ -112,9 +114,9 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
         (embedding,) = beneath(came.group, arrays).values()
     elif came is not None:
         said.append(sentence("note.reads", kind=shown(came.kind), name=shown(came.name)))
-    if (mask := model.mask(chain[0])) is not None:
-        said.append(sentence("note.mask", name=shown(mask.name)))
-    if len(chain[0].inputs) > 1:
+    if mask := next(filter(None, map(model.mask, chain)), ""):
+        said.append(sentence("note.mask", name=shown(mask)))
+    if any(layer.handed for layer in chain):
         said.append(sentence("note.handed_states"))
     if two_ends(chain[-1]):
         said.append(sentence("note.two_ends"))
@@ -150,8 +152,11 @@ def two_ends(layer: KerasLayer) -> bool:
     return layer.bidirectional and layer.config.get("return_sequences") is not True
 
 
-def of_weights(arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
-    """The networks of weights without a model: each layer alone, and all as one stack if they fit."""
+def of_weights(arrays: Mapping[str, Stored], told: Sequence[KerasLayer] = ()) -> tuple[Part, ...]:
+    """The networks of weights without a model: each layer alone, and all as one stack if they fit.
+
+    `told` are layers whose settings are known, but not which weights are theirs.
+    """
     found: list[Recurrent] = []
     for place in dict.fromkeys(map(place_of, sorted(arrays, key=in_order))):
         inside = beneath(place, arrays)
@@ -168,26 +173,31 @@ def of_weights(arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
     )
     stacked = [found] if fit and len(found) > 1 else []
     # Sizes that fit are no reason to take two layers for one network: an encoder and its decoder fit as well.
-    return tuple(weights_part(layers_, arrays) for layers_ in [*([layer] for layer in found), *stacked])
+    return tuple(weights_part(layers_, arrays, told) for layers_ in [*([layer] for layer in found), *stacked])
 
 
-def weights_part(found: Sequence[Recurrent], arrays: Mapping[str, Stored]) -> Part:
+def weights_part(
+    found: Sequence[Recurrent], arrays: Mapping[str, Stored], told: Sequence[KerasLayer]
+) -> Part:
     """Recurrent layers with what their surroundings leave no doubt about."""
     own = {array.name for layer in found for side in layer.sides for array in side.arrays}
     rest = [array for array in arrays.values() if array.name not in own]
     before, behind, doubted = around(rest, found[0].features, found[-1].width, axis=1)
     cell = found[0].cell
+    unbiased = cell == "GRU (reset after)" and not any(side.biases for one in found for side in one.sides)
+    grus = {layer.cell for layer in told if layer.kind == "GRU"}
+    if unbiased and len(grus) == 1:
+        (cell,) = grus
     stack = Stack(
         LAYOUTS["Keras", cell], tuple(layer.sides for layer in found), before, behind, False, doubted
     )
     part = stack.part(
         " + ".join(layer.place for layer in found),
-        (sentence("note.weights_alone"),),
-        () if cell == "RNN" else (GATES,),
+        () if told else (sentence("note.weights_alone"),),
+        () if cell == "RNN" or told else (GATES,),
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
     )
-    unsaid = cell == "GRU (reset after)" and not any(side.biases for layer in found for side in layer.sides)
-    return either_reset(part, stack) if unsaid else part
+    return either_reset(part, stack) if unbiased and len(grus) != 1 else part
 
 
 def either_reset(part: Part, stack: Stack) -> Part:

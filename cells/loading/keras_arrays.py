@@ -14,6 +14,7 @@ from cells.loading.stack import Side
 from cells.loading.tensors import Stored, fetched
 
 ROLES = {"0": "kernel", "1": "recurrent_kernel", "2": "bias"}
+ANYWHERE = "**"  # in a place: groups of any names
 CELLS_BY_GATES = {1: "RNN", 3: "GRU (reset after)", 4: "LSTM"}
 
 
@@ -107,8 +108,12 @@ def roles(arrays: Mapping[str, Stored], numbered: Mapping[str, str]) -> dict[str
 
 
 def beneath(place: str, arrays: Mapping[str, Stored]) -> dict[str, Stored]:
-    """The arrays of one group."""
-    return {path: array for path, array in arrays.items() if path.startswith(place)}
+    """The arrays of one group, or of one anywhere in another: outer/**/inner/."""
+    start, _, rest = place.partition(ANYWHERE)
+    inside = {path: array for path, array in arrays.items() if path.startswith(start)}
+    return (
+        {path: array for path, array in inside.items() if rest in path[len(start) - 1 :]} if rest else inside
+    )
 
 
 def side_of(path: str) -> str:

@@ -1,18 +1,15 @@
-"""What a Keras configuration says: the layers of a model, what they compute, and which reads which."""
+"""What a Keras configuration says of one layer: what it computes, and what it passes on."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from cells.loading.errors import LoadError, shown
 
 Config: TypeAlias = Mapping[str, object]
 
-MOST_LAYERS = 1000  # of a model: of more, the page would have others wait
 WRAPPERS = ("Bidirectional", "TimeDistributed")
 CELLS_BY_CLASS = {
     "SimpleRNN": "RNN",
@@ -22,7 +19,8 @@ CELLS_BY_CLASS = {
     "CuDNNGRU": "GRU (reset after)",
 }
 PASS_ON = {"InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout"}
-PASS_ON |= {"Masking", "Identity", "ActivityRegularization"}
+WITHIN = "Model"  # a model within a model hands on what its last layer does
+PASS_ON |= {"Masking", "Identity", "ActivityRegularization", WITHIN}
 CARRY_MASKS = {"Dense", "Activation", "BatchNormalization", "LayerNormalization"}
 CARRY_MASKS |= {"LeakyReLU", "PReLU", "ELU", "ReLU", "Softmax"}
 COMPUTED = {"activation": "tanh", "recurrent_activation": "sigmoid", "go_backwards": False}
@@ -39,6 +37,8 @@ class KerasLayer(NamedTuple):
     group: str
     inputs: tuple[str, ...]
     backward: Config | None = None  # of a direction that was configured by itself
+    handed: bool = False  # whether it is given states
+    masked: str = ""  # what masks it, where the model says so in the call
 
     @property
     def cell(self) -> str:
@@ -65,31 +65,6 @@ class KerasLayer(NamedTuple):
     def passes_on(self) -> bool:
         """Whether it hands on what it reads, once the network is trained."""
         return self.kind in PASS_ON or (self.kind == "Activation" and activation(self.config) == "linear")
-
-
-def layers(text: str, legacy: bool) -> tuple[KerasLayer, ...]:
-    """The layers of a model's configuration, in its order; none if its class says them in code."""
-    model = json.loads(text)
-    inside = model.get("config") if isinstance(model, dict) else None
-    listed = inside.get("layers") if isinstance(inside, dict) else inside
-    if not isinstance(listed, list):
-        return ()
-    if len(listed) > MOST_LAYERS:
-        raise LoadError("keras.layers", count=f"{len(listed):,}", most=f"{MOST_LAYERS:,}")
-    sequential, counted = model.get("class_name") == "Sequential", Counter[str]()
-    before: tuple[str, ...] = ()
-    found: list[KerasLayer] = []
-    for about in listed:
-        kind, config = described(about)
-        name = str(config.get("name", about.get("name")))
-        snake = snake_case(kind)
-        number = counted[snake]
-        counted[snake] += 1
-        group = f"model_weights/{name}/" if legacy else f"layers/{snake}{f'_{number}' if number else ''}/"
-        inputs = before if sequential else tuple(histories(about.get("inbound_nodes")))
-        found.append(layer(name, kind, config, group, inputs))
-        before = (name,)
-    return tuple(found)
 
 
 def layer(name: str, kind: str, config: Config, group: str, inputs: tuple[str, ...]) -> KerasLayer:
@@ -121,41 +96,6 @@ def described(about: object) -> tuple[str, Config]:
         case {"class_name": str(kind), "config": dict(config)}:
             return kind, config
     raise LoadError("keras.configuration")
-
-
-def histories(nodes: object) -> Iterator[str]:
-    """The layers whose outputs a layer reads: the first is its input, others may be states."""
-    waiting = [nodes]
-    while waiting:
-        match waiting.pop():
-            case {"keras_history": [str(name), *_]}:
-                yield name
-            case [str(name), int(), int(), *_]:
-                yield name
-            case dict() as inside:
-                waiting += reversed(inside.values())
-            case list() as inside:
-                waiting += reversed(inside)
-
-
-def recurrent_within(text: str) -> list[KerasLayer]:
-    """The recurrent layers of models within the model."""
-    found, waiting = [], [json.loads(text)]
-    while waiting:
-        about = waiting.pop()
-        match about:
-            case {"class_name": str(kind), "config": dict(config)} if kind in (
-                *CELLS_BY_CLASS,
-                *WRAPPERS,
-                "RNN",
-            ):
-                one = layer(str(config.get("name")), kind, config, "", ())
-                if one.recurrent:
-                    found.append(one)
-                    continue
-        if isinstance(about, (dict, list)):
-            waiting += about.values() if isinstance(about, dict) else about
-    return found
 
 
 def check(layer: KerasLayer) -> None:

@@ -24,13 +24,13 @@ class Wiring:
         """What a layer reads first of all; None for the model's input."""
         return self._origin(layer.inputs[0]) if layer.inputs else None
 
-    def mask(self, layer: KerasLayer) -> KerasLayer | None:
-        """The layer whose mask has this one skip steps: it reaches it through all that carry masks on."""
+    def mask(self, layer: KerasLayer) -> str:
+        """What has a layer skip steps: a layer whose mask reaches it through all that carry masks on."""
         way, here = set[str](), self._below(layer)
         while here is not None and not here.masks and here.carries_masks and here.name not in way:
             way.add(here.name)
             here = self._below(here)
-        return here if here is not None and here.masks else None
+        return here.name if here is not None and here.masks else layer.masked
 
     def _below(self, layer: KerasLayer) -> KerasLayer | None:
         return self._named.get(layer.inputs[0]) if layer.inputs else None

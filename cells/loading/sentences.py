@@ -107,7 +107,9 @@ SENTENCES: Mapping[str, str] = {
     "npz.bytes": "{name} says {shape} {type} and has {bytes} bytes; it is damaged",
     # Keras
     "keras.archive": "no config.json and model.weights.h5 in the archive; save it with model.save",
-    "keras.layers": "it has {count} layers; models of up to {most} are read; save the recurrent ones as a model of their own",
+    "keras.layers": "it has more than {most} layers; save the recurrent ones as a model of their own",
+    "keras.deep": "its models lie too deep in one another; save the recurrent layers as a model of their own",
+    "keras.fed": "the model {name} within it reads {wanted} inputs and is given {found} values; save it as a model of its own",
     "keras.none": "no LSTM, GRU or SimpleRNN among its layers; it has {kinds}",
     "keras.no_weights": "no recurrent layer (LSTM, GRU, SimpleRNN) among its weights; it holds {names}",
     "keras.nothing": "no recurrent layer (LSTM, GRU, SimpleRNN) among its weights; it holds nothing",

@@ -88,7 +88,7 @@ def test_a_model_within_a_model_may_read_from_both_ends() -> None:
     inner = {"class_name": "LSTM", "config": {"name": "forward_lstm", "return_sequences": True}}
     back = {"class_name": "LSTM", "config": {"name": "backward_lstm", "go_backwards": True}}
     both = layer("Bidirectional", layer=inner, backward_layer=back)
-    found = keras(layer("Sequential", layers=[both]), group="bidirectional")
+    found = keras(layer("Sequential", layers=[both]), group="sequential/layers/bidirectional")
     assert found.directions == 2
 
 

@@ -16,7 +16,7 @@ from onnx import helper, numpy_helper
 from cells.loading.errors import LoadError
 from cells.loading.files import inspect
 from cells.loading.fragment import MOST_PARTS
-from cells.loading.keras_model import MOST_LAYERS
+from cells.loading.keras_layers import MOST_LAYERS
 from cells.loading.stack import MOST_LAYERS as MOST_STACKED
 from tests.cells.hostile import F32
 
@@ -110,7 +110,7 @@ def test_the_work_grows_with_the_file(name: str, make: Callable[[int], bytes]) -
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.keras", chained(3000, ("LSTM", "Dropout")), f"up to {MOST_LAYERS:,} are read"),
+        ("a.keras", chained(3000, ("LSTM", "Dropout")), f"more than {MOST_LAYERS:,} layers"),
         ("a.keras", chained(MOST_LAYERS, ("LSTM", "Dropout")), f"more than {MOST_PARTS} recurrent layers"),
         ("a.onnx", passed_on(10, MOST_PARTS + 1), f"more than {MOST_PARTS} recurrent layers"),
         ("a.onnx", passed_on(100_001, 1), "up to 100,000 are read"),

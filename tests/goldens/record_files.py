@@ -8,17 +8,13 @@ KERAS_BACKEND=torch python tests/goldens/record_files.py [pytorch safetensors ke
 from __future__ import annotations
 
 import io
-import json
 import logging
 import sys
-import tarfile
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
-from typing import NamedTuple
 
 import keras
 import numpy as np
@@ -26,7 +22,8 @@ import onnx
 import onnxruntime
 import safetensors.torch
 import torch
-from cases import FOLDER, Case, cases, draw
+from cases import Case, cases, draw
+from keeping import Kept, keep
 
 TORCH = {"RNN": torch.nn.RNN, "LSTM": torch.nn.LSTM, "GRU (reset after)": torch.nn.GRU}
 KERAS = {
@@ -37,18 +34,6 @@ KERAS = {
 }
 SMALL = Case(7, 3, 4, 2, 2)
 WORDS = np.array([3, 0, 5, 5, 1, 2])
-
-
-class Kept(NamedTuple):
-    """A file with what its network reads and computes: h of the top layer, or its output."""
-
-    name: str
-    cell: str
-    data: bytes
-    inputs: np.ndarray
-    h: np.ndarray
-    answers: Mapping[str, str] = MappingProxyType({})
-    output: bool = False
 
 
 class Tagger(torch.nn.Module):
@@ -298,26 +283,8 @@ RECORDED: dict[str, Callable[[], Iterator[Kept]]] = {
 }
 
 
-def keep(framework: str) -> None:
-    """One archive for each framework: its files, and answers.npz with what they read and compute."""
-    path, answers, about, files = FOLDER / "files" / f"{framework}.tar.xz", {}, {}, {}
-    for kept in RECORDED[framework]():
-        files[kept.name] = kept.data
-        answers |= {f"{kept.name}/inputs": kept.inputs, f"{kept.name}/expected": kept.h}
-        about[kept.name] = {"cell": kept.cell, "answers": dict(kept.answers), "output": kept.output}
-    packed = io.BytesIO()
-    np.savez_compressed(packed, **answers)
-    files |= {"answers.npz": packed.getvalue(), "about.json": json.dumps(about).encode()}
-    with tarfile.open(path, "w:xz", preset=9) as archive:
-        for name, data in files.items():
-            entry = tarfile.TarInfo(name)
-            entry.size = len(data)
-            archive.addfile(entry, io.BytesIO(data))
-    print(f"{path.name}: {len(about)} files, {path.stat().st_size / 1024:.0f} kB")
-
-
 if __name__ == "__main__":
     torch.set_grad_enabled(False)
     logging.disable(logging.WARNING)
     for framework in sys.argv[1:] or RECORDED:
-        keep(framework)
+        keep(framework, RECORDED[framework]())
