@@ -121,6 +121,12 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
     if two_ends(chain[-1]):
         said.append(sentence("note.two_ends"))
     readout = dense(chain[-1], model, arrays)
+    if readout is None and not two_ends(chain[-1]):
+        said += [
+            sentence("note.behind", kind=shown(reader.kind), name=shown(reader.name))
+            for reader in model.readers(chain[-1])[:1]
+            if not reader.recurrent
+        ]
     stack = Stack(LAYOUTS["Keras", chain[0].cell], tuple(layer.sides for layer in found), embedding, readout)
     own = {array.name for array, _ in stack.arrays}
     return stack.part(
@@ -139,12 +145,19 @@ def dense(top: KerasLayer, model: Wiring, arrays: Mapping[str, Stored]) -> Linea
     (layer,) = behind
     kind, after = activation(layer.config) or "linear", model.readers(layer)
     if len(after) == 1 and kind == "linear" and not model.readers(after[0]):
-        kind = {"Softmax": "softmax", "Activation": activation(after[0].config)}.get(after[0].kind)
-        after = []
+        kind, after = squashed_by(after[0], top), []
     if after or kind not in READOUTS:
         return None
     named = roles(beneath(layer.group, arrays), {"0": "kernel", "1": "bias"})
     return Linear(named["kernel"], named.get("bias"), axis=1, kind=str(kind)) if "kernel" in named else None
+
+
+def squashed_by(layer: KerasLayer, top: KerasLayer) -> object:
+    """The activation that a layer behind the dense one is, if it is over outputs and not over steps."""
+    if layer.kind == "Softmax":
+        last = 2 if top.config.get("return_sequences") is True else 1
+        return "softmax" if layer.config.get("axis", -1) in (-1, [-1], last, [last]) else None
+    return activation(layer.config) if layer.kind == "Activation" else None
 
 
 def two_ends(layer: KerasLayer) -> bool:

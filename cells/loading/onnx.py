@@ -10,9 +10,10 @@ import numpy as np
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part, check_parts
 from cells.loading.layouts import LAYOUTS
+from cells.loading.onnx_axes import PASS_ON
 from cells.loading.onnx_graph import Graph, Node, Tensor, every
 from cells.loading.onnx_graph import read as read_graph
-from cells.loading.onnx_wrapping import PASS_ON, embedding, origin, piece, readout
+from cells.loading.onnx_wrapping import embedding, origin, piece, read_by, readout
 from cells.loading.protobuf import texts
 from cells.loading.sentences import Sentence, sentence
 from cells.loading.stack import Side, Stack
@@ -220,15 +221,17 @@ def part(chain: Sequence[Recurrent]) -> Part:
         layout,
         tuple(one.sides for one in chain),
         embedding(graph, bottom.node),
-        readout(graph, top.node, len(top.sides)),
+        readout(graph, top.node, top.width, len(top.sides)),
     )
-    said = tuple(
-        dict.fromkeys((*before(bottom, stack.embedding), *(note for one in chain for note in one.said)))
-    )
+    said = [*before(bottom, stack.embedding), *(note for one in chain for note in one.said)]
+    if stack.readout is None and (reader := read_by(graph, top.node)):
+        said.append(
+            sentence("note.behind", kind=shown(reader.op), name=shown(reader.name or reader.outputs[0]))
+        )
     own = {array.name.partition("[")[0] for array, _ in stack.arrays}
     unused = tuple(
         name
         for name, kept in graph.initializers.items()
         if name not in own and any(kind in (1, 10, 11, 16) for kind in kept.get(2, []))
     )
-    return stack.part(" + ".join(one.name for one in chain), said, (), unused)
+    return stack.part(" + ".join(one.name for one in chain), tuple(dict.fromkeys(said)), (), unused)

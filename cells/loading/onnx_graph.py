@@ -17,10 +17,11 @@ from cells.loading.tensors import MOST_NUMBERS, check_floats, floats, shape_of
 
 Tensor: TypeAlias = NDArray[np.generic]
 
+NEWEST = 99  # the opset of a model that names none
 MOST_NODES = 100_000  # of a graph
 DEEPEST = 64  # graphs within graphs, and constants made of constants
 # Fields of onnx.proto
-GRAPH, FUNCTIONS = 7, 25
+GRAPH, OPSETS, FUNCTIONS = 7, 8, 25
 NODE, INITIALIZER, SPARSE, INPUT, OUTPUT = 1, 5, 15, 11, 12
 TYPES = {1: "float32", 10: "float16", 11: "float64", 16: "bfloat16"}
 WHOLE = {6: "<i4", 7: "<i8"}
@@ -54,6 +55,17 @@ class Node(NamedTuple):
         found = messages(self.attributes.get(name, {}), 5)
         return next((tensor(name, part) for part in found), default)
 
+    def numbers(self, graph: Graph, names: Sequence[str], first: int) -> tuple[tuple[int, ...] | None, ...]:
+        """Whole numbers of these names: attributes in older opsets, inputs from `first` on in newer ones."""
+        given = (
+            graph.constant(name) if (name := self.input(first + place)) else None
+            for place in range(len(names))
+        )
+        return tuple(
+            self.wholes(name) if array is None else tuple(int(number) for number in array.ravel())
+            for name, array in zip(names, given, strict=True)
+        )
+
     def input(self, place: int) -> str:
         """The name of an input, empty if it is left out."""
         return self.inputs[place] if place < len(self.inputs) else ""
@@ -69,10 +81,12 @@ class Origin(NamedTuple):
 class Graph:
     """A graph and the graphs inside it; inner ones see the names of outer ones."""
 
-    def __init__(self, found: Message, outer: Graph | None = None, depth: int = 0) -> None:
+    def __init__(
+        self, found: Message, outer: Graph | None = None, depth: int = 0, opset: int = NEWEST
+    ) -> None:
         if depth > DEEPEST:
             raise LoadError("onnx.deep")
-        self.outer = outer
+        self.outer, self.opset = outer, opset
         self.nodes = [node(part) for part in messages(found, NODE)]
         if len(self.nodes) > MOST_NODES:
             raise LoadError("onnx.nodes", count=f"{len(self.nodes):,}", most=f"{MOST_NODES:,}")
@@ -80,7 +94,7 @@ class Graph:
         self.outputs = [text(part, 1) for part in messages(found, OUTPUT)]
         self.producers = {name: node for node in self.nodes for name in node.outputs if name}
         self.inner = [
-            Graph(message(part), self, depth + 1)
+            Graph(message(part), self, depth + 1, opset)
             for node in self.nodes
             for attribute in node.attributes.values()
             for number in (6, 11)
@@ -142,8 +156,10 @@ class Graph:
 
 def read(data: bytes) -> Graph:
     """The graph of a model."""
-    for part in messages(message(memoryview(data)), GRAPH):
-        return Graph(part)
+    model = message(memoryview(data))
+    opsets = (number for part in messages(model, OPSETS) if not text(part, 1) for number in whole(part, 2))
+    for part in messages(model, GRAPH):
+        return Graph(part, opset=next(opsets, NEWEST))
     raise LoadError("onnx.no_graph")
 
 

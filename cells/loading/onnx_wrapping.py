@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import struct
 
+from cells.loading.onnx_axes import ASIDE, PASS_ON, TURNS, Laid, axes_after, behind, over_units
 from cells.loading.onnx_graph import Graph, Node, Origin, Tensor
 from cells.loading.protobuf import packed
 from cells.loading.stack import Linear
 from cells.loading.tensors import Stored
 
-PASS_ON = {"Identity", "Dropout", "Cast", "Squeeze", "Unsqueeze", "Reshape"}
-ASIDE = (0, 2, 1, 3)  # Y is (time, direction, batch, unit): directions must come beside units
-TURNS = {(1, 0, 2), ASIDE}  # time and batch change places
-CHOOSE_STEPS = {"Gather", "Slice", "Squeeze"}
+MOVE = PASS_ON | {"Transpose", "Gather", "Slice", "Concat", "Split", "Flatten"}  # and compute nothing
+SHOWN = {"LSTM", "GRU", "RNN", "Shape", "Size"}  # as networks of their own, or no numbers of it
 KINDS = {"Softmax": "softmax", "Sigmoid": "sigmoid"}
 
 
@@ -50,57 +49,68 @@ def embedding(graph: Graph, node: Node) -> Stored | None:
     return piece(made.input(0), table) if whole and table is not None else None
 
 
-def readout(graph: Graph, top: Node, directions: int) -> Linear | None:
-    """The linear layer at the end of the graph, if nothing but it reads h and it is the last."""
-    aside = False
+def readout(graph: Graph, top: Node, width: int, directions: int) -> Linear | None:
+    """The linear layer at the end of the graph, if nothing but it reads all of h and it is the last."""
     outputs = [name for name in top.outputs[:2] if name and (graph.readers(name) or name in graph.outputs)]
     if len(outputs) != 1 or (directions == 2 and outputs[0] != top.outputs[0]):
         return None
-    name = outputs[0]
+    value: Laid | None = Laid(outputs[0], 4 if outputs[0] == top.outputs[0] else 3)
     for _ in graph.nodes:
-        behind = graph.readers(name)
-        if len(behind) != 1:
+        readers = graph.readers(value.name) if value else []
+        if value is None or len(readers) != 1:
             return None
-        (node,) = behind
-        turned = node.wholes("perm") if node.op == "Transpose" else None
+        (node,) = readers
         if node.op in ("MatMul", "Gemm"):
-            beside = directions == 1 or aside == (not top.whole("layout"))
-            return linear(graph, node, name) if beside else None
-        if (node.op not in PASS_ON | CHOOSE_STEPS and turned not in TURNS) or node.input(0) != name:
-            return None
-        aside |= turned == ASIDE
-        name = node.outputs[0]
+            beside = directions == 1 or value.aside == (not top.whole("layout"))
+            return linear(graph, node, value, width) if beside else None
+        value = behind(graph, node, value)
     return None
 
 
-def linear(graph: Graph, node: Node, name: str) -> Linear | None:
-    """A product and what follows it up to the output of the graph."""
+def linear(graph: Graph, node: Node, value: Laid, width: int) -> Linear | None:
+    """A product that reads `width` numbers, and what follows it up to the output of the graph."""
     table = graph.constant(node.input(1))
-    plain = unscaled(node) and node.input(0) == name
-    if table is None or table.ndim != 2 or not plain:
+    axis = 0 if node.op == "Gemm" and node.whole("transB") else 1
+    plain = unscaled(node) and node.input(0) == value.name
+    if table is None or table.ndim != 2 or not plain or table.shape[1 - axis] != width:
         return None
     bias, bias_name = None, node.input(2) if node.op == "Gemm" else ""
     if bias_name:
         bias = graph.constant(bias_name)
-    name = node.outputs[0]
-    behind = graph.readers(name)
-    while len(behind) == 1 and behind[0].op in PASS_ON | {"Add"}:
-        (after,) = behind
+    value = value._replace(name=node.outputs[0])
+    readers = graph.readers(value.name)
+    while len(readers) == 1 and readers[0].op in PASS_ON | {"Add"}:
+        (after,) = readers
         if after.op == "Add":
-            (other,) = [part for part in after.inputs if part != name] or [""]
+            (other,) = [part for part in after.inputs if part != value.name] or [""]
             if bias is not None or (bias := graph.constant(other)) is None:
                 return None
             bias_name = other
-        name = after.outputs[0]
-        behind = graph.readers(name)
-    kind = "linear"
-    if len(behind) == 1 and name not in graph.outputs and behind[0].op in KINDS:
-        kind, name = KINDS[behind[0].op], behind[0].outputs[0]
-        behind = graph.readers(name)
-    if behind or name not in graph.outputs or (bias is not None and bias.ndim != 1):
+        value = value._replace(name=after.outputs[0], axes=axes_after(graph, after, value.axes))
+        readers = graph.readers(value.name)
+    kind, name = "linear", value.name
+    if len(readers) == 1 and name not in graph.outputs and readers[0].op in KINDS:
+        if readers[0].op == "Softmax" and not over_units(graph, readers[0], value.axes):
+            return None
+        kind, name = KINDS[readers[0].op], readers[0].outputs[0]
+        readers = graph.readers(name)
+    if readers or name not in graph.outputs or (bias is not None and bias.ndim != 1):
         return None
-    axis = 0 if node.op == "Gemm" and node.whole("transB") else 1
     return Linear(piece(node.input(1), table), None if bias is None else piece(bias_name, bias), axis, kind)
+
+
+def read_by(graph: Graph, top: Node) -> Node | None:
+    """The first node that makes something else of what the top one hands on."""
+    waiting, seen = [name for name in top.outputs if name], set[str]()
+    while waiting:
+        name = waiting.pop()
+        for node in graph.readers(name):
+            if node.op in MOVE:
+                waiting += [made for made in node.outputs if made not in seen]
+                seen.update(node.outputs)
+            elif node.op not in SHOWN:
+                return node
+    return None
 
 
 def unscaled(node: Node) -> bool:

@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     "note.learned": "it learned its first states ({names}); here they are zeros",
     "note.weights_alone": "the file holds weights alone, so tanh is assumed",
     "note.reads": "it reads what {kind} {name} computes, which is not shown",
+    "note.behind": "what {kind} {name} makes of h is not shown",
     "note.handed_states": "in the model another layer gives it its first states; here they are zeros",
     "note.mask": "the model skips the steps that {name} masks, and keeps its states there; here every step is read",
     "note.two_ends": "it passes on the last h of each direction; these belong to different steps; what reads them is not shown",

@@ -26,11 +26,11 @@ def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("name", "parts", "said"),
     [
-        ("norm within", ("inner/a", "inner/b"), set()),
+        ("norm within", ("inner/a", "inner/b"), {"note.behind"}),
         ("settings within", ("encoder/g", "both"), {"note.keeps", "note.reset_before"}),
         ("stack within", (), set()),
         ("stack within within", (), set()),
-        ("called twice", (), set()),
+        ("called twice", (), {"note.behind"}),
         ("two inputs", (), set()),
         ("each word", ("each/letters", "upper"), set()),
     ],

@@ -23,6 +23,7 @@ WORDS = {
     "file.note.learned": "它的初始状态是学来的（{names}）；这里从零开始",
     "file.note.weights_alone": "文件里只有权重，因此默认用的是 tanh",
     "file.note.reads": "它读的是 {kind} {name} 的计算结果，那一部分没有显示",
+    "file.note.behind": "{kind} {name} 由 h 算出的结果没有显示",
     "file.note.handed_states": "在原模型里，它的初始状态由另一层给出；这里从零开始",
     "file.note.mask": "原模型会跳过 {name} 遮住的步，状态保持不变；这里每一步都读",
     "file.note.two_ends": "它输出两个方向各自的最后一个 h，二者属于不同的时间步；之后读取它们的部分没有显示",
