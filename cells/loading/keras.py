@@ -55,7 +55,7 @@ def read(data: bytes) -> tuple[Part, ...]:
     }
     described = layers(config, legacy) if config else ()
     if any(layer.recurrent for layer in described):
-        return of_model(Wiring(described), arrays)
+        return of_model(Wiring(settled(layer, arrays) for layer in described), arrays)
     if described and config:
         inner = recurrent_within(config)
         if not inner:
@@ -70,6 +70,16 @@ def read(data: bytes) -> tuple[Part, ...]:
 def newer(path: str) -> str:
     """A path as Keras 3 writes it; Keras 2 had another name for `layers` and, on Windows, backslashes."""
     return path.replace("\\", "/").replace("_layer_checkpoint_dependencies/", "layers/")
+
+
+def settled(layer: KerasLayer, arrays: Mapping[str, Stored]) -> KerasLayer:
+    """An old GRU that does not say where its reset gate acts, with what the shape of its bias says of it."""
+    if not layer.unsaid:
+        return layer
+    found = recurrent(layer.name, beneath(layer.group, arrays))
+    if not any(side.biases for side in found.sides):
+        return layer
+    return layer._replace(config={**layer.config, "reset_after": found.cell != "GRU"})
 
 
 def of_model(model: Wiring, arrays: Mapping[str, Stored]) -> tuple[Part, ...]:
@@ -129,12 +139,15 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
         ]
     stack = Stack(LAYOUTS["Keras", chain[0].cell], tuple(layer.sides for layer in found), embedding, readout)
     own = {array.name for array, _ in stack.arrays}
-    return stack.part(
+    part = stack.part(
         " + ".join(layer.name for layer in chain),
         tuple(said),
         (),
         tuple(path for path, array in arrays.items() if array.name.partition(" ")[0] not in own),
     )
+    # Of a Keras that could not say it, all GRUs were of the kind that resets before.
+    older = RESET._replace(default="before")
+    return either_reset(part, stack, older) if any(layer.unsaid for layer in chain) else part
 
 
 def dense(top: KerasLayer, model: Wiring, arrays: Mapping[str, Stored]) -> Linear | None:
@@ -198,7 +211,7 @@ def weights_part(
     before, behind, doubted = around(rest, found[0].features, found[-1].width, axis=1)
     cell = found[0].cell
     unbiased = cell == "GRU (reset after)" and not any(side.biases for one in found for side in one.sides)
-    grus = {layer.cell for layer in told if layer.kind == "GRU"}
+    grus = {layer.cell for layer in told if layer.kind == "GRU" and not layer.unsaid}
     if unbiased and len(grus) == 1:
         (cell,) = grus
     stack = Stack(
@@ -213,7 +226,7 @@ def weights_part(
     return either_reset(part, stack) if unbiased and len(grus) != 1 else part
 
 
-def either_reset(part: Part, stack: Stack) -> Part:
+def either_reset(part: Part, stack: Stack, asked: Question = RESET) -> Part:
     """The same arrays as the GRU that the answer names."""
 
     def network(answers: Answers) -> Network:
@@ -221,4 +234,4 @@ def either_reset(part: Part, stack: Stack) -> Part:
         return stack._replace(layout=LAYOUTS["Keras", cell]).network(answers)
 
     said = tuple(note for note in part.conventions if not note.key.startswith("note.reset"))
-    return part._replace(conventions=said, questions=(RESET, *part.questions), network=network)
+    return part._replace(conventions=said, questions=(asked, *part.questions), network=network)

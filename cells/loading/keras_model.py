@@ -47,6 +47,11 @@ class KerasLayer(NamedTuple):
         return "GRU" if before else CELLS_BY_CLASS[self.kind]
 
     @property
+    def unsaid(self) -> bool:
+        """Whether it is a GRU that does not say where its reset gate acts, as before Keras knew two kinds."""
+        return self.kind == "GRU" and "reset_after" not in self.config
+
+    @property
     def recurrent(self) -> bool:
         """Whether it has states."""
         return self.kind in CELLS_BY_CLASS

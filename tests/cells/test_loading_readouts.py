@@ -144,6 +144,27 @@ def test_a_softmax_is_one_over_outputs_or_none(case: str) -> None:
         np.testing.assert_allclose(found.network.run(rows).output, answers, rtol=0, atol=1e-6)
 
 
+def test_a_layer_that_reads_one_of_two_directions_is_no_readout() -> None:
+    """In layout 1 both stand side by side in Y: (batch, time, direction, unit)."""
+    both = {name: np.concatenate([ARRAYS[name]] * 2) for name in "WR"}
+    gru = node(
+        "GRU",
+        ["X", "W", "R"],
+        ["Y"],
+        hidden_size=4,
+        linear_before_reset=1,
+        direction="bidirectional",
+        layout=1,
+    )
+    nodes = [gru, node("Gather", ["Y", "end"], ["chosen"], axis=2), *PRODUCT]
+    arrays = {**both, "end": ARRAYS["end"], "M": ARRAYS["M"]}
+    ends = [helper.make_tensor_value_info(name, F32, None) for name in ("X", "said")]
+    kept = [numpy_helper.from_array(array, name) for name, array in arrays.items()]
+    graph = helper.make_graph(nodes, "g", ends[:1], ends[1:], kept)
+    found = inspect(helper.make_model(graph).SerializeToString(), "a.onnx")
+    assert found.network.readout is None and "note.behind" in keys(found)
+
+
 def test_a_softmax_of_an_older_opset_over_rows_of_two_axes_is_one_over_outputs() -> None:
     flat = [node("Reshape", ["Y", "rows"], ["h"]), node("MatMul", ["h", "M"], ["m"])]
     data = model([*flat, node("Softmax", ["m"], ["said"])], 11)

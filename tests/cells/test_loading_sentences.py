@@ -14,10 +14,11 @@ from cells.loading.files import inspect
 from cells.loading.sentences import SENTENCES, Sentence, sentence
 from tests.cells.hostile import FILES
 
-FOLDER = Path(__file__).parents[2] / "cells/loading"
+FOLDERS = ("cells/loading", "cells/live")
 TREES = [
     ast.parse(path.read_text(encoding="utf-8"))
-    for path in FOLDER.glob("*.py")
+    for folder in FOLDERS
+    for path in (Path(__file__).parents[2] / folder).glob("*.py")
     if path.name not in ("sentences.py", "errors.py")
 ]
 HANDED_ON = {"key", "stack", "question.refused[answer]"}  # what is said elsewhere under its own key

@@ -1,0 +1,58 @@
+"""Keras files as Keras 2 wrote them, made of those of Keras 3: what they left out, and their names."""
+
+from __future__ import annotations
+
+import io
+import json
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+
+from cells.loading import hdf5
+from cells.loading.files import inspect
+from tests.cells.test_loading import recorded, top
+
+
+@pytest.fixture(autouse=True)
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hdf5, "ask", hdf5.answer)
+
+
+def without(key: str, about: object) -> object:
+    """A configuration without a setting, wherever it stands."""
+    if isinstance(about, dict):
+        return {name: without(key, value) for name, value in about.items() if name != key}
+    return [without(key, value) for value in about] if isinstance(about, list) else about
+
+
+def older(data: bytes, key: str) -> bytes:
+    """A .keras whose configuration never heard of a setting."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as archive, ZipFile(file, "w") as made:
+        made.writestr("config.json", json.dumps(without(key, json.loads(archive.read("config.json")))))
+        made.writestr("model.weights.h5", archive.read("model.weights.h5"))
+    return file.getvalue()
+
+
+SIZES = "time=7 features=3 units=4 layers=2 directions=2"
+
+
+@pytest.mark.parametrize("cell", ["GRU", "GRU (reset after)"])
+def test_where_a_model_does_not_say_where_its_reset_gate_acts_the_bias_does(cell: str) -> None:
+    data, _, inputs, expected = recorded("keras")[f"{cell} {SIZES}.keras"]
+    found = inspect(older(data, "reset_after"), "a.keras")
+    assert (found.network.cell, found.questions) == (cell, ())
+    np.testing.assert_allclose(top(found.network, inputs), expected, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("cell", ["GRU", "GRU (reset after)"])
+def test_where_there_is_no_bias_either_it_is_asked(cell: str) -> None:
+    data, _, inputs, expected = recorded("keras")[f"{cell} unbiased.keras"]
+    bare = older(data, "reset_after")
+    (asked,) = inspect(bare, "a.keras").questions
+    assert (asked.name, asked.default) == ("reset", "before")
+    assert "note.reset_before" not in {note.key for note in inspect(bare, "a.keras").conventions}
+    found = inspect(bare, "a.keras", reset="after" if "after" in cell else "before").network
+    np.testing.assert_allclose(found.run(inputs).output, expected, rtol=0, atol=1e-6)
+    assert inspect(data, "a.keras").questions == ()
