@@ -16,7 +16,7 @@ test: .venv/test.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy cells ui
+	$(BIN)/mypy cells ui gates
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
 	$(BIN)/python -m pytest tests/browser
 
@@ -24,7 +24,7 @@ test: .venv/test.stamp
 quick: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy cells ui
+	$(BIN)/mypy cells ui gates
 	$(BIN)/python -m pytest -n 2 -m "not slow" tests/cells tests/ui tests/test_architecture.py tests/test_docs.py tests/test_readme.py
 
 # Two networks at a time, one thread for each product: the arrays are too small to be shared between cores.

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import opened, passed
-from ui.handout import handout, reads
+from ui.handout import Handout, reads
 from ui.networks.defaults import default_view
 from ui.page.workspace import symbols_of
 from ui.selection.records import Selection
@@ -32,7 +32,7 @@ def page_of(selection: Selection, live: str = "") -> str:
     known = chosen(selection)
     view = view_of(known)
     message = data_of(known, view, "", "", narrow=False)
-    return handout(known, view, message, symbols_of(known), date(2026, 1, 2), live)
+    return Handout(known, view, message, symbols_of(known), date(2026, 1, 2), live).page
 
 
 @pytest.fixture

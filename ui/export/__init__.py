@@ -21,7 +21,7 @@ from cells.saving import as_safetensors
 from ui.export.buttons import buttons
 from ui.export.pictures import as_html, dressed
 from ui.figures.theme import DARK, LIGHT
-from ui.handout import handout, reads
+from ui.handout import Handout, reads
 from ui.networks.tokenize import shown
 from ui.page import charts, notices, workspace
 from ui.runs.badge import badge
@@ -254,8 +254,8 @@ def _page(taken: ExportedRun, chosen: Chosen) -> None:
     message = workspace.message(chosen, view)
     address, symbols = st.context.url or "", workspace.symbols_of(chosen) or [*view.trace.symbols]
     with _group("take.page", words):
-        make = partial(handout, chosen, view, message, symbols, date.today(), address)
-        _file("HTML", f"{stem(chosen, taken.changed)}-page.html", make, "take_page")
+        page = Handout(chosen, view, message, symbols, date.today(), address)
+        _file("HTML", f"{stem(chosen, taken.changed)}-page.html", lambda: page.page, "take_page")
         st.caption(words("take.page_reads" if reads(message) else "take.page_steps"))
 
 

@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -27,7 +28,7 @@ from ui.text.sheets import compact
 
 HERE = Path(__file__).parent
 STEPPER = HERE.parent / "stepper"
-PAGE = Template((HERE / "page.html").read_text("utf-8"))
+PAGE, BODY = (Template((HERE / name).read_text("utf-8")) for name in ("page.html", "body.html"))
 
 
 class PanelMessage(TypedDict):
@@ -58,38 +59,72 @@ def reads(message: Message) -> bool:
     return whole and network["layers"] is not None and network["alphabet"] is not None
 
 
-def handout(
-    chosen: Viewed, view: View, message: Message, symbols: Sequence[str], made: date, live: str = ""
-) -> str:
-    """The page: the stepper with a message of the view, heatmaps of these symbols, a box for another text.
+@dataclass(frozen=True, eq=False)
+class Handout:
+    """A view with its message and the symbols whose heatmaps stand below, as a page or a part of one.
 
-    `live` is the address of the app, if it is known. All that is the reader's is packed or escaped.
+    `made` is the day that it tells, `live` the address of the app if it is known; `called` names a network
+    that has a name of its own, and `agrees` says how far its h may be from the live model's.
     """
-    words, types, network = chosen.words, reads(message), _network(message)
-    run = {name: value for name, value in message.items() if name != "packed"}
-    run |= {"text": message["text"] if types else None, "training": None, "large": ""}
-    run["editable"] = message["editable"] and network["layers"] is not None and message["first"] == 1
-    parts = {
-        "code": f"{bundle('hosts/page.js')}\nhandout.stepper = startPage(handout);",
-        "data": {"network": network, "run": run, "maps": maps_of(chosen, view, symbols), "live": live},
-    }
-    packed = gzip.compress(json.dumps(parts, allow_nan=False).encode(), mtime=0)
-    name, told = words.names("network")(chosen.choice.network), badge(chosen, True, chosen.changed)
-    link = f"{live}?{chosen.link}"
-    return PAGE.substitute(
-        language=chosen.selection.display.lang,
-        title=escape(f"{name} · {told}"),
-        name=escape(name),
-        badge=escape(told),
-        made=escape(words("handout.made", date=made.isoformat())),
-        live=f'<a href="{escape(link)}">{escape(words("handout.live"))}</a>' if live else "",
-        typed=_box(chosen) if types else "",
-        unread=escape(words("handout.unread")),
-        old=escape(words("handout.old")),
-        style=_style(),
-        stepper=(STEPPER / "stepper.html").read_text("utf-8"),
-        packed=base64.b64encode(packed).decode("ascii"),
-    )
+
+    chosen: Viewed
+    view: View
+    message: Message
+    symbols: Sequence[str]
+    made: date
+    live: str = ""
+    called: str = ""
+    agrees: float | None = None
+
+    @property
+    def data(self) -> dict[str, object]:
+        """What the page's script is given: the network, the run, the heatmaps."""
+        message, network = self.message, _network(self.message)
+        run = {name: value for name, value in message.items() if name != "packed"}
+        run |= {"text": message["text"] if reads(message) else None, "training": None, "large": ""}
+        run["editable"] = message["editable"] and network["layers"] is not None and message["first"] == 1
+        return {"network": network, "run": run, "maps": maps_of(self.chosen, self.view, self.symbols)}
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.called or self.chosen.words.names("network")(self.chosen.choice.network)
+
+    @property
+    def told(self) -> str:
+        """What its numbers are."""
+        told = badge(self.chosen, True, self.chosen.changed)
+        agrees = "" if self.agrees is None else self.chosen.words("handout.agrees", by=f"{self.agrees:.0e}")
+        return f"{told} · {agrees}" if agrees else told
+
+    @property
+    def body(self) -> str:
+        """The page's HTML without its data. All that is the reader's is escaped."""
+        words, link = self.chosen.words, f"{self.live}?{self.chosen.link}"
+        return BODY.substitute(
+            name=escape(self.name),
+            badge=escape(self.told),
+            made=escape(words("handout.made", date=self.made.isoformat())),
+            live=f'<a href="{escape(link)}">{escape(words("handout.live"))}</a>' if self.live else "",
+            typed=_box(self.chosen) if reads(self.message) else "",
+            unread=escape(words("handout.unread")),
+            stepper=(STEPPER / "stepper.html").read_text("utf-8"),
+        )
+
+    @property
+    def page(self) -> str:
+        """One file that needs nothing else. All that is the reader's is packed or escaped."""
+        code = f"{bundle('hosts/page.js')}\nhandout.stepper = startPage(handout);"
+        parts = {"code": code, "data": {**self.data, "live": self.live}}
+        packed = gzip.compress(json.dumps(parts, allow_nan=False).encode(), mtime=0)
+        return PAGE.substitute(
+            language=self.chosen.selection.display.lang,
+            title=escape(f"{self.name} · {self.told}"),
+            body=self.body,
+            old=escape(self.chosen.words("handout.old")),
+            style=_page_style(),
+            packed=base64.b64encode(packed).decode("ascii"),
+        )
 
 
 def maps_of(chosen: Viewed, view: View, symbols: Sequence[str]) -> MapsMessage:
@@ -131,11 +166,15 @@ def _box(chosen: Viewed) -> str:
     )
 
 
-def _style() -> str:
-    """The stepper's sheets and the page's own, in light and dark."""
+def style() -> str:
+    """The sheets of the stepper and of what stands around it."""
+    return " ".join(map(compact, [*sorted((STEPPER / "css").glob("*.css")), HERE / "handout.css"]))
+
+
+def _page_style() -> str:
+    """The same in the colours of a page of its own, light or dark."""
     colours = "@media screen and (prefers-color-scheme: dark) {:root {%s}}"
     light, dark = (
         f"--st-text-color: {one['ink']}; --st-background-color: {one['paper']};" for one in (LIGHT, DARK)
     )
-    sheets = [*sorted((STEPPER / "css").glob("*.css")), HERE / "handout.css"]
-    return f":root {{{light}}} {colours % dark} {' '.join(map(compact, sheets))}"
+    return f":root {{color-scheme: light dark; {light}}} {colours % dark} {style()}"

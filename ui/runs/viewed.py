@@ -62,6 +62,11 @@ class Viewed:
         """What the reader typed, as tokens, or what is wrong with it."""
         return self.source.read(self.selection.text.text)
 
+    @property
+    def written(self) -> str | None:
+        """The text as it was typed, where the steps come from one."""
+        return self.selection.text.text
+
     @cached_property
     def alterations(self) -> FittedAlterations:
         """Which of the weights that were to be altered are, and which the network lacks."""

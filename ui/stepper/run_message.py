@@ -132,6 +132,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
     whether the page is a phone's, `resting` what is said of edits that rest.
     """
     selection, source, words = chosen.selection, chosen.source, chosen.words
+    written = chosen.written
     one = len(view.weights) == 1  # an encoder and its decoder are two networks along one trace
     network = packed_network(
         chosen.plain,
@@ -149,7 +150,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
                 (network.id, chosen.pass_over, chosen.most, selection.at.layer, selection.at.direction)
             ).encode()
         ).hexdigest(),
-        "text": selection.text.text if len(selection.text.text) <= LONGEST else None,
+        "text": None if written is None or len(written) > LONGEST else written,
         "edits": selection.edits.written if chosen.edited else "",
         "altered": chosen.choice.altered,
         "original": None if view.original is None else of_original(view.original),

@@ -14,7 +14,8 @@ from ui.networks.uploaded import YOURS, Uploaded
 from ui.page import controls
 from ui.session import private
 from ui.session.chosen import chosen
-from ui.session.selection import from_widgets, save, unboxed
+from ui.session.selection import from_widgets, save
+from ui.text.lines import unboxed
 from ui.words import Words
 
 FAULT = "own_fault"  # the session's key of what is wrong: a key of the words, and its blanks

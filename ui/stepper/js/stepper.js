@@ -236,6 +236,8 @@ export function createStepper(root, host) {
   return {
     root, drawTraining, accept, press, tell, dispatch, query, signal,
     type: predicting.type,
+    change: predicting.change, // { edits } as a line, as if by hand
+    changes: predicting.changes,
     pulls: editing.pulls,
     seen: editing.seen,
     takes: editing.takes,

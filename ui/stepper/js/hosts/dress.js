@@ -1,9 +1,8 @@
-// A page that belongs to the stepper: it speaks the run's language and makes room for what is shown.
+// A page, or a part of one, that belongs to the stepper: it speaks the run's language and makes room for what is shown.
 import { setAttr } from "../view/dom.js";
 
 // What is written to the document has the style of all of it computed anew, also where it says the same: 9 ms of a keystroke.
-export function dressPage({ folded, tracks, lang }) {
-  const page = document.documentElement;
+export function dressPage({ folded, tracks, lang }, page = document.documentElement) {
   setAttr(page, "lang", lang); // stays when the stepper goes: other pages speak it too
   page.toggleAttribute("data-folded", folded);
   page.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
@@ -11,8 +10,8 @@ export function dressPage({ folded, tracks, lang }) {
 }
 
 // The editor has a row of its own.
-export function dressForEditing(root, signal) {
-  root.addEventListener("editing", ({ detail }) => document.documentElement.toggleAttribute("data-editing", detail), { signal });
+export function dressForEditing(root, signal, page = document.documentElement) {
+  root.addEventListener("editing", ({ detail }) => page.toggleAttribute("data-editing", detail), { signal });
 }
 
 export function undressPage() {

@@ -1,27 +1,20 @@
-// The stepper in a page of its own, without a server: its messages are given, and where the reader is stands in the address.
-import { decodeNetwork } from "../core/decode.js";
-import { textIn } from "../core/lines.js";
-import { createStepper } from "../stepper.js";
-import { createMaps } from "../view/maps.js";
-import { dressForEditing, dressPage } from "./dress.js";
+// The stepper in a page of its own: where the reader is stands in the address.
+import { startAlone } from "./alone.js";
 
-// Starts the stepper of a document that holds a .stepper; where they are there, heatmaps in .maps, and a box for the text in
-// .typed, with .unread beside it, which says what the page alone can't read. `live` is the address of the app, if it is known.
-// What the reader does is told as events on the stepper's root: "at" with { step, unit } as its detail.
-export default function startPage({ network, run: message, maps = null, live = "" }, page = document) {
-  const root = page.querySelector(".stepper"), place = page.querySelector(".maps"), box = page.querySelector(".typed input"), unread = page.querySelector(".unread");
-  const report = (name, detail) => root.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-  let pictures = null;
-  const stepper = createStepper(root, {
-    report, address: writeHash, link: (query) => linkOf(live, query), shown: () => pictures?.update(), waits() {}, training: () => null, keys: page,
-    settle: dressPage,
-    text: () => box && textIn(box),
-    alone: (read) => unread?.toggleAttribute("hidden", read),
+// In a frame that a notebook holds, which has no address of its own, the link of a view leads nowhere.
+const framed = () => location.protocol === "about:";
+
+// `live` is the address of the app, if it is known. What the reader does is told as events on the stepper's root: "at" with
+// { step, unit } as its detail.
+export default function startPage({ live = "", run: message, ...data }, page = document) {
+  const scope = page.querySelector(".gates-page") ?? page.body;
+  const report = (name, detail) => stepper.root.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+  const stepper = startAlone(scope, { ...data, run: { ...message, ...placeIn(location.hash, message) } }, {
+    report, address: writeHash, link: (query) => linkOf(live, query), keys: page,
   });
-  dressForEditing(root, stepper.signal);
-  if (maps && place) pictures = createMaps(place, stepper, maps);
-  stepper.accept(decodeNetwork(network), { ...message, ...placeIn(location.hash, message) });
-  listenToBox(box, stepper);
+  scope.toggleAttribute("data-framed", framed());
+  stepper.root.querySelector("[data-act=link]").hidden = framed() && !live;
+  if (framed()) fitFrame(scope, stepper.signal);
   // Back, forward, and a link to the same page.
   window.addEventListener("hashchange", () => {
     const { step, unit } = placeIn(location.hash, message);
@@ -30,10 +23,12 @@ export default function startPage({ network, run: message, maps = null, live = "
   return stepper;
 }
 
-function listenToBox(box, { type, signal }) {
-  const hear = ({ isComposing }) => isComposing || type(textIn(box));
-  for (const change of ["focusin", "input", "compositionend"]) box?.addEventListener(change, hear, { signal });
-  box?.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && box.blur(), { signal });
+// The frame is as high as what is in it; a frame whose page may not be reached stays as it is.
+function fitFrame(scope, signal) {
+  const fit = () => { if (window.frameElement) window.frameElement.style.height = `${Math.ceil(scope.getBoundingClientRect().height)}px`; };
+  const observer = new ResizeObserver(fit);
+  observer.observe(scope);
+  signal.addEventListener("abort", () => observer.disconnect());
 }
 
 function placeIn(hash, { step, unit }) {
@@ -41,6 +36,6 @@ function placeIn(hash, { step, unit }) {
   return { step: Number(query.get("step")) || step, unit: Number(query.get("unit")) || unit };
 }
 
-const writeHash = (query) => history.replaceState(history.state, "", `#${query}`);
+const writeHash = (query) => framed() || history.replaceState(history.state, "", `#${query}`);
 
 const linkOf = (live, query) => (live ? `${live}?${query}` : new URL(`#${query}`, location.href).href);
