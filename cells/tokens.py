@@ -86,6 +86,20 @@ def plain_letter(letter: str) -> str:
     return unicodedata.normalize("NFD", letter.lower())[:1]
 
 
+def composed(token: str) -> str:
+    """A token with each letter in one piece with its marks, however it was typed (Unicode's NFC)."""
+    return unicodedata.normalize("NFC", token)
+
+
+def lowered(token: str) -> str:
+    """The same in lower case."""
+    return composed(token).lower()
+
+
+# How a token is spelled to be looked up; ui/stepper/js/core/tokenize.js spells it alike.
+FOLDS: Mapping[str, Callable[[str], str]] = {"": composed, "lower": lowered, "plain": plain_letter}
+
+
 class Reader(NamedTuple):
     """How a network reads tokens: `rows(tokens, vocabulary)` is what it is given.
 
@@ -94,15 +108,21 @@ class Reader(NamedTuple):
     """
 
     rows: Callable[[Sequence[str], Sequence[str]], Given]
-    plain: Callable[[str], str] = str
+    plain: Callable[[str], str] = composed
     strange: str = "unknown"
 
 
+def _folded(
+    fold: Callable[[str], str], rows: Callable[[Sequence[str], Sequence[str]], Given]
+) -> Callable[[Sequence[str], Sequence[str]], Given]:
+    return lambda tokens, known: rows([*map(fold, tokens)], known)
+
+
 READERS: Mapping[str, Reader] = {
-    "one-hot": Reader(one_hot),
-    "letters": Reader(lambda tokens, known: one_hot([*map(plain_letter, tokens)], known), plain_letter),
+    "one-hot": Reader(_folded(composed, one_hot)),
+    "letters": Reader(_folded(plain_letter, one_hot), plain_letter),
     "marked numbers": Reader(marked_numbers),
-    "places": Reader(places, strange="unseen"),
-    "words": Reader(lambda tokens, known: places([*map(str.lower, tokens)], known), str.lower, "unseen"),
-    "word parts": Reader(word_parts, str.lower, "parts"),
+    "places": Reader(_folded(composed, places), strange="unseen"),
+    "words": Reader(_folded(lowered, places), lowered, "unseen"),
+    "word parts": Reader(_folded(composed, word_parts), lowered, "parts"),
 }

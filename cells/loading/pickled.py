@@ -31,7 +31,15 @@ CONSTANTS: Mapping[str, Callable[[], Value]] = {
 }
 NUMBERS_AND_TEXTS = {
     *("BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT"),
-    *("BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8", "BINBYTES", "SHORT_BINBYTES", "SHORT_BINSTRING"),
+    *(
+        "BINUNICODE",
+        "SHORT_BINUNICODE",
+        "BINUNICODE8",
+        "BINBYTES",
+        "SHORT_BINBYTES",
+        "SHORT_BINSTRING",
+        "BYTEARRAY8",
+    ),
 }
 SKIPPED = {"PROTO", "FRAME"}
 TUPLES = {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3}
@@ -39,7 +47,15 @@ PUTS, GETS = {"BINPUT", "LONG_BINPUT"}, {"BINGET", "LONG_BINGET"}
 
 
 class Opaque:
-    """What the file has something of Python make: nothing is made here, and nothing can be asked of it."""
+    """What the file has something of Python make: nothing is made here, and nothing can be asked of it.
+
+    `path` is what the file names for it, `arguments` what that would be called with, `state` what it would
+    be given: they are looked at, and never run.
+    """
+
+    path: str = ""
+    arguments: tuple[Value, ...] = ()
+    state: Value = None
 
 
 class Name(NamedTuple):
@@ -110,7 +126,9 @@ class Machine:
         elif name == "BINPERSID":
             stack[-1] = self.persistent(stack[-1])
         elif name == "BUILD":
-            stack.pop()  # attributes: a state_dict's _metadata
+            state = stack.pop()  # attributes; those of a state_dict are its _metadata
+            if isinstance(stack[-1], Opaque):
+                stack[-1].state = state
         elif name == "STOP" or name in SKIPPED:
             pass
         else:
@@ -125,6 +143,7 @@ class Machine:
         found = self.call(what, arguments)
         if isinstance(found, Opaque):
             self.unmade.append(what.path)
+            found.path, found.arguments = what.path, arguments
         return found
 
 

@@ -52,13 +52,15 @@ def one_hot(mode: str, tokens: Sequence[str], fold: str = "") -> Alphabet:
     return Alphabet(mode, tuple(tokens), np.eye(len(tokens)), "zero", fold)
 
 
-def table(mode: str, tokens: Sequence[str], rows: np.ndarray, unknown: Unknown) -> Alphabet | None:
+def table(
+    mode: str, tokens: Sequence[str], rows: np.ndarray, unknown: Unknown, fold: str = ""
+) -> Alphabet | None:
     """A row for each token that has a name, as many as a page is sent."""
     if rows.size > MOST:
         return None
     named = [place for place, token in enumerate(tokens) if token]
     moved = named.index(unknown) if isinstance(unknown, int) else unknown
-    return Alphabet(mode, tuple(tokens[place] for place in named), rows[named], moved)
+    return Alphabet(mode, tuple(tokens[place] for place in named), rows[named], moved, fold)
 
 
 def of_trained(choice: NetworkChoice, examples: Sequence[tuple[str, str]]) -> Alphabet | None:

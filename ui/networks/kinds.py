@@ -11,7 +11,7 @@ from cells import Network, shipped
 from cells.encoder_decoder import g2p
 from cells.handbuilt import HANDBUILT, HandBuilt
 from cells.shipped import Card
-from cells.tokens import READERS, one_hot, token_vectors, unknown
+from cells.tokens import READERS, composed, one_hot, token_vectors, unknown
 from ui.networks import alphabet
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CATALOGUE
@@ -112,7 +112,10 @@ def _built(choice: NetworkChoice) -> HandBuilt:
 
 def _inputs_of_built(choice: NetworkChoice, text: TokenizedText) -> Inputs:
     alphabet = _built(choice).alphabet
-    return Inputs(one_hot(text.tokens, alphabet), tuple(alphabet), unknown(text.tokens, alphabet))
+    tokens = [*map(composed, text.tokens)]
+    strange = frozenset(unknown(tokens, alphabet))
+    lacking = dict.fromkeys(token for token in text.tokens if composed(token) in strange)
+    return Inputs(one_hot(tokens, alphabet), tuple(alphabet), tuple(lacking))
 
 
 def _unit_of_built(choice: NetworkChoice, text: str) -> int:
@@ -142,7 +145,7 @@ def _drawn(choice: NetworkChoice) -> Network:
 def _inputs_of_drawn(choice: NetworkChoice, text: TokenizedText) -> Inputs:
     if text.values is not None:
         return Inputs(np.array(text.values)[:, None], ("x",))
-    rows = token_vectors(text.tokens, TOKEN_FEATURES, choice.seed)
+    rows = token_vectors([*map(composed, text.tokens)], TOKEN_FEATURES, choice.seed)
     return Inputs(rows, numbered(TOKEN_FEATURES))
 
 

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from unicodedata import normalize
 
 from cells.tokens import UNKNOWN
 from ui.networks.tokenize import TokenizedText, characters, checked, spaced, words
 
 SPLITS = {"characters": characters, "words": words, "spaces": spaced}
-UNKNOWNS = (UNKNOWN, "<unk>", "[UNK]", "<UNK>", "UNK", "unk", "<oov>", "<OOV>")
+UNKNOWNS: Sequence[str] = (
+    UNKNOWN,
+    "<unk>",
+    "[UNK]",
+    "<UNK>",
+    "UNK",
+    "unk",
+    "<oov>",
+    "<OOV>",
+    "<unknown>",
+    "__UNK__",
+)
+# Vocabularies of single code points: marks of letters, emoji and \r\n have several.
+PARTS: Mapping[str, Callable[[str], list[Sequence[str]]]] = {
+    "characters": lambda token: [token, normalize("NFC", token), normalize("NFD", token)],
+}
 SHOWN = 12  # tokens of an example
 
 
@@ -33,14 +49,20 @@ def example(tokens: Sequence[str], mode: str) -> str:
     return ("" if mode == "characters" else " ").join(spread)
 
 
-def read(text: str, mode: str, known: Collection[str], most: int) -> TokenizedText:
+def read(text: str, mode: str, knows: Callable[[str], bool], most: int) -> TokenizedText:
     """The text as tokens; a fault where there are none, or more than `most`."""
-    return checked(TokenizedText(tuple(split(text, mode, known))), most)
+    return checked(TokenizedText(tuple(split(text, mode, knows))), most)
 
 
-def split(text: str, mode: str, known: Collection[str]) -> list[str]:
+def split(text: str, mode: str, knows: Callable[[str], bool]) -> list[str]:
     """The tokens of a text; a line break is one where the vocabulary has it, however words are parted."""
-    if "\n" not in known:
-        return [*SPLITS[mode](text).tokens]
-    first, *others = (SPLITS[mode](line).tokens for line in text.split("\n"))
+    lines = text.split("\n") if knows("\n") else [text]
+    first, *others = ([*_known(SPLITS[mode](line).tokens, mode, knows)] for line in lines)
     return [*first, *(token for line in others for token in ("\n", *line))]
+
+
+def _known(tokens: Sequence[str], mode: str, knows: Callable[[str], bool]) -> Iterator[str]:
+    """The tokens; of one that the vocabulary lacks the parts, if it has all of these."""
+    for token in tokens:
+        parts = PARTS[mode](token) if mode in PARTS and not knows(token) else ()
+        yield from next((part for part in parts if all(map(knows, part))), (token,))

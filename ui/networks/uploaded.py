@@ -8,16 +8,20 @@ from hashlib import sha256
 
 import numpy as np
 
+from cells.loading.beside import beside
 from cells.loading.files import inspect
 from cells.loading.understood import Understood
 from cells.network import Network
+from cells.tokens import FOLDS
 from ui.networks import alphabet, numeric_rows, splitting
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CatalogueEntry
+from ui.networks.found import Said, found
 from ui.networks.kinds import Answers, Inputs, Kind, numbered
 from ui.networks.numeric_rows import Rows
 from ui.networks.scaling import UNSCALED, Scaling
 from ui.networks.tokenize import InputFault, TokenizedText
+from ui.networks.vocabulary import Vocabulary
 from ui.selection.records import NetworkChoice
 from ui.text.numbers import minus
 
@@ -29,9 +33,10 @@ FEW = 4  # features up to which one types rows of them rather than bring a file
 class Uploaded:
     """What is known of it.
 
-    `data` are the bytes of the file, kept while its questions can be answered otherwise; `vocabulary` has a
-    token for each number that the network reads, "" where none is known, `labels` a name for each output;
-    `rows` are its inputs where it reads numbers, `scaling` what is done with these before it reads them.
+    `data` are the bytes of the file, kept while its questions can be answered otherwise; `known` is its
+    vocabulary, where the reader brought one, `labels` a name for each output;
+    `rows` are its inputs where it reads numbers, `scaling` what is done with these before it reads them;
+    `beside` is what the file holds that is no weight.
     """
 
     name: str
@@ -39,9 +44,10 @@ class Uploaded:
     file: str
     understood: Understood
     rows: Rows
-    vocabulary: tuple[str, ...] = ()
+    known: Vocabulary | None = None
     labels: tuple[str, ...] = ()
     scaling: Scaling = UNSCALED
+    beside: object = None
 
     @property
     def reads(self) -> int:
@@ -50,10 +56,26 @@ class Uploaded:
         return network.features if network.embedding is None else len(network.embedding)
 
     @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """A token for each number that the network reads, "" where none is known; or none at all."""
+        return () if self.known is None else self.known.tokens
+
+    @property
+    def fold(self) -> str:
+        """How a token is spelled to be looked up, if it is not known as it stands: see `FOLDS`."""
+        return "lower" if self.known is not None and self.known.lower else ""
+
+    @property
     def outputs(self) -> int:
         """How many numbers it answers with, 0 without a readout."""
         readout = self.understood.network.readout
         return 0 if readout is None else len(readout.b)
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """What the file itself says of vocabulary, labels and scale."""
+        embedded = self.understood.network.embedding is not None
+        return found(self.beside, self.reads, 0 if embedded else self.reads, self.outputs)
 
     @cached_property
     def digest(self) -> str:
@@ -116,7 +138,7 @@ class Uploaded:
 
     def _read(self, choice: NetworkChoice, text: str, most: int) -> TokenizedText:
         if self.tokens:
-            return splitting.read(text, choice.mode, self._places[0], most)
+            return splitting.read(text, choice.mode, lambda token: self._place(token) is not None, most)
         if choice.mode == "kept" and not self.rows.name:
             return self._as_rows(self.rows.values, self.rows.values)
         try:
@@ -141,10 +163,10 @@ class Uploaded:
         if text.rows is not None:
             names = self.rows.columns if choice.mode == "kept" else ()
             return Inputs(text.rows, names or numbered(text.rows.shape[1]))
-        place, nothing = self._places
-        table = self._table
-        unknown = tuple(dict.fromkeys(token for token in text.tokens if token not in place))
-        places = np.array([place.get(token, nothing) for token in text.tokens], int)
+        nothing, table = self._nothing, self._table
+        seen = {token: self._place(token) for token in text.tokens}
+        unknown = tuple(token for token, place in seen.items() if place is None)
+        places = np.array([nothing if (at := seen[token]) is None else at for token in text.tokens], int)
         embedded = self.understood.network.embedding is not None and (places < self.reads).all()
         return Inputs(
             table[places],
@@ -155,16 +177,27 @@ class Uploaded:
         )
 
     @cached_property
-    def _places(self) -> tuple[dict[str, int], int]:
-        """Where each token stands in the table, and where what stands for all others."""
-        place = {token: at for at, token in enumerate(self.tokens) if token}
-        return place, next((place[token] for token in splitting.UNKNOWNS if token in place), self.reads)
+    def _places(self) -> dict[str, int]:
+        """Where each token stands in the table, as it is spelled and folded."""
+        exact = {token: at for at, token in enumerate(self.tokens) if token}
+        return {FOLDS[self.fold](token): at for token, at in exact.items()} | exact
+
+    def _place(self, token: str) -> int | None:
+        """Where a token stands in the table, if it does."""
+        return self._places.get(token, self._places.get(FOLDS[self.fold](token)))
+
+    @cached_property
+    def _nothing(self) -> int:
+        """Where what stands for all tokens that are not known does."""
+        places = self._places
+        return next((places[token] for token in splitting.UNKNOWNS if token in places), self.reads)
 
     def _alphabet(self, choice: NetworkChoice) -> Alphabet | None:
         if not self.tokens:
             return None
-        unknown, rows = self._places[1], self._table[: self.reads]
-        return alphabet.table(choice.mode, self.tokens, rows, "zero" if unknown == self.reads else unknown)
+        unknown, rows = self._nothing, self._table[: self.reads]
+        given = "zero" if unknown == self.reads else unknown
+        return alphabet.table(choice.mode, self.tokens, rows, given, self.fold)
 
     @cached_property
     def _table(self) -> np.ndarray:
@@ -199,7 +232,8 @@ def brought(name: str, data: bytes) -> Uploaded:
     understood = inspect(data, name)
     features = understood.network.features
     kept = data if understood.questions else b""
-    return Uploaded(name, kept, digest_of(data), understood, numeric_rows.drawn(features))
+    rows = numeric_rows.drawn(features)
+    return Uploaded(name, kept, digest_of(data), understood, rows, beside=beside(data))
 
 
 def answered(own: Uploaded, question: str, answer: str) -> Uploaded:
@@ -207,16 +241,16 @@ def answered(own: Uploaded, question: str, answer: str) -> Uploaded:
     given = {question: answer}
     if question != "part":  # another network of the file asks its own questions
         given = {**own.understood.answers, **given}
-    found = inspect(own.data, own.name, **given)
-    same = found.network.features == own.understood.network.features
+    other = inspect(own.data, own.name, **given)
+    same = other.network.features == own.understood.network.features
     after = replace(
         own,
-        understood=found,
-        rows=own.rows if same else numeric_rows.drawn(found.network.features),
+        understood=other,
+        rows=own.rows if same else numeric_rows.drawn(other.network.features),
         scaling=own.scaling if same else UNSCALED,
     )
     return replace(
         after,
-        vocabulary=own.vocabulary if after.reads == own.reads else (),
+        known=own.known if after.reads == own.reads else None,
         labels=own.labels if after.outputs == own.outputs else (),
     )

@@ -17,7 +17,7 @@ from ui.networks.uploaded import YOURS, Uploaded, brought, digest_of
 from ui.session import private
 from ui.session.screen import narrow
 from ui.session.selection import forget_text, from_widgets, save
-from ui.upload import names, questions, rows
+from ui.upload import names, offers, questions, rows
 from ui.upload.names import FAULT
 from ui.words import Words
 
@@ -133,6 +133,7 @@ def _tell(own: Uploaded, words: Words) -> None:
 def _ask(own: Uploaded, words: Words) -> None:
     """Draw what the file leaves open, and what the reader can say of its inputs and outputs."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="ask"):
+        offers.draw_offers(own, words)
         for question in own.understood.questions:
             questions.draw_question(question, own, words)
         _folded("yours.vocabulary", words, lambda: names.draw_vocabulary(own, words))

@@ -11,6 +11,7 @@ from ui.networks import vocabulary
 from ui.networks.defaults import made_consistent, with_network
 from ui.networks.tokenize import InputFault
 from ui.networks.uploaded import YOURS, Uploaded
+from ui.networks.vocabulary import Vocabulary
 from ui.page import controls
 from ui.session import private
 from ui.session.chosen import chosen
@@ -19,6 +20,8 @@ from ui.text.lines import unboxed
 from ui.words import Words
 
 FAULT = "own_fault"  # the session's key of what is wrong: a key of the words, and its blanks
+SHIFT = "own_shift"
+MOST_SHIFT = 16
 
 
 def draw_vocabulary(own: Uploaded, words: Words) -> None:
@@ -27,7 +30,7 @@ def draw_vocabulary(own: Uploaded, words: Words) -> None:
         words("yours.vocabulary_typed"),
         key="own_vocabulary",
         on_change=attempt,
-        args=(lambda now: _named(now, st.session_state["own_vocabulary"]),),
+        args=(lambda now: _typed(now, unboxed(st.session_state["own_vocabulary"])),),
         persist_state="session",
         autocomplete="off",
     )
@@ -37,25 +40,50 @@ def draw_vocabulary(own: Uploaded, words: Words) -> None:
         key="own_vocabulary_file",
         max_upload_size=vocabulary.MOST_BYTES >> 20,
         on_change=attempt,
-        args=(_named_by_file,),
+        args=(_of_file,),
     )
-    if own.vocabulary:
-        named = sum(map(bool, own.vocabulary))
-        st.caption(words("yours.vocabulary_few", named=f"{named:,}", size=f"{own.reads:,}"))
+    if own.known is not None:
+        _known(own.known, words)
 
 
-def _named(own: Uploaded, text: str) -> Uploaded:
-    return replace(own, vocabulary=vocabulary.parsed(unboxed(text), own.reads) if text else ())
+def _known(known: Vocabulary, words: Words) -> None:
+    """What became of the vocabulary, and where it begins."""
+    named, extra = sum(map(bool, known.tokens)), known.extra
+    st.caption(
+        words.joined(
+            words("yours.vocabulary_few", named=f"{named:,}", size=f"{known.size:,}"),
+            words("yours.vocabulary_extra", count=f"{extra:,}") if extra else "",
+            words("yours.vocabulary_lower") if known.lower else "",
+        )
+    )
+    st.session_state[SHIFT] = known.shift
+    st.number_input(
+        words("yours.shift"),
+        -MOST_SHIFT,
+        MOST_SHIFT,
+        step=1,
+        key=SHIFT,
+        on_change=attempt,
+        args=(_shifted,),
+        help=words("yours.shift_help"),
+    )
 
 
-def _named_by_file(own: Uploaded) -> Uploaded:
+def _shifted(own: Uploaded) -> Uploaded:
+    if own.known is None:
+        return own
+    return replace(own, known=replace(own.known, shift=int(st.session_state[SHIFT])))
+
+
+def _typed(own: Uploaded, text: str) -> Uploaded:
+    return replace(own, known=vocabulary.parsed(text, own.reads) if text else None)
+
+
+def _of_file(own: Uploaded) -> Uploaded:
     file = st.session_state["own_vocabulary_file"]
     if file is None:
         return own
-    try:
-        return _named(own, file.getvalue().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputFault("vocabulary_text") from None
+    return replace(own, known=vocabulary.from_file(file.getvalue(), own.reads))
 
 
 def draw_labels(own: Uploaded, words: Words) -> None:

@@ -10,6 +10,7 @@ from ui.networks import numeric_rows, scaling
 from ui.networks.scaling import Scaling
 from ui.networks.tokenize import plain
 from ui.networks.uploaded import Uploaded
+from ui.text.numbers import minus
 from ui.upload.names import attempt
 from ui.words import Words
 
@@ -88,3 +89,11 @@ def _from_file(now: Uploaded) -> Uploaded:
 def _scaled(now: Uploaded) -> Uploaded:
     mean, deviation = (scaling.typed(st.session_state[key], now.reads) for key in TYPED)
     return replace(now, scaling=scaling.checked(Scaling(mean, deviation)))
+
+
+def written(scale: Scaling) -> dict[str, str]:
+    """A scaling as it is typed, by the session's keys."""
+    rows = (scale.mean, scale.deviation)
+    return {
+        key: minus(" ".join(f"{value:.9g}" for value in row)) for key, row in zip(TYPED, rows, strict=True)
+    }

@@ -1,4 +1,5 @@
 // The two messages as numbers. A block is { shape, f4 }: little-endian float32 in base64, row by row.
+import { placesOf } from "./tokenize.js";
 
 function decodeBlock({ shape, f4 }) {
   const text = atob(f4), bytes = new Uint8Array(text.length);
@@ -47,7 +48,7 @@ export function decodeTraining({ checkpoints }) {
 
 // `learnt` are tokens that runs of the network have taught the page.
 function decodeAlphabet({ mode, fold, tokens, rows, unknown }) {
-  return { mode, fold, places: new Map(tokens.map((token, place) => [token, place])), rows: decodeBlock(rows), unknown, learnt: new Map() };
+  return { mode, fold, places: placesOf(tokens, fold), rows: decodeBlock(rows), unknown, learnt: new Map() };
 }
 
 // A trace as what draws it asks for it: `row` is one step of a symbol over all its units; of "h_prev" that is one step

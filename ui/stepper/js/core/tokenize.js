@@ -14,9 +14,10 @@ const WORD = /[[\p{L}\p{M}\p{N}_'’\-\u200c\u200d]--[\p{Script=Han}\p{Script=Hi
 const NUMBER = /^[+\-]?(\d+\.?\d*|\.\d+)(e[+\-]?\d+)?$/i;
 const SEGMENTER = new Intl.Segmenter("und", { granularity: "grapheme" });
 
+// How a token is spelled to be looked up, as cells/tokens.py spells it.
 const FOLDS = {
-  "": (token) => token,
-  lower: (token) => token.toLowerCase(),
+  "": (token) => token.normalize("NFC"),
+  lower: (token) => token.normalize("NFC").toLowerCase(),
   plain: (token) => [...token.toLowerCase().normalize("NFD")][0],
 };
 
@@ -48,11 +49,24 @@ const SPLITS = {
   spaces: (text) => text.split(/\s+/).filter((part) => part),
 };
 const PARTED = ["words", "spaces"]; // what parts these tokens is none itself
+// Vocabularies of single code points: marks of letters and emoji have several.
+const PARTS = { characters: (token) => [token, token.normalize("NFC"), token.normalize("NFD")].map((form) => [...form]) };
 
-// A line break is a token where the network has it, however words are parted.
-function split(text, { mode, places }) {
-  if (!places.has("\n") || !PARTED.includes(mode)) return SPLITS[mode](text);
-  return text.split("\n").flatMap((line, place) => (place ? ["\n", ...SPLITS[mode](line)] : SPLITS[mode](line)));
+// Where each token stands, as it is spelled and folded.
+export const placesOf = (tokens, fold) =>
+  new Map([...tokens.map((token, place) => [FOLDS[fold](token), place]), ...tokens.map((token, place) => [token, place])]);
+
+const tokenPlace = (token, { fold, places }) => places.get(token) ?? places.get(FOLDS[fold](token));
+
+// A line break is a token where the network has it, however words are parted; of a token that it lacks the parts are, if it
+// has all of these.
+function split(text, alphabet) {
+  const { mode, places, unknown } = alphabet, apart = (line) => SPLITS[mode](line);
+  const knows = (token) => tokenPlace(token, alphabet) !== undefined;
+  const partsOf = (token) => (knows(token) ? [token] : (PARTS[mode]?.(token) ?? []).find((parts) => parts.every(knows)) ?? [token]);
+  const lines = PARTED.includes(mode) && places.has("\n") ? text.split("\n") : [text];
+  const tokens = lines.flatMap((line, place) => (place ? ["\n", ...apart(line)] : apart(line)));
+  return unknown === "ask" ? tokens : tokens.flatMap(partsOf);
 }
 
 // How a token stands on the strip and the axes.
@@ -80,8 +94,8 @@ function numberRow(token, { mode }) {
   return { row: Float64Array.from(mode === "marked" ? [value, Number(starred)] : [value]) };
 }
 
-function tokenRow(token, { fold, places, rows: { shape: [, features], values }, unknown, learnt }) {
-  const known = places.get(FOLDS[fold](token)), rowAt = (place) => values.subarray(place * features, (place + 1) * features);
+function tokenRow(token, alphabet) {
+  const { rows: { shape: [, features], values }, unknown, learnt } = alphabet, known = tokenPlace(token, alphabet), rowAt = (place) => values.subarray(place * features, (place + 1) * features);
   if (known !== undefined) return { row: rowAt(known) };
   if (unknown === "ask") return learnt.get(token) ?? null;
   return { row: unknown === "zero" ? new Float64Array(features) : rowAt(unknown), strange: true };
@@ -93,7 +107,7 @@ export function learn(text, alphabet, { message, model }) {
   const tokens = split(text, alphabet);
   if (SPLITS[alphabet.mode] === numbersOf || tokens.length !== message.total || model.steps !== message.total) return;
   tokens.forEach((token, t) => {
-    if (alphabet.places.has(FOLDS[alphabet.fold](token)) || alphabet.learnt.has(token)) return;
+    if (tokenPlace(token, alphabet) !== undefined || alphabet.learnt.has(token)) return;
     alphabet.learnt.set(token, { row: model.row("x", t), strange: message.unknown.includes(t) });
   });
 }
