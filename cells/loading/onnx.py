@@ -11,8 +11,10 @@ from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part, check_parts
 from cells.loading.layouts import LAYOUTS
 from cells.loading.onnx_axes import PASS_ON
-from cells.loading.onnx_graph import Graph, Node, Tensor, every
+from cells.loading.onnx_graph import Graph, every
 from cells.loading.onnx_graph import read as read_graph
+from cells.loading.onnx_nodes import Node
+from cells.loading.onnx_tensors import Tensor
 from cells.loading.onnx_wrapping import embedding, origin, piece, read_by, readout
 from cells.loading.protobuf import texts
 from cells.loading.sentences import Sentence, sentence
@@ -169,6 +171,9 @@ def spread(graph: Graph, name: str) -> Tensor | None:
             break
         if made.op == "ConstantOfShape":
             value = made.tensor("value", np.zeros(1))
+            break
+        if made.op == "ConstantFill":  # before opset 9
+            value = np.array([made.real("value", 0)])
             break
         if made.op not in SPREAD:
             break

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from cells.loading.onnx_graph import Graph, Node
+from cells.loading.onnx_graph import Graph
+from cells.loading.onnx_moves import Wholes, wholes
+from cells.loading.onnx_nodes import Node
 
 CHOOSE = {"Gather", "Slice"}
 PASS_ON = {"Identity", "Dropout", "Cast", "Squeeze", "Unsqueeze", "Reshape"}
@@ -49,7 +52,7 @@ def is_last(place: int, axes: int | None) -> bool:
 
 def sliced(graph: Graph, node: Node) -> list[int] | None:
     """The axes that a Slice cuts; None where they are computed."""
-    starts, stops, places, steps = node.numbers(graph, ("starts", "ends", "axes", "steps"), 1)
+    starts, stops, places, steps = said(graph, node, ("starts", "ends", "axes", "steps"))
     if starts is None or stops is None:
         return None
     along = range(len(starts)) if places is None else places
@@ -57,16 +60,21 @@ def sliced(graph: Graph, node: Node) -> list[int] | None:
     return [place for place, kept in zip(along, whole, strict=True) if not kept or steps]
 
 
+def said(graph: Graph, node: Node, names: Sequence[str]) -> list[Wholes]:
+    """Whole numbers that a node has as inputs behind its first, or as attributes; None for computed ones."""
+    return wholes(node, names, [graph.constant(name) if name else None for name in node.inputs[1:]])
+
+
 def axes_after(graph: Graph, node: Node, axes: int | None) -> int | None:
     """How many axes a value has behind a node; None where the graph does not say."""
     if node.op == "Reshape":
-        sizes = graph.constant(node.input(1))
-        return None if sizes is None else sizes.size
+        (sizes,) = said(graph, node, ("shape",))
+        return None if sizes is None else len(sizes)
     if node.op == "Gather":
         chosen = graph.constant(node.input(1))
         return None if chosen is None or axes is None else axes - 1 + chosen.ndim
     if node.op in ("Squeeze", "Unsqueeze"):
-        (places,) = node.numbers(graph, ("axes",), 1)
+        (places,) = said(graph, node, ("axes",))
         if places is None or axes is None:
             return None
         return axes + len(places) * (1 if node.op == "Unsqueeze" else -1)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import struct
-
 from cells.loading.onnx_axes import ASIDE, PASS_ON, TURNS, Laid, axes_after, behind, over_units
-from cells.loading.onnx_graph import Graph, Node, Origin, Tensor
-from cells.loading.protobuf import packed
+from cells.loading.onnx_graph import Graph, Origin
+from cells.loading.onnx_nodes import Node
+from cells.loading.onnx_tensors import Tensor
 from cells.loading.stack import Linear
 from cells.loading.tensors import Stored
 
@@ -115,5 +114,4 @@ def read_by(graph: Graph, top: Node) -> Node | None:
 
 def unscaled(node: Node) -> bool:
     """Whether a product is one and nothing more: Gemm can scale and turn what it reads."""
-    scales = [packed(node.attributes[name], 2, "f") for name in ("alpha", "beta") if name in node.attributes]
-    return all(scale == struct.pack("<f", 1) for scale in scales) and not node.whole("transA")
+    return node.real("alpha", 1) == node.real("beta", 1) == 1 and not node.whole("transA")

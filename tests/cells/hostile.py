@@ -141,7 +141,7 @@ PYTORCH: Mapping[str, tuple[Callable[[], bytes], str]] = {
         "quantised",
     ),
     "TorchScript": (lambda: saved(b"}", **{"constants.pkl": b"\x80\x02)."}), "TorchScript"),
-    "older than 1.6": (lambda: b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19." + bytes(90), "before 1.6"),
+    "the old format": (lambda: b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19." + bytes(90), "before 1.6"),
     "plain pickle": (lambda: pickle.dumps({"a": 1}), "a pickle, which is code"),
     "cut short": (lambda: state()[:-40], "damaged"),
     "bytes changed": (lambda: state().replace(b"weight_hh_l0", b"weight_hh_l7"), "damaged"),
@@ -417,6 +417,14 @@ def doubled() -> bytes:
     return onnx_model([*nodes, node(inputs=("X", name, "R", "B"))], tensors)
 
 
+def filled(size: int, times: int) -> bytes:
+    """As many constants of this size, each made of a shape alone, that several nodes read."""
+    kept = [*weights(), numpy_helper.from_array(np.array([1, size]), "shape")]
+    nodes = [helper.make_node("ConstantOfShape", ["shape"], [f"B{turn}"]) for turn in range(times)]
+    readers = [helper.make_node("LSTM", ["X", "W", "R", f"B{turn}"], [f"Y{turn}"]) for turn in range(times)]
+    return onnx_model([*nodes, *readers], kept)
+
+
 def field(number: int, inside: bytes) -> bytes:
     size, length = len(inside), bytearray()
     while size > 127:
@@ -443,7 +451,7 @@ lengths = numpy_helper.from_array(np.array([3], "i4"), "lengths")
 peepholes = numpy_helper.from_array(np.ones((1, 6), "f4"), "P")
 
 ONNX: Mapping[str, tuple[Callable[[], bytes], str]] = {
-    "external data": (outside, "kept in another file"),
+    "external data": (outside, "external_data=False"),
     "peepholes": (lambda: onnx_model([node("", "", "", "P")], [*weights(), peepholes]), "peepholes"),
     "clip": (lambda: onnx_model([node(clip=3.0)], weights()), "clip"),
     "input_forget": (lambda: onnx_model([node(input_forget=1)], weights()), "input_forget"),
@@ -473,6 +481,8 @@ ONNX: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "negative sizes": (negative, "not one of an array"),
     "0 units": (lambda: onnx_model([node()], weights(R=np.zeros((1, 0, 0), "f4"))), "R"),
     "constants doubled 40 times": (doubled, "more than"),
+    "10^9 zeros": (lambda: filled(10**9, 1), "numbers are read"),
+    "2 * 10^7 zeros a hundred times": (lambda: filled(2 * 10**7, 100), "copied to more than"),
     "graphs 200 deep": (lambda: within(200), "too deep"),
     "NaN": (lambda: onnx_model([node()], weights(R=np.full((1, 8, 2), np.nan, "f4"))), r"R\[0\] holds NaN"),
     "whole numbers": (lambda: onnx_model([node()], weights(W=np.zeros((1, 8, 3), "i8"))), "int64"),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cells.arrays import Array
-from cells.loading import onnx_graph
+from cells.loading import onnx_graph, onnx_tensors
 from cells.loading.errors import LoadError
 from cells.loading.files import inspect
 from cells.network import Run
@@ -200,16 +200,18 @@ def test_numbers_of_fields_and_element_types_are_those_of_onnx():
     assert field("GraphProto", "node") == onnx_graph.NODE
     assert field("GraphProto", "initializer") == onnx_graph.INITIALIZER
     assert field("GraphProto", "output") == onnx_graph.OUTPUT
+    assert field("GraphProto", "sparse_initializer") == onnx_graph.SPARSE
+    assert field("ModelProto", "opset_import") == onnx_graph.OPSETS
     named = {number: name.lower() for name, number in onnx.TensorProto.DataType.items()}
     whole = {
         kind for kind, name in named.items() if name in ("int4", "int8", "int16", "uint4", "uint8", "uint16")
     }
-    assert whole <= set(onnx_graph.QUANTISED)
-    for number, name in onnx_graph.QUANTISED.items():
+    assert whole <= set(onnx_tensors.QUANTISED)
+    for number, name in onnx_tensors.QUANTISED.items():
         assert named[number].startswith(name)
-    for number, name in onnx_graph.TYPES.items():
+    for number, name in onnx_tensors.TYPES.items():
         assert named[number] == {"float32": "float", "float64": "double"}.get(name, name)
-    for number, name in onnx_graph.WHOLE.items():
+    for number, name in onnx_tensors.WHOLE.items():
         assert onnx.helper.tensor_dtype_to_np_dtype(number) == np.dtype(name)
 
 
@@ -217,6 +219,8 @@ STARTS = {
     "zeros of a shape": ([("ConstantOfShape", ["shape"], ["h0"])], "computed here"),
     "zeros spread out": ([("Expand", ["zeros", "shape"], ["h0"])], "computed here"),
     "ones spread out": ([("Expand", ["ones", "shape"], ["h0"])], "refused"),
+    "zeros of before opset 9": ([("ConstantFill", ["shape"], ["h0"])], "computed here"),
+    "ones of before opset 9": ([("ConstantFill", ["shape"], ["h0"], 1.0)], "refused"),
     "an input": ([], "noted"),
 }
 
@@ -227,7 +231,10 @@ def test_first_states_are_zero_or_told_or_refused(start):
     name = "h0" if made else "X0"
     node = onnx.helper.make_node
     nodes = [
-        *(node(op, given, found) for op, given, found in made),
+        *(
+            node(op, given, found, **({"value": value[0]} if value else {}))
+            for op, given, found, *value in made
+        ),
         node("GRU", ["X", "W", "R", "", "", name], ["said"], linear_before_reset=1),
     ]
     kept = {"shape": np.array([1, 1, 4]), "zeros": np.zeros(1, "f4"), "ones": np.ones(1, "f4")}
@@ -256,5 +263,5 @@ def test_whole_numbers_are_read_wherever_a_tensor_keeps_them(kind):
     kept = onnx.helper.make_tensor("n", kind, [3], numbers)
     raw = onnx.numpy_helper.from_array(np.array(numbers, onnx.helper.tensor_dtype_to_np_dtype(kind)), "n")
     for tensor in (kept, raw):
-        found = onnx_graph.tensor("n", onnx_graph.message(memoryview(tensor.SerializeToString())))
+        found = onnx_tensors.tensor("n", onnx_tensors.message(memoryview(tensor.SerializeToString())))
         assert found.tolist() == numbers
