@@ -118,6 +118,8 @@ def numbered(lines: Sequence[str]) -> dict[str, int] | None:
 
 def named(places: Mapping[str, int], size: int, lower: bool = False) -> Vocabulary:
     """The vocabulary of these numbers; InputFault where two tokens share one, or none can be read."""
+    if not places:
+        raise InputFault("vocabulary_kind")
     held: dict[int, str] = {}
     for token, place in places.items():
         if place in held:
@@ -135,6 +137,11 @@ def fitting(found: Vocabulary) -> Vocabulary:
         if not 0 <= place < size:
             raise InputFault("vocabulary_place", token=token, place=place, size=size, last=last)
     return found
+
+
+def listed(tokens: Sequence[str]) -> Vocabulary | None:
+    """Tokens in order, read as they are spelled; None where there are none."""
+    return Vocabulary(tuple((token, at) for at, token in enumerate(tokens)), len(tokens)) if tokens else None
 
 
 def map_of(found: object) -> dict[str, int]:

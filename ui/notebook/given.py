@@ -23,6 +23,7 @@ from ui.networks.registry import resolve
 from ui.networks.splitting import SPLITS, split, usual
 from ui.networks.tokenize import TokenizedText
 from ui.networks.uploaded import YOURS, Uploaded
+from ui.networks.vocabulary import listed
 from ui.runs.passes import ReadText
 from ui.runs.viewed import Viewed
 from ui.selection.records import Selection
@@ -196,7 +197,7 @@ def _of_tokens(network: Network, read: Any, names: Names) -> Steps:
         return Steps(first, read)
     for mode in dict.fromkeys((first, *SPLITS)):
         text = ("" if mode == "characters" else " ").join(read)
-        if split(text, mode, known) == list(read):
+        if split(text, mode, frozenset(known).__contains__) == list(read):
             return Steps(mode, text)
     return Steps(first, given=TokenizedText(tuple(read)))
 
@@ -225,10 +226,12 @@ def _view(
         "",
         Understood("", network, network.parameters, (), (), (), (), {}),
         steps.rows or drawn(network.features),
-        _fitting(
-            "vocabulary",
-            names.vocabulary,
-            len(network.embedding) if network.embedding is not None else network.features,
+        listed(
+            _fitting(
+                "vocabulary",
+                names.vocabulary,
+                len(network.embedding) if network.embedding is not None else network.features,
+            )
         ),
         _fitting("labels", names.labels, 0 if network.readout is None else len(network.readout.b)),
     )

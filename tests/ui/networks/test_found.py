@@ -59,6 +59,7 @@ def test_two_rows_that_lie_side_by_side_are_a_scale(
     [
         ({"chars": "abc"}, ("a", "b", "c")),
         ({"name": "abc"}, None),
+        ({"empty": [], "none": {}, "chars": ""}, None),
         ({"word_index": '{"the": 1, "cat": 2}'}, ("", "the", "cat")),
         ({"history": {"loss": 3, "epoch": 900}}, None),
         ({"itos": ["a", "b", "c"], "stoi": {"a": 0, "b": 1, "c": 2}}, ("a", "b", "c")),
