@@ -81,7 +81,7 @@ SENTENCES: Mapping[str, str] = {
     "live.mask": "{name} skips steps in the midst of the sequence; give it a sequence without masked steps",
     "live.merged": '{name} merges its two directions into one row; set merge_mode to "concat" to see both',
     # PyTorch's .pt
-    "pt.old": "written by PyTorch before 1.6; load it there and save model.state_dict() with torch.save again",
+    "pt.old": "torch.save wrote it in its old format (as before PyTorch 1.6); torch.save(torch.load(f), f2) writes it anew in any PyTorch",
     "pt.other": "not a file of torch.save; save model.state_dict() with torch.save",
     "pt.script": "a TorchScript archive, which is code; save model.state_dict() with torch.save instead",
     "pt.no_pickle": "no data.pkl in the archive; save model.state_dict() with torch.save",

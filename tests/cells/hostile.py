@@ -141,7 +141,7 @@ PYTORCH: Mapping[str, tuple[Callable[[], bytes], str]] = {
         "quantised",
     ),
     "TorchScript": (lambda: saved(b"}", **{"constants.pkl": b"\x80\x02)."}), "TorchScript"),
-    "the old format": (lambda: b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19." + bytes(90), "before 1.6"),
+    "the old format": (lambda: b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19." + bytes(90), "its old format"),
     "plain pickle": (lambda: pickle.dumps({"a": 1}), "a pickle, which is code"),
     "cut short": (lambda: state()[:-40], "damaged"),
     "bytes changed": (lambda: state().replace(b"weight_hh_l0", b"weight_hh_l7"), "damaged"),

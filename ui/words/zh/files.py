@@ -66,7 +66,7 @@ WORDS = {
     "file.live.apart": "{name}：{where}，相差超过 {bound}；模型中有别的东西改变了这一层的计算",
     "file.live.mask": "{name} 会跳过序列中间的步；请给出没有被遮住的步的序列",
     "file.live.merged": "{name} 把两个方向合成了一行；请把 merge_mode 设为 concat，才能看到两个方向",
-    "file.pt.old": "这个文件由 1.6 以前的 PyTorch 写成；请在 PyTorch 里读入它，再用 torch.save 重新保存 model.state_dict()",
+    "file.pt.old": "torch.save 把它写成了旧格式（PyTorch 1.6 以前的格式）；在任何版本的 PyTorch 里运行 torch.save(torch.load(f), f2) 就能重新保存",
     "file.pt.other": "这不是 torch.save 写的文件；请用 torch.save 保存 model.state_dict()",
     "file.pt.script": "这是 TorchScript 文件，里面是代码；请改用 torch.save 保存 model.state_dict()",
     "file.pt.no_pickle": "压缩包里没有 data.pkl；请用 torch.save 保存 model.state_dict()",
