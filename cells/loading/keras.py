@@ -124,6 +124,8 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
         (embedding,) = beneath(came.group, arrays).values()
     elif came is not None:
         said.append(sentence("note.reads", kind=shown(came.kind), name=shown(came.name)))
+    if any(layer.turned for layer in found):
+        said.append(sentence("note.cudnn"))
     if mask := next(filter(None, map(model.mask, chain)), ""):
         said.append(sentence("note.mask", name=shown(mask)))
     if any(layer.handed for layer in chain):
@@ -143,7 +145,7 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
         " + ".join(layer.name for layer in chain),
         tuple(said),
         (),
-        tuple(path for path, array in arrays.items() if array.name.partition(" ")[0] not in own),
+        tuple(path for path, array in arrays.items() if array.name not in own),
     )
     # Of a Keras that could not say it, all GRUs were of the kind that resets before.
     older = RESET._replace(default="before")
@@ -217,9 +219,12 @@ def weights_part(
     stack = Stack(
         LAYOUTS["Keras", cell], tuple(layer.sides for layer in found), before, behind, False, doubted
     )
+    said = [] if told else [sentence("note.weights_alone")]
+    if any(layer.turned for layer in found):
+        said.append(sentence("note.cudnn"))
     part = stack.part(
         " + ".join(layer.place for layer in found),
-        () if told else (sentence("note.weights_alone"),),
+        tuple(said),
         () if cell == "RNN" or told else (GATES,),
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
     )

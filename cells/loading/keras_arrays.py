@@ -26,6 +26,11 @@ class Recurrent(NamedTuple):
     sides: tuple[Side, ...]
 
     @property
+    def turned(self) -> bool:
+        """Whether its kernels lie as CuDNN has them."""
+        return any(side.turned for side in self.sides)
+
+    @property
     def features(self) -> int:
         """How many numbers it reads."""
         return self.sides[0].kernel.shape[0]
@@ -78,9 +83,10 @@ def cudnn(kernel: Stored, inner: Stored, bias: Stored) -> Side:
 
     half = (bias.size // 2,) if gates == 4 else (2, bias.size // 2)
     return Side(
-        kernel._replace(name=f"{kernel.name} (CuDNN)", read=lambda: turned(kernel)),
-        inner._replace(name=f"{inner.name} (CuDNN)", read=across),
-        (Stored(f"{bias.name} (CuDNN)", half, biases),),
+        kernel._replace(read=lambda: turned(kernel)),
+        inner._replace(read=across),
+        (Stored(bias.name, half, biases),),
+        True,
     )
 
 

@@ -233,7 +233,9 @@ def part(chain: Sequence[Recurrent]) -> Part:
         said.append(
             sentence("note.behind", kind=shown(reader.op), name=shown(reader.name or reader.outputs[0]))
         )
-    own = {array.name.partition("[")[0] for array, _ in stack.arrays}
+    around = (stack.embedding, *(stack.readout or ())[:2])
+    names = [one.node.input(place) for one in chain for place in (W, R, B)]
+    own = graph.sources((*names, *(array.name for array in around if array is not None)))
     unused = tuple(
         name
         for name, kept in graph.initializers.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ NEWEST = 99  # the opset of a model that names none
 MOST_NODES = 100_000  # of a graph
 MOST_MADE = 3 * MOST_NUMBERS  # gates in order, directions side by side, half precision widened
 COPY = {"Concat", "Cast", "Reshape", "ConstantOfShape", "Constant"}
+MOST_SOURCES = 10_000
 DEEPEST = 64  # graphs within graphs, and constants made of constants
 # Fields of onnx.proto
 GRAPH, OPSETS = 7, 8
@@ -120,6 +121,17 @@ class Graph:
         if sum(value.size for value in given if value is not None) > MOST_NUMBERS:
             raise LoadError("onnx.many", name=shown(name), most=f"{MOST_NUMBERS:,}")
         return moved(made, name, given)
+
+    def sources(self, names: Iterable[str]) -> set[str]:
+        """The arrays of the file that these values are, or are made of; the first few thousand of them."""
+        waiting, found = list(names), set[str]()
+        while waiting and len(found) < MOST_SOURCES:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                made = self.producer(name)
+                waiting += made.inputs if made else ()
+        return found
 
 
 def read(data: bytes) -> Graph:

@@ -34,6 +34,7 @@ class Side(NamedTuple):
     kernel: Stored
     recurrent: Stored
     biases: tuple[Stored, ...]
+    turned: bool = False  # whether the file has each block transposed
 
     @property
     def arrays(self) -> tuple[Stored, ...]:

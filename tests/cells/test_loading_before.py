@@ -154,3 +154,17 @@ def test_what_another_layer_reads_as_well_is_no_readout(reads: tuple[str, str]) 
             archive.writestr("config.json", json.dumps(whole))
             archive.writestr("model.weights.h5", weights.getvalue())
         assert (inspect(file.getvalue(), "a.keras").network.readout is not None) == answers
+
+
+def test_a_layer_whose_name_has_a_space_is_not_said_to_be_left_out() -> None:
+    """Older files keep arrays under the names of their layers."""
+    model = {
+        "class_name": "Sequential",
+        "config": {"layers": [{"class_name": "LSTM", "config": {"name": "my lstm"}}]},
+    }
+    file = io.BytesIO()
+    with h5py.File(file, "w") as tree:
+        tree.attrs["model_config"] = json.dumps(model)
+        for name, shape in {"kernel": (3, 8), "recurrent_kernel": (2, 8), "bias": (8,)}.items():
+            tree[f"model_weights/my lstm/my lstm/lstm_cell/{name}:0"] = np.ones(shape, "f4")
+    assert inspect(file.getvalue(), "a.h5").unused == ()

@@ -73,7 +73,8 @@ def in_pieces(opset: int) -> bytes:
 @pytest.mark.parametrize("opset", [7, 9, 10, 11, 13, 17])
 def test_weights_in_pieces_are_put_together_in_every_opset(opset: int) -> None:
     check(in_pieces(opset))
-    assert inspect(in_pieces(opset), "a.onnx").network.readout is not None
+    found = inspect(in_pieces(opset), "a.onnx")
+    assert found.network.readout is not None and found.unused == ()
 
 
 def split(opset: int) -> tuple[list[object], dict[str, np.ndarray]]:

@@ -161,8 +161,13 @@ def test_cudnn_layers_of_keras_2_are_turned(cell, kind):
     with h5py.File(packed, "w") as file:
         for role, array in turned.items():
             file[f"{kind.lower()}/{kind.lower()}/{role}"] = array
-    network = inspect(packed.getvalue(), "old.h5").network
-    assert network.cell == cell
+    found = inspect(packed.getvalue(), "old.h5")
+    network = found.network
+    assert network.cell == cell and found.unused == ()
+    assert "note.cudnn" in {note.key for note in found.conventions}
+    assert {theirs for theirs, _ in found.names} == {
+        f"{kind.lower()}/{kind.lower()}/{role}" for role in turned
+    }
     np.testing.assert_allclose(top(network, inputs), expected, rtol=0, atol=1e-6)
 
 
