@@ -99,6 +99,9 @@ SIGNS = (
 )
 NUMBERS = (
     "don’t well-known x_1",
+    "3.14 U.S. e.g. 10,000.5",
+    "1,2,3 4,56 v1.2 3.5m I.am",
+    "-0.5 −0.5 a.b.c. x..y 漢.字. e\u0301.g. .\u0301",
     "1_000",
     "1e400",
     "1000001",
@@ -113,7 +116,7 @@ NUMBERS = (
     "1, 2",
 )
 GOLDEN = (*EMOJI, *MARKED, *SCRIPTS, *SIGNS, *NUMBERS, "\u1100\u1161\u11a8")
-ODD = "ab e1_'’-−.*,;()[] \u00a0\u3000éßİΣσж长かカ각שנًا\u0301\u0308\u200d\ufe0f👍🏽🇩🇫❤👨"
+ODD = "ab U.S.3.14 e1_'’-−.*,;()[] \u00a0\u3000éßİΣσж长かカ각שנًا\u0301\u0308\u200d\ufe0f👍🏽🇩🇫❤👨"
 letters = st.text(st.sampled_from(ODD), max_size=12)
 
 
@@ -229,6 +232,18 @@ def test_a_letter_is_known_in_both_of_its_spellings(core: Core, mode: str, form:
         rows = [known.source.inputs(known.source.read(text)) for text in texts]
         if form != "as typed" and "\u0301" not in vocabulary:
             np.testing.assert_array_equal(rows[0].rows, rows[1].rows)
+
+
+def test_a_word_with_dots_is_read_as_the_vocabulary_has_it(core: Core) -> None:
+    texts = ["3.14 U.S. e.g.", "U.S.", "3.14", "e.g. 3", "a.b"]
+    for vocabulary, first in (
+        (("3.14", "U.S.", "e.g."), ("3.14", "U.S.", "e.g.")),
+        (("3", ".", "14", "U", "S", "e", "g"), ("3", ".", "14", "U", ".", "S", ".", "e", ".", "g", ".")),
+        (("3", "14", "U", "S"), ("3.14", "U.S.", "e.g.")),
+    ):
+        known = owned(vocabulary, "words")
+        assert known.source.read(texts[0]).tokens == first
+        assert hold(core, known, texts) == [True] * len(texts)
 
 
 def test_a_vocabulary_of_single_code_points_reads_letters_with_marks(core: Core) -> None:

@@ -15,7 +15,7 @@ from cells.tokens import READERS, composed, one_hot, token_vectors, unknown
 from ui.networks import alphabet
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CATALOGUE
-from ui.networks.tokenize import TokenizedText, read
+from ui.networks.tokenize import ABBREVIATED, TokenizedText, checked, pieces, read
 from ui.networks.trained import network_of
 from ui.selection.records import NetworkChoice
 
@@ -95,6 +95,15 @@ def _inputs_of_trained(choice: NetworkChoice, text: TokenizedText) -> Inputs:
     )
 
 
+def _read_by_trained(choice: NetworkChoice, text: str, most: int) -> TokenizedText:
+    """A text as it was split in training: the corpora of sentiment part U.S., and no numbers."""
+    reading, card = read(text, choice.mode, most), _card(choice)
+    if reading.fault or card.reads != "words":
+        return reading
+    apart = [pieces(token) if ABBREVIATED.fullmatch(token) else (token,) for token in reading.tokens]
+    return checked(TokenizedText(tuple(part for parts in apart for part in parts)), most)
+
+
 def _answers_of_trained(choice: NetworkChoice) -> Answers:
     card = _card(choice)
     return Answers(card.task, card.kind, card.answers)
@@ -164,6 +173,7 @@ KIND: Mapping[str, Kind] = {
         unit=lambda choice, _: _card(choice).unit,
         tells=lambda choice: _card(choice).tells,
         alphabet=lambda choice: alphabet.of_trained(choice, CATALOGUE[choice.network].examples),
+        read=_read_by_trained,
     ),
     "published": Kind(
         network=lambda _: g2p().decoder,

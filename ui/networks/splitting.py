@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
 from cells.tokens import UNKNOWN
-from ui.networks.tokenize import TokenizedText, characters, checked, spaced, words
+from ui.networks.tokenize import TokenizedText, characters, checked, pieces, spaced, words
 
 SPLITS = {"characters": characters, "words": words, "spaces": spaced}
 UNKNOWNS: Sequence[str] = (
@@ -21,9 +21,10 @@ UNKNOWNS: Sequence[str] = (
     "<unknown>",
     "__UNK__",
 )
-# Vocabularies of single code points: marks of letters, emoji and \r\n have several.
+# For vocabularies of single code points, of which a letter with marks has several, and of words without dots.
 PARTS: Mapping[str, Callable[[str], list[Sequence[str]]]] = {
     "characters": lambda token: [token, normalize("NFC", token), normalize("NFD", token)],
+    "words": lambda token: [pieces(token)] if pieces(token) else [],
 }
 SHOWN = 12  # tokens of an example
 

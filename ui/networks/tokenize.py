@@ -50,8 +50,19 @@ def brief(words: str) -> str:
     return words if len(words) <= 24 else words[:24] + "…"
 
 
+# A dot or comma between figures, and dots behind single letters, belong to a word: 3.14, 10,000, U.S., e.g.
 # Han, kana and hangul are written without spaces: there one character is read as one word.
-WORD = regex.compile(r"[[\p{L}\p{M}\p{N}_'’\-\u200c\u200d]--[\p{Han}\p{Hiragana}\p{Katakana}]]+|\X", regex.V1)
+WORD = regex.compile(
+    r"""
+    (?: -?\p{Nd}{1,3}(?:,\p{Nd}{3})+(?:\.\p{Nd}+)* | -?\p{Nd}+(?:\.\p{Nd}+)+ )(?![\p{L}\p{M}\p{N}_])
+    | LETTER(?:\.LETTER)+(?![\p{L}\p{M}\p{N}_])\.?
+    | [[\p{L}\p{M}\p{N}_'’\-\u200c\u200d]--[\p{Han}\p{Hiragana}\p{Katakana}]]+
+    | \X
+    """.replace("LETTER", r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}]]\p{M}*"),
+    regex.V1 | regex.VERBOSE,
+)
+ABBREVIATED = regex.compile(r"\p{L}\p{M}*(?:\.\p{L}\p{M}*)+\.?")
+PIECE = regex.compile(r"[\p{L}\p{M}\p{N}_'’\-]+|\X", regex.V1)
 GRAPHEME = regex.compile(r"\X")
 INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 HIDDEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")  # Unicode categories without a look of their own
@@ -73,6 +84,11 @@ def spaced(text: str) -> TokenizedText:
 def words(text: str) -> TokenizedText:
     """One token a word or punctuation mark."""
     return TokenizedText(tuple(word for word in WORD.findall(text) if not word.isspace()))
+
+
+def pieces(word: str) -> tuple[str, ...]:
+    """What a word with dots or commas in it is without them: U, ., S, . of U.S."""
+    return tuple(PIECE.findall(word)) if {*word[1:]} & {".", ","} else ()
 
 
 def numbers(text: str) -> TokenizedText:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ui.networks.defaults import default_view
+from ui.networks.registry import resolve
 from ui.networks.splitting import SPLITS, split, usual
 
 TEXTS = st.text("ab.\n ", max_size=20)
@@ -29,3 +33,18 @@ def test_of_a_network_without_it_a_line_break_parts_words(mode: str, text: str) 
 
 def test_blanks_in_a_vocabulary_do_not_say_how_a_text_is_split() -> None:
     assert usual(["\n", "ab", "cd", " ", "\t"]) == "words"
+
+
+@pytest.mark.parametrize(("network", "apart"), [("reviews", True), ("tags", False)])
+def test_shipped_networks_read_words_with_dots_as_their_corpora_had_them(network: str, apart: bool) -> None:
+    """The corpora of sentiment part U.S. and no numbers, the tagged one neither."""
+    source = resolve(default_view(network).network)
+    assert source.card is not None
+    known = [word for word in source.card.vocabulary if re.fullmatch(r"\d+[.,]\d+|(\w\.){2,}", word)]
+    assert len(known) > 4
+    for word in known:
+        reading = source.read(f"the {word} film")
+        assert reading.tokens == ("the", word, "film")
+        assert not source.inputs(reading).unknown
+    whole = ("U", ".", "S", ".") if apart else ("U.S.",)
+    assert source.read("the U.S. film, 3.1415").tokens == ("the", *whole, "film", ",", "3.1415")

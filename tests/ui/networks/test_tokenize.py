@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cells.tokens import marked_numbers
-from ui.networks.tokenize import LARGEST, MODES, MOST, characters, marked, numbers, read, shown, words
+from ui.networks.tokenize import LARGEST, MODES, MOST, characters, marked, numbers, pieces, read, shown, words
 
 
 @given(st.text())
@@ -48,6 +48,13 @@ def test_what_looks_like_one_character_is_one_token(token: str) -> None:
         ("می\u200cخواهم کتاب", ("می\u200cخواهم", "کتاب")),
         ("hi 👨‍👩‍👧‍👦🇩🇪", ("hi", "👨‍👩‍👧‍👦", "🇩🇪")),
         ("café cafe\u0301", ("café", "cafe\u0301")),
+        ("3.14 −2 -0.5 10,000.", ("3.14", "−", "2", "-0.5", "10,000", ".")),
+        ("the U.S. e.g. a.m., x.", ("the", "U.S.", "e.g.", "a.m.", ",", "x", ".")),
+        ("1,2,3 4,56 v1.2 3.5m", ("1", ",", "2", ",", "3", "4", ",", "56", "v1", ".", "2", "3", ".", "5m")),
+        (
+            "I.am 12.05.2024 漢.字. e\u0301.g.",
+            ("I", ".", "am", "12.05.2024", "漢", ".", "字", ".", "e\u0301.g."),
+        ),
     ],
 )
 def test_words(text: str, tokens: tuple[str, ...]) -> None:
@@ -199,3 +206,10 @@ def test_a_reader_sees_different_tokens_as_different() -> None:
     written = [shown(character) for character in odd]
     assert len(set(written)) == len(odd)
     assert not any(re.search(r"\s", text) for text in written)
+
+
+@given(st.text("aé1.,-U ", max_size=12))
+def test_a_word_with_dots_is_its_pieces_again(text: str) -> None:
+    for token in words(text).tokens:
+        assert "".join(pieces(token)) in ("", token)
+        assert not any(pieces(piece) for piece in pieces(token))

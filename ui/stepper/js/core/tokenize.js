@@ -10,7 +10,14 @@ const FAMILIAR = /^[\n -~\u00a0-\u00ac\u00ae-\u024f[[\u0370-\u052f]&&\p{L}]\u030
 const PRINTABLE = /^[\n -~]*$/;
 const UNSEEN = /^[\u200d\ufe0f\u{e0020}-\u{e007f}]/v; // at the head of a token it joins nothing
 const BLANKS = /[ \u00a0\u3000]/g;
-const WORD = /[[\p{L}\p{M}\p{N}_'’\-\u200c\u200d]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]]+/vy;
+// As in Python: figures around dots and commas, single letters with dots, words; Han and kana stand alone.
+const KANA = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]", LETTER = `[\\p{L}--${KANA}]\\p{M}*`, ENDS = "(?![\\p{L}\\p{M}\\p{N}_])";
+const WORD = new RegExp([
+  `(?:-?\\p{Nd}{1,3}(?:,\\p{Nd}{3})+(?:\\.\\p{Nd}+)*|-?\\p{Nd}+(?:\\.\\p{Nd}+)+)${ENDS}`,
+  `${LETTER}(?:\\.${LETTER})+${ENDS}\\.?`,
+  `[[\\p{L}\\p{M}\\p{N}_'’\\-\\u200c\\u200d]--${KANA}]+`,
+].join("|"), "vy");
+const DOTTED = /^[^.,].*[.,]/v, PIECE = /[\p{L}\p{M}\p{N}_'’\-]+|[^]/gv;
 const NUMBER = /^[+\-]?(\d+\.?\d*|\.\d+)(e[+\-]?\d+)?$/i;
 const SEGMENTER = new Intl.Segmenter("und", { granularity: "grapheme" });
 
@@ -49,8 +56,11 @@ const SPLITS = {
   spaces: (text) => text.split(/\s+/).filter((part) => part),
 };
 const PARTED = ["words", "spaces"]; // what parts these tokens is none itself
-// Vocabularies of single code points: marks of letters and emoji have several.
-const PARTS = { characters: (token) => [token, token.normalize("NFC"), token.normalize("NFD")].map((form) => [...form]) };
+// Vocabularies of single code points, for marks of letters and emoji have several, and those of words without dots.
+const PARTS = {
+  characters: (token) => [token, token.normalize("NFC"), token.normalize("NFD")].map((form) => [...form]),
+  words: (token) => (DOTTED.test(token) ? [token.match(PIECE)] : []),
+};
 
 // Where each token stands, as it is spelled and folded.
 export const placesOf = (tokens, fold) =>
