@@ -1,17 +1,29 @@
-// The text boxes of a Streamlit page: where typing ends, and how a box of one line holds several.
+// The text boxes of a Streamlit page: where typing ends, how a box of one line holds several, and that a text stays as typed.
 import { BREAK, textIn } from "../core/lines.js";
 
 const TEXT = ".st-key-text input";
 const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input, .st-key-second input, .st-key-own_vocabulary input";
 const LISTS = { ".st-key-labels input": " ", ".st-key-own_labels input": ", " }; // what parts the entries of these
+const BOXES = "[data-testid=stTextInput] input";
+// To a network other letters are another text: a phone's keyboard is told to leave them alone.
+const AS_TYPED = { autocapitalize: "none", autocorrect: "off", spellcheck: "false" };
 
 // `type` hears what the box of the text holds when the reader comes to it and after each change, but of no half a word
 // of an input method.
 export function listenToTextBoxes(signal, type) {
   const hear = ({ target, isComposing }) => isComposing || !target.matches?.(TEXT) || type(textIn(target));
   for (const change of ["focusin", "input", "compositionend"]) document.addEventListener(change, hear, { signal, capture: true });
+  document.querySelectorAll(BOXES).forEach(leaveAsTyped);
+  // A keyboard asks as it opens; boxes that come later are met before that.
+  for (const comes of ["pointerdown", "focusin"]) {
+    document.addEventListener(comes, ({ target }) => target.matches?.(BOXES) && leaveAsTyped(target), { signal, capture: true });
+  }
   document.addEventListener("keydown", onEnter, { signal, capture: true });
   document.addEventListener("paste", onPaste, { signal, capture: true });
+}
+
+function leaveAsTyped(box) {
+  for (const [name, value] of Object.entries(AS_TYPED)) box.setAttribute(name, value);
 }
 
 // What the box of the text holds now.
