@@ -29,6 +29,13 @@ GATES = Question(
     "sigmoid",
     {"hard_sigmoid": "keras.hard_sigmoid"},
 )
+ACTIVATION = Question(
+    "nonlinearity",
+    "Weights alone do not say whether a SimpleRNN has tanh or relu. Which was it?",
+    ("tanh", "relu"),
+    "tanh",
+    {"relu": "keras.relu"},
+)
 RESET = Question(
     "reset",
     "A GRU without biases does not say whether its reset gate acts after or before the product. Which?",
@@ -225,7 +232,7 @@ def weights_part(
     part = stack.part(
         " + ".join(layer.place for layer in found),
         tuple(said),
-        () if cell == "RNN" or told else (GATES,),
+        () if told else (ACTIVATION if cell == "RNN" else GATES,),
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
     )
     return either_reset(part, stack) if unbiased and len(grus) != 1 else part

@@ -30,7 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "note.cudnn": "CuDNN keeps the blocks of its kernels transposed; here they are turned back",
     "note.raw": "{names} is read: the weight before dropout tears it",
     "note.learned": "it learned its first states ({names}); here they are zeros",
-    "note.weights_alone": "the file holds weights alone, so tanh is assumed",
+    "note.weights_alone": "the file holds weights alone: that it has tanh and reads from the first step to the last is assumed",
     "note.reads": "it reads what {kind} {name} computes, which is not shown",
     "note.behind": "what {kind} {name} makes of h is not shown",
     "note.handed_states": "in the model another layer gives it its first states; here they are zeros",
@@ -122,6 +122,7 @@ SENTENCES: Mapping[str, str] = {
     "keras.configuration": "its configuration does not say what its layers are; save the model again",
     "keras.setting": "layer {name} has {setting}={found}; only {setting}={ours} can be computed here",
     "keras.hard_sigmoid": "hard_sigmoid cannot be computed here; train with recurrent_activation='sigmoid'",
+    "keras.relu": "a SimpleRNN with relu cannot be computed here; train it with activation='tanh'",
     # HDF5, in which Keras keeps weights
     "hdf5.library": "reading Keras files needs h5py: pip install h5py",
     "hdf5.endless": "the HDF5 library finds no end in it; the file is damaged",

@@ -78,6 +78,18 @@ def test_hard_sigmoid_is_refused_where_weights_alone_do_not_say():
         inspect(data, name, gates="hard_sigmoid")
 
 
+@pytest.mark.parametrize("cell", ["RNN", "LSTM", "GRU", "GRU (reset after)"])
+def test_what_weights_of_keras_alone_do_not_say_is_asked_and_told(cell):
+    name = f"{cell} time=7 features=3 units=4 layers=1 directions=1.weights.h5"
+    data = recorded("keras")[name][0]
+    found = inspect(data, name)
+    assert found.answers == ({"nonlinearity": "tanh"} if cell == "RNN" else {"gates": "sigmoid"})
+    assert [note for note in map(str, found.conventions) if "from the first step to the last" in note]
+    if cell == "RNN":
+        with pytest.raises(LoadError, match="SimpleRNN with relu cannot be computed here"):
+            inspect(data, name, nonlinearity="relu")
+
+
 def test_of_several_networks_one_is_chosen():
     made = {
         name: Network.random("GRU (reset after)", 3, units, seed=units)

@@ -75,7 +75,7 @@ WORDS = {
     "ask.nonlinearity": "tanh or relu: not stated in the file",
     "ask.gates": "Activation function of the gates: not stated in the file",
     "ask.reset": "Where the reset gate acts: not stated in the file",
-    "refused.relu": "An RNN with relu can’t be computed here; train it with nonlinearity='tanh'. Shown below is what tanh gives.",
+    "refused.relu": "An RNN with relu can’t be computed here; train it with tanh. Shown below is what tanh gives.",
     "refused.hard_sigmoid": "hard_sigmoid can’t be computed here; train with recurrent_activation='sigmoid'. Shown below is what sigmoid gives.",
     "fault.file": "{message}.",
     "fault.file_still": "{message}. {name} is still here.",

@@ -75,7 +75,7 @@ WORDS = {
     "ask.nonlinearity": "tanh 还是 relu：文件没有说明",
     "ask.gates": "门的激活函数：文件没有说明",
     "ask.reset": "重置门作用在哪里：文件没有说明",
-    "refused.relu": "这里无法计算用 relu 的 RNN；请用 nonlinearity='tanh' 训练。下面显示的是按 tanh 计算的结果。",
+    "refused.relu": "这里无法计算用 relu 的 RNN；请用 tanh 训练。下面显示的是按 tanh 计算的结果。",
     "refused.hard_sigmoid": "这里无法计算 hard_sigmoid；请用 recurrent_activation='sigmoid' 训练。下面显示的是按 sigmoid 计算的结果。",
     "fault.file": "{message}。",
     "fault.file_still": "{message}。{name} 还在这里。",
