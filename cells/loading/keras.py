@@ -227,6 +227,8 @@ def weights_part(
         LAYOUTS["Keras", cell], tuple(layer.sides for layer in found), before, behind, False, doubted
     )
     said = [] if told else [sentence("note.weights_alone")]
+    if len(found) > 1:
+        said.append(sentence("note.guess"))
     if any(layer.turned for layer in found):
         said.append(sentence("note.cudnn"))
     part = stack.part(

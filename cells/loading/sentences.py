@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "note.reset_before": "the reset gate acts on h before the product",
     "note.reset_after": "the reset gate acts after the product",
     "note.dropout": "dropout and batch_first are not kept and change nothing here",
+    "note.guess": "that these layers read one another, in this order and with nothing between, is a guess from their sizes and names",
     "note.cudnn": "CuDNN keeps the blocks of its kernels transposed; here they are turned back",
     "note.raw": "{names} is read: the weight before dropout tears it",
     "note.learned": "it learned its first states ({names}); here they are zeros",

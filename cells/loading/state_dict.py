@@ -49,7 +49,8 @@ def parts(dictionaries: Mapping[str, Arrays]) -> tuple[Part, ...]:
         found += [part(module, known, arrays, place) for module in known]
         if stacked := as_layers(known, arrays):
             (joined,) = whole = modules(stacked)
-            found.append(part(joined, whole, stacked, place))
+            one = part(joined, whole, stacked, place)
+            found.append(one._replace(conventions=(*one.conventions, sentence("note.guess"))))
     if not found:
         names = [name for arrays in dictionaries.values() for name in arrays]
         wrapped = [name for name in names if WRAPPED.search(name)]

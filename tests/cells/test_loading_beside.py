@@ -178,7 +178,10 @@ def test_cells_that_can_read_each_other_are_offered_as_layers_too(prefix: str) -
     assert (asked.choices, asked.default) == ((first, second, f"{first} + {second}"), first)
     file = io.BytesIO()
     np.savez(file, **arrays)
-    stack = inspect(file.getvalue(), "a.npz", part=f"{first} + {second}").network
+    read = inspect(file.getvalue(), "a.npz", part=f"{first} + {second}")
+    assert "note.guess" in {note.key for note in read.conventions}
+    assert "note.guess" not in {note.key for note in found(arrays).conventions}
+    stack = read.network
     lower, upper = (inspect(file.getvalue(), "a.npz", part=part).network for part in (first, second))
     rows = np.random.default_rng(3).normal(size=(6, 1))
     h = upper.run(lower.run(rows).layers[0].forward["h"]).layers[0].forward["h"]

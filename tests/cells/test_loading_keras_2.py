@@ -6,6 +6,7 @@ import io
 import json
 from zipfile import ZipFile
 
+import h5py
 import numpy as np
 import pytest
 
@@ -56,3 +57,32 @@ def test_where_there_is_no_bias_either_it_is_asked(cell: str) -> None:
     found = inspect(bare, "a.keras", reset="after" if "after" in cell else "before").network
     np.testing.assert_allclose(found.run(inputs).output, expected, rtol=0, atol=1e-6)
     assert inspect(data, "a.keras").questions == ()
+
+
+@pytest.mark.parametrize(("cell", "kind"), [("LSTM", "CuDNNLSTM"), ("GRU (reset after)", "CuDNNGRU")])
+def test_cudnn_layers_of_keras_2_are_turned(cell, kind):
+    """Keras writes LSTM as CuDNNLSTM with kernels transposed block by block, and the bias in two halves."""
+    name = f"{cell} time=7 features=3 units=4 layers=1 directions=1.weights.h5"
+    data, _, inputs, expected = recorded("keras")[name]
+    with h5py.File(io.BytesIO(data)) as file:
+        kernel, recurrent, bias = (
+            file[f"layers/{cell[:4].strip().lower()}/cell/vars/{n}"][()] for n in range(3)
+        )
+    gates = recurrent.shape[1] // recurrent.shape[0]
+    turned = {
+        "kernel:0": np.hstack([k.T.reshape(k.shape, order="C") for k in np.hsplit(kernel, gates)]),
+        "recurrent_kernel:0": np.hstack([k.T for k in np.hsplit(recurrent, gates)]),
+        "bias:0": np.tile(0.5 * bias, 2) if cell == "LSTM" else bias.ravel(),
+    }
+    packed = io.BytesIO()
+    with h5py.File(packed, "w") as file:
+        for role, array in turned.items():
+            file[f"{kind.lower()}/{kind.lower()}/{role}"] = array
+    found = inspect(packed.getvalue(), "old.h5")
+    network = found.network
+    assert network.cell == cell and found.unused == ()
+    assert "note.cudnn" in {note.key for note in found.conventions}
+    assert {theirs for theirs, _ in found.names} == {
+        f"{kind.lower()}/{kind.lower()}/{role}" for role in turned
+    }
+    np.testing.assert_allclose(top(network, inputs), expected, rtol=0, atol=1e-6)

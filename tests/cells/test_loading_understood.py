@@ -154,35 +154,6 @@ def test_an_older_file_without_its_model_is_read_by_its_names(cell):
     np.testing.assert_allclose(top(network, inputs), expected, rtol=0, atol=1e-6)
 
 
-@pytest.mark.parametrize(("cell", "kind"), [("LSTM", "CuDNNLSTM"), ("GRU (reset after)", "CuDNNGRU")])
-def test_cudnn_layers_of_keras_2_are_turned(cell, kind):
-    """Keras writes LSTM as CuDNNLSTM with kernels transposed block by block, and the bias in two halves."""
-    name = f"{cell} time=7 features=3 units=4 layers=1 directions=1.weights.h5"
-    data, _, inputs, expected = recorded("keras")[name]
-    with h5py.File(io.BytesIO(data)) as file:
-        kernel, recurrent, bias = (
-            file[f"layers/{cell[:4].strip().lower()}/cell/vars/{n}"][()] for n in range(3)
-        )
-    gates = recurrent.shape[1] // recurrent.shape[0]
-    turned = {
-        "kernel:0": np.hstack([k.T.reshape(k.shape, order="C") for k in np.hsplit(kernel, gates)]),
-        "recurrent_kernel:0": np.hstack([k.T for k in np.hsplit(recurrent, gates)]),
-        "bias:0": np.tile(0.5 * bias, 2) if cell == "LSTM" else bias.ravel(),
-    }
-    packed = io.BytesIO()
-    with h5py.File(packed, "w") as file:
-        for role, array in turned.items():
-            file[f"{kind.lower()}/{kind.lower()}/{role}"] = array
-    found = inspect(packed.getvalue(), "old.h5")
-    network = found.network
-    assert network.cell == cell and found.unused == ()
-    assert "note.cudnn" in {note.key for note in found.conventions}
-    assert {theirs for theirs, _ in found.names} == {
-        f"{kind.lower()}/{kind.lower()}/{role}" for role in turned
-    }
-    np.testing.assert_allclose(top(network, inputs), expected, rtol=0, atol=1e-6)
-
-
 def onnx_within(branch: bool) -> tuple[bytes, Network]:
     """A GRU whose weights stand behind Unsqueeze and Identity, in the body of an If or not."""
     rng = np.random.default_rng(0)
@@ -268,6 +239,9 @@ def test_layers_of_weights_alone_may_be_one_network_where_each_could_read_the_on
                 file[f"{place}/{place}/{kind}_cell/{role}:0"] = rng.normal(size=shape).astype("f4")
     asked = [question for question in inspect(data.getvalue(), "old.h5").questions if question.name == "part"]
     assert [question.choices for question in asked] == ([choices] if choices else [])
+    for choice in choices:
+        told = {note.key for note in inspect(data.getvalue(), "old.h5", part=choice).conventions}
+        assert ("note.guess" in told) == (" + " in choice)
 
 
 @pytest.mark.parametrize(

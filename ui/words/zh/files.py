@@ -19,6 +19,7 @@ WORDS = {
     "file.note.reset_before": "重置门先作用于 h，再做乘积",
     "file.note.reset_after": "重置门在乘积之后起作用",
     "file.note.dropout": "文件不记录 dropout 和 batch_first，它们对这里的结果也没有影响",
+    "file.note.guess": "这些层按这个顺序直接相连，只是根据大小和名称作的猜测",
     "file.note.cudnn": "CuDNN 把输入权重和循环权重的每一块转置后存放；这里已转回来",
     "file.note.raw": "读的是 {names}，也就是丢弃之前的权重",
     "file.note.learned": "它的初始状态是学来的（{names}）；这里从零开始",
