@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOT, SECONDS = Path(__file__).parents[2], 10
 WORK = 2  # seconds of a processor for a file, and one more for each 20 MB of it
+# Groups of Keras beside those of the layers: slots of an optimizer are twice as many numbers as the weights.
+ASIDE = {"optimizer", "optimizer_weights", "metrics", "_metrics", "seed_generator"}
 DEEPEST, MOST_OBJECTS, LONGEST_TEXT = 16, 20_000, 16 << 20
 
 
@@ -104,13 +106,15 @@ def tree(data: bytes) -> tuple[dict[str, Kept], str | None]:
 
 
 def arrays(group: h5py.Group) -> Iterator[tuple[str, Kept]]:
-    """Every dataset beneath a group."""
+    """Every dataset beneath a group, but for those that no layer computes with."""
     import h5py
 
     waiting, seen = [("", group, 0)], 0
     while waiting:
         path, here, depth = waiting.pop()
         for name in here:
+            if not depth and name in ASIDE:
+                continue
             seen += 1
             where = f"{path}{name}"
             if seen > MOST_OBJECTS or depth > DEEPEST:

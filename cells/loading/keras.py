@@ -21,7 +21,6 @@ from cells.loading.tensors import Stored
 from cells.loading.wrapping import around
 from cells.network import Network
 
-OTHERS = ("optimizer", "_metrics", "metrics", "seed_generator")  # variables that no layer computes with
 GATES = Question(
     "gates",
     "Weights alone do not say what squashes the gates: sigmoid (Keras 3) or hard_sigmoid (Keras 2)?",
@@ -58,7 +57,7 @@ def read(data: bytes) -> tuple[Part, ...]:
     arrays = {
         path: array
         for path, array in ((newer(path), array) for path, array in tree.arrays.items())
-        if not path.startswith(OTHERS) and "/seed_generator" not in path
+        if "/seed_generator" not in path
     }
     described = layers(config, legacy) if config else ()
     if any(layer.recurrent for layer in described):
@@ -128,7 +127,7 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
     came = model.source(chain[0])
     embedding, said = None, list[Sentence]()
     if came is not None and came.kind == "Embedding":
-        (embedding,) = beneath(came.group, arrays).values()
+        embedding = table(came, beneath(came.group, arrays))
     elif came is not None:
         said.append(sentence("note.reads", kind=shown(came.kind), name=shown(came.name)))
     if any(layer.turned for layer in found):
@@ -159,6 +158,16 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
     return either_reset(part, stack, older) if any(layer.unsaid for layer in chain) else part
 
 
+def table(layer: KerasLayer, arrays: Mapping[str, Stored]) -> Stored:
+    """The table of an embedding; LoadError where the file has none, or has it in another form."""
+    if not arrays:
+        raise LoadError("keras.unbuilt", name=shown(layer.name))
+    found, *more = arrays.values()
+    if more:
+        raise LoadError("keras.table", name=shown(layer.name), count=len(arrays))
+    return found
+
+
 def dense(top: KerasLayer, model: Wiring, arrays: Mapping[str, Stored]) -> Linear | None:
     """The dense layer that ends the model, if h of every step may go through it."""
     behind = model.readers(top)
@@ -171,6 +180,8 @@ def dense(top: KerasLayer, model: Wiring, arrays: Mapping[str, Stored]) -> Linea
     if after or kind not in READOUTS:
         return None
     named = roles(beneath(layer.group, arrays), {"0": "kernel", "1": "bias"})
+    if len(named) > 1 + (layer.config.get("use_bias") is not False):  # scales of a quantised one
+        return None
     return Linear(named["kernel"], named.get("bias"), axis=1, kind=str(kind)) if "kernel" in named else None
 
 

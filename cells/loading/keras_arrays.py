@@ -14,6 +14,7 @@ from cells.loading.stack import Side
 from cells.loading.tensors import Stored, fetched
 
 ROLES = {"0": "kernel", "1": "recurrent_kernel", "2": "bias"}
+SIDES = ("forward", "backward")
 ANYWHERE = "**"  # in a place: groups of any names
 CELLS_BY_GATES = {1: "RNN", 3: "GRU (reset after)", 4: "LSTM"}
 
@@ -43,11 +44,7 @@ class Recurrent(NamedTuple):
 
 def recurrent(place: str, arrays: Mapping[str, Stored], cell: str | None = None) -> Recurrent:
     """A layer's arrays by their roles; the cell by their shapes where no configuration names it."""
-    sides = []
-    for side in ("forward", "backward"):
-        inside = {path: array for path, array in arrays.items() if side_of(path) == side}
-        if inside:
-            sides.append(one_side(place, roles(inside, ROLES)))
+    sides = [one_side(place, roles(inside, ROLES)) for inside in directions(arrays)]
     if not sides:
         raise LoadError("keras.unbuilt", name=shown(place))
     return Recurrent(place, cell or kind_of_cell(sides[0]), tuple(sides))
@@ -122,9 +119,16 @@ def beneath(place: str, arrays: Mapping[str, Stored]) -> dict[str, Stored]:
     )
 
 
-def side_of(path: str) -> str:
-    """The direction that an array belongs to."""
-    return "backward" if re.search(r"/backward_[^/]*/", path) else "forward"
+def directions(arrays: Mapping[str, Stored]) -> list[dict[str, Stored]]:
+    """A layer's arrays by direction: two where a group forward_… and one backward_… lie side by side."""
+    steps = {path: path.split("/")[:-1] for path in arrays}
+    for depth in range(max(map(len, steps.values()), default=0)):
+        begins = {
+            path: way[depth].partition("_")[0] if depth < len(way) else "" for path, way in steps.items()
+        }
+        if set(SIDES) <= set(begins.values()):
+            return [{path: arrays[path] for path in arrays if begins[path] == side} for side in SIDES]
+    return [dict(arrays)] if arrays else []
 
 
 def place_of(path: str) -> str:

@@ -117,6 +117,7 @@ SENTENCES: Mapping[str, str] = {
     "keras.no_weights": "no recurrent layer (LSTM, GRU, SimpleRNN) among its weights; it holds {names}",
     "keras.nothing": "no recurrent layer (LSTM, GRU, SimpleRNN) among its weights; it holds nothing",
     "keras.unbuilt": "layer {name} has no weights in the file; save the model once it is built",
+    "keras.table": "layer {name} has {count} arrays where an embedding has one table; save the model before quantising it",
     "keras.role": "layer {name} has no {role} with rows and columns",
     "keras.gates": "{name} is {shape}; a SimpleRNN has (units, units) there, a GRU (units, 3 · units), an LSTM (units, 4 · units)",
     "keras.several": "{name} is one of several cells in one layer; use a layer for each cell",

@@ -82,10 +82,20 @@ def within() -> Iterator[Made]:
     yield Made("each word", "LSTM", model, "each/letters", Sequential([every]))
 
 
+def misnamed() -> Iterator[Made]:
+    """Layers whose names begin as those of directions do, in models with the slots of an optimizer."""
+    reader = Bidirectional(LSTM(4, return_sequences=True), name="backward_pass")
+    yield Made("backward both", "LSTM", Sequential([Input((None, 3)), reader, Dense(2)]))
+    one = LSTM(4, return_sequences=True, name="backward_pass")
+    yield Made("backward one", "LSTM", Sequential([Input((None, 3)), one, Dense(2)]))
+    two = [GRU(4, return_sequences=True, name=f"{name}_pass") for name in ("forward", "backward")]
+    yield Made("forward backward", "GRU (reset after)", Sequential([Input((None, 3)), *two, Dense(2)]))
+
+
 def recorded() -> Iterator[Kept]:
     """Every model in both containers that say what the model is."""
     rng = np.random.default_rng(11)
-    for made in within():
+    for made in (*within(), *misnamed()):
         made.model.set_weights([draw(rng, array.shape, 0.5) for array in made.model.get_weights()])
         shown = made.shown or made.model
         if made.name == "each word":
@@ -96,6 +106,9 @@ def recorded() -> Iterator[Kept]:
         h = keras.ops.convert_to_numpy(shown(inputs[None]))[0]
         output = shown is made.model or len(shown.layers) > 1
         answers = {"part": made.part} if made.part else {}
+        if "backward" in made.name:
+            made.model.compile("adam", "mse")
+            made.model.optimizer.build(made.model.trainable_variables)
         for suffix in (".keras", ".h5"):
             yield Kept(
                 f"{made.name}{suffix}", made.cell, saved(made.model, suffix), inputs, h, answers, output

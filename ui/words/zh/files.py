@@ -99,6 +99,7 @@ WORDS = {
     "file.keras.no_weights": "权重里没有循环层（LSTM、GRU、SimpleRNN）；里面有 {names}",
     "file.keras.nothing": "权重里没有循环层（LSTM、GRU、SimpleRNN）；里面什么也没有",
     "file.keras.unbuilt": "文件里没有 {name} 这一层的权重；请在模型建好之后再保存",
+    "file.keras.table": "{name} 这一层有 {count} 个张量，而嵌入层只应有一张表；请在量化之前保存模型",
     "file.keras.role": "{name} 这一层缺少有行有列的 {role}",
     "file.keras.gates": "{name} 的形状是 {shape}；设有 n 个单元，SimpleRNN 应为 (n, n)，GRU 应为 (n, 3n)，LSTM 应为 (n, 4n)",
     "file.keras.several": "{name} 所在的层里有好几个 cell；请让每个 cell 自成一层",
