@@ -14,6 +14,10 @@ from pathlib import Path
 SOURCES = Path(__file__).parent / "js"
 IMPORT = re.compile(r'import \{ ([\w, ]+) \} from "(\.{1,2}/[\w./]+\.js)";')
 DECLARATION = re.compile(r"(export )?(default )?(?:async )?(?:function\*?|const|class) (\w+)")
+GROUP = re.compile(
+    r"\([^()]*\)|\{.*\}|\[.*\]|`[^`]*`|\"[^\"]*\"|/.*/"
+)  # in which a comma parts no declarations
+ALSO = re.compile(r", (\w+) = ")  # const a = 1, b = 2;
 INSIDE = re.compile(r"\s|[)\]}]|//|$")  # what may stand at the margin besides: brackets, comments, nothing
 
 
@@ -41,7 +45,7 @@ class Module:
             return ""
         found = DECLARATION.match(line)
         if found is not None:
-            self.declared.append(found[3])
+            self.declared += [found[3], *ALSO.findall(GROUP.sub("", line))]
             if found[2]:
                 self.default = True
                 return line

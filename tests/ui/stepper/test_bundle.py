@@ -60,6 +60,10 @@ BROKEN = {
         {"main": "const a = 1;\n", "other": "function a() {\n}\n"},
         "a stands at the top of main.js and of other.js",
     ),
+    "twice in a line": (
+        {"main": "const a = [1, 2], b = 3, c = (x, y = 1) => x;\n", "other": "const c = 1;\n"},
+        "c stands at the top of main.js and of other.js",
+    ),
     "effect": ({"main": "document.title = 1;\n"}, "does something"),
     "state": ({"main": "let a = 1;\n"}, "does something"),
     "export list": ({"main": "const a = 1;\nexport { a };\n"}, "does something"),

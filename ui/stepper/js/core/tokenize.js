@@ -11,13 +11,16 @@ const PRINTABLE = /^[\n -~]*$/;
 const UNSEEN = /^[\u200d\ufe0f\u{e0020}-\u{e007f}]/v; // at the head of a token it joins nothing
 const BLANKS = /[ \u00a0\u3000]/g;
 // As in Python: figures around dots and commas, single letters with dots, words; Han and kana stand alone.
-const KANA = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]", LETTER = `[\\p{L}--${KANA}]\\p{M}*`, ENDS = "(?![\\p{L}\\p{M}\\p{N}_])";
+const KANA = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]";
+const ONE_LETTER = `[\\p{L}--${KANA}]\\p{M}*`;
+const ENDS = "(?![\\p{L}\\p{M}\\p{N}_])";
 const WORD = new RegExp([
   `(?:-?\\p{Nd}{1,3}(?:,\\p{Nd}{3})+(?:\\.\\p{Nd}+)*|-?\\p{Nd}+(?:\\.\\p{Nd}+)+)${ENDS}`,
-  `${LETTER}(?:\\.${LETTER})+${ENDS}\\.?`,
+  `${ONE_LETTER}(?:\\.${ONE_LETTER})+${ENDS}\\.?`,
   `[[\\p{L}\\p{M}\\p{N}_'’\\-\\u200c\\u200d]--${KANA}]+`,
 ].join("|"), "vy");
-const DOTTED = /^[^.,].*[.,]/v, PIECE = /[\p{L}\p{M}\p{N}_'’\-]+|[^]/gv;
+const DOTTED = /^[^.,].*[.,]/v;
+const PIECE = /[\p{L}\p{M}\p{N}_'’\-]+|[^]/gv;
 const NUMBER = /^[+\-]?(\d+\.?\d*|\.\d+)(e[+\-]?\d+)?$/i;
 const SEGMENTER = new Intl.Segmenter("und", { granularity: "grapheme" });
 
