@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -84,8 +85,9 @@ def _blocks(one: Pass) -> Iterator[tuple[int, str, str, Steps]]:
 
 
 def as_csv(passes: Sequence[Pass], named: bool = False) -> bytes:
-    """A row for each number, in UTF-8: layer, direction, symbol, step, token, unit, value, counted from 1.
+    """A row for each number: layer, direction, symbol, step, token, unit, value, counted from 1.
 
+    It is UTF-8 with a byte order mark, by which spreadsheets know it: in Python open it as "utf-8-sig".
     Values are the shortest decimals that give the same number again. x is what layer 1 read, a unit of it a
     feature; the output stands with the top layer; what belongs to both directions says "both". A token that a
     spreadsheet would compute gets an apostrophe before it (see `plain`). Where passes are `named`, a first
@@ -110,7 +112,7 @@ def as_csv(passes: Sequence[Pass], named: bool = False) -> bytes:
                     for unit, (value, end) in enumerate(zip(row, ends, strict=True), start=1)
                 ]
         before += len(one.edits)
-    return _encoded("\r\n".join([*lines, ""]))
+    return BOM_UTF8 + _encoded("\r\n".join([*lines, ""]))
 
 
 def in_force(

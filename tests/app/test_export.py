@@ -142,7 +142,7 @@ def test_an_edited_run_leaves_edited_under_its_own_name_and_the_network_as_it_is
     (one,) = taken.passes()
     assert one.edits == known.edits.in_force
     np.testing.assert_array_equal(one.run.layers[0].forward["h"], known.run().layers[0].forward["h"])
-    assert "edit: f.3@2-4=0;h@5-=mean" in as_csv([one]).decode().splitlines()[0]
+    assert "edit: f.3@2-4=0;h@5-=mean" in as_csv([one]).decode("utf-8-sig").splitlines()[0]
     assert stem(known, taken.changed) == "count10-lstm-aaaaabbbbb-edited"
     assert one.network is known.unedited.network
     assert Words("en")("take.edited") in captions(open_it(edit="f=0"))
@@ -187,14 +187,15 @@ def test_several_networks_leave_their_numbers_in_one_file() -> None:
     several = members(resolved(selection(page)))
     taken = run_of_all(several)
     assert taken is not None and "tags-bilstm" in several
-    rows = list(csv.DictReader(io.StringIO(as_csv(taken.passes(), named=True).decode())))
+    rows = list(csv.DictReader(io.StringIO(as_csv(taken.passes(), named=True).decode("utf-8-sig"))))
     assert len(rows) == taken.numbers
     for name, one in several.items():
         alone = run_of(one)
         assert alone is not None
         found = [float(row["value"]) for row in rows if row["network"] == name]
         expected = [
-            float(row["value"]) for row in csv.DictReader(as_csv(alone.passes()).decode().splitlines())
+            float(row["value"])
+            for row in csv.DictReader(as_csv(alone.passes()).decode("utf-8-sig").splitlines())
         ]
         assert found == expected, name
 

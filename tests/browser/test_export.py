@@ -40,7 +40,7 @@ def test_the_csv_says_what_the_screen_says(visit: Visit, tmp_path: Path) -> None
     )
     path = taken(page, ".st-key-take_csv button >> visible=true", tmp_path)
     assert path.name == "random-GRU-3-seed-7-a-b-trace.csv"
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     at = {row["symbol"]: row for row in rows if (row["layer"], row["step"], row["unit"]) == ("2", "3", "2")}
     assert [symbol for symbol, _ in shown] == list(at)

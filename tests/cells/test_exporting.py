@@ -43,7 +43,7 @@ def passed(
 
 
 def table(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(data.decode(), newline="")))
+    return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 def lines(one: Pass) -> dict[tuple[int, str, str], np.ndarray]:
@@ -167,6 +167,12 @@ def edited(dtype: str = "float64", around: int = 0) -> Pass:
     np.testing.assert_array_equal(rows[around : around + len(TOKENS)], one.given)
     run = one.network.run(rows, keep=(around, around + len(TOKENS)), edits=EDITS)
     return replace(one, run=run, edits=EDITS, means=one.network.means(rows))
+
+
+def test_spreadsheets_are_told_that_csv_is_utf_8():
+    data = as_csv([passed()])
+    assert data.startswith(b"\xef\xbb\xbf" + COLUMNS[0].encode()) and data.count(b"\xef\xbb\xbf") == 1
+    assert [*table(data)[0]] == [*COLUMNS]
 
 
 @pytest.mark.parametrize("around", [0, 3])

@@ -7,6 +7,8 @@ import io
 import numpy as np
 import pytest
 
+from cells import Network
+from cells.exporting import Pass, as_csv
 from ui.networks.numeric_rows import from_file, of_columns, typed
 from ui.networks.tokenize import InputFault, read
 
@@ -154,3 +156,18 @@ def test_of_a_wider_array_the_first_columns_that_are_numbers_are_taken() -> None
     np.save(file, array)
     found = from_file(file.getvalue(), "a.npy", 3)
     assert (found.columns, found.values.tolist()) == (("2", "3", "4"), [[1, 2, 3], [5, 6, 7]])
+
+
+def test_a_byte_order_mark_is_no_part_of_a_name() -> None:
+    for text, columns in (("a,b\n1,2\n", ("a", "b")), ("温度,湿度\n1,2\n", ("温度", "湿度"))):
+        found = from_file(text.encode("utf-8-sig"), "a.csv", 2)
+        assert (found.columns, found.values.tolist()) == (columns, [[1, 2]])
+
+
+def test_our_own_table_of_a_run_can_be_brought_back() -> None:
+    network = Network.random("GRU", 2, 3)
+    x = np.ones((2, 2))
+    data = as_csv([Pass(network, x, ("甲", "乙"), network.run(x))])
+    found = from_file(data, "trace.csv", 1)
+    assert found.table is not None and found.table.left == ("direction", "symbol", "token")
+    assert found.table.columns == ("layer", "step", "unit", "value")
