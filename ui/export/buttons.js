@@ -1,6 +1,7 @@
 // Pictures are drawn where they are shown: by the page's own Plotly, and from the diagram's own nodes.
 
 const SHARP = 2; // pixels of a PNG for each pixel of the page
+const MOST_CELLS = 10_000; // of a heatmap that an SVG holds as rectangles
 const SVG = "http://www.w3.org/2000/svg";
 const HEAD = 46; // the diagram's own units above it, for its title
 // What a stylesheet says of a node, and a file must say itself.
@@ -60,7 +61,57 @@ async function chart({ key, dress, paper, ink }, format) {
     config: { staticPlot: true },
   };
   const url = await window.Plotly.toImage(figure, { format, ...size, scale: format === "png" ? SHARP : 1 });
-  return (await fetch(url)).blob();
+  const made = await fetch(url);
+  if (format === "png" || cellsIn(shown) > MOST_CELLS) return made.blob();
+  return new Blob([await inCells(await made.text())], { type: "image/svg+xml" });
+}
+
+const cellsIn = ({ calcdata }) =>
+  Math.max(0, ...calcdata.map(([{ z, trace }]) => (trace.type === "heatmap" && z?.length ? z.length * z[0].length : 0)));
+
+// Plotly paints a heatmap as a bitmap, which drawing programs blur: each cell becomes a rectangle of the very same colour.
+export async function inCells(text) {
+  const figure = new DOMParser().parseFromString(text, "image/svg+xml");
+  for (const image of figure.querySelectorAll(".hm image")) {
+    const painted = new Image();
+    painted.src = image.getAttribute("xlink:href") ?? image.getAttribute("href");
+    await painted.decode();
+    image.replaceWith(cellsOf(image, painted));
+  }
+  return new XMLSerializer().serializeToString(figure);
+}
+
+// A cell lies between two columns of pixels, and two rows, in which something changes.
+function cellsOf(image, painted) {
+  const { naturalWidth: wide, naturalHeight: high } = painted, canvas = Object.assign(document.createElement("canvas"), { width: wide, height: high });
+  const context = canvas.getContext("2d");
+  context.drawImage(painted, 0, 0);
+  const bytes = context.getImageData(0, 0, wide, high).data, pixels = new Uint32Array(bytes.buffer);
+  const across = edges(wide, (x) => some(high, (y) => pixels[y * wide + x] !== pixels[y * wide + x - 1]));
+  const down = edges(high, (y) => some(wide, (x) => pixels[y * wide + x] !== pixels[(y - 1) * wide + x]));
+  const [left, top, width, height] = ["x", "y", "width", "height"].map((name) => Number(image.getAttribute(name)));
+  const cells = drawn("g", { "shape-rendering": "crispEdges", style: image.getAttribute("style") ?? "" });
+  for (const [y, below] of down) {
+    for (const [x, right] of across) {
+      const at = 4 * (y * wide + x), [red, green, blue, alpha] = bytes.slice(at, at + 4);
+      if (!alpha) continue;
+      cells.append(drawn("rect", {
+        x: left + (x * width) / wide, y: top + (y * height) / high, width: ((right - x) * width) / wide, height: ((below - y) * height) / high,
+        fill: `rgb(${red},${green},${blue})`, ...(alpha < 255 && { "fill-opacity": alpha / 255 }),
+      }));
+    }
+  }
+  return cells;
+}
+
+function edges(count, changes) {
+  const found = [0, ...Array.from({ length: count }, (_, at) => at).filter((at) => at && changes(at)), count];
+  return found.slice(1).map((end, place) => [found[place], end]);
+}
+
+function some(count, test) {
+  for (let at = 0; at < count; at++) if (test(at)) return true;
+  return false;
 }
 
 // ---------------------------------------------------------------------------------------------- diagram
