@@ -1,4 +1,4 @@
-"""Npz files of anybody's, read without pickles: ours by our names, others if PyTorch's names are in them."""
+"""Npz files of anybody's, read without pickles: by our names, those of articles, or PyTorch's."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from cells.arrays import Array
+from cells.loading import article_names
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import NAMELESS, Answers, Part
@@ -29,7 +30,8 @@ def read(data: bytes) -> tuple[Part, ...]:
         arrays = {name.removesuffix(".npy"): array(name, archive.read(name)) for name in names}
     places = [name.removesuffix("cell") for name in arrays if name == "cell" or name.endswith(".cell")]
     if not places:
-        return parts({"": {name: stored(name, found) for name, found in arrays.items()}})
+        kept = {name: stored(name, found) for name, found in arrays.items()}
+        return article_names.parts(kept) or parts({"": kept})
     return tuple(ours(place.rstrip("."), beneath(arrays, place.rstrip("."))) for place in places)
 
 

@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "note.reset_after": "the reset gate acts after the product",
     "note.dropout": "dropout and batch_first are not kept and change nothing here",
     "note.guess": "that these layers read one another, in this order and with nothing between, is a guess from their sizes and names",
+    "note.article": "its arrays are read by the names that articles give to them",
     "note.cudnn": "CuDNN keeps the blocks of its kernels transposed; here they are turned back",
     "note.raw": "{names} is read: the weight before dropout tears it",
     "note.learned": "it learned its first states ({names}); here they are zeros",
@@ -108,6 +109,10 @@ SENTENCES: Mapping[str, str] = {
     "npz.version": "{name} is written in version {version} of npy; save it with numpy.savez",
     "npz.objects": "{name} holds Python objects, which are code and never read; save floats",
     "npz.bytes": "{name} says {shape} {type} and has {bytes} bytes; it is damaged",
+    # Names of articles and of other frameworks, in .npz and .safetensors
+    "names.shape": "{name} is {shape}, which does not fit {units} units; each gate needs a matrix of its own, and all of one size",
+    "names.another": "{names} lie beside the matrices of the {cell}, which has none of these: it is another kind of cell, and would not be computed as it was trained",
+    "names.relu": "an RNN with relu cannot be computed here; train it with tanh",
     # Keras
     "keras.archive": "no config.json and model.weights.h5 in the archive; save it with model.save",
     "keras.layers": "it has more than {most} layers; save the recurrent ones as a model of their own",

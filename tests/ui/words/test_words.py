@@ -13,6 +13,7 @@ from cells import CELLS, shipped
 from cells.ablation import LINEAR, Held
 from cells.edits import HOW
 from cells.handbuilt import HANDBUILT
+from cells.loading.article_names import JOINED, LIES, UPDATE
 from cells.loading.errors import LoadError
 from cells.loading.fragment import NAMELESS
 from cells.loading.keras import GATES, RESET
@@ -63,7 +64,7 @@ ANSWERS = {answer for card in CARDS for answer in card.answers}
 TELLS = {*LINE, *(card.tells for card in CARDS)}
 
 
-QUESTIONS = (ASK_EMBEDDING, ASK_READOUT, NONLINEARITY, GATES, RESET)
+QUESTIONS = (ASK_EMBEDDING, ASK_READOUT, NONLINEARITY, GATES, RESET, JOINED, LIES, UPDATE)
 FAULTS = re.findall(r'(?:InputFault\(|key = )"(\w+)"(?: if .* else "(\w+)")?', PYTHON)
 FAULTS = {name for names in FAULTS for name in names if name}
 
@@ -142,7 +143,10 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "file": SENTENCES,
     "ask": ("part", *(question.name for question in QUESTIONS)),
     # Frameworks name the others.
-    "choice": ("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
+    "choice": (
+        *("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
+        *(choice for question in (JOINED, LIES, UPDATE) for choice in question.choices),
+    ),
     "refused": (choice for question in QUESTIONS for choice in question.refused),
     "rests": ("symbol", "layer", "direction", "unit", "step", "network"),
     "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
