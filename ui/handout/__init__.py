@@ -20,7 +20,7 @@ from ui.figures.theme import DARK, HUES, LIGHT, Scale, limits, scale
 from ui.runs.badge import badge
 from ui.runs.viewed import Viewed
 from ui.stepper.bundle import bundle
-from ui.stepper.network_message import NetworkMessage
+from ui.stepper.network_message import NetworkMessage, packed
 from ui.stepper.run_message import Message
 from ui.stepper.view import View
 from ui.text.lines import boxed
@@ -82,6 +82,8 @@ class Handout:
         message, network = self.message, _network(self.message)
         run = {name: value for name, value in message.items() if name != "packed"}
         run |= {"text": message["text"] if reads(message) else None, "training": None, "large": ""}
+        if run["text"] is None and message["layer"] and message["steps"] == message["total"]:
+            run["rows"] = packed(self.chosen.inputs.rows)
         run["editable"] = message["editable"] and network["layers"] is not None and message["first"] == 1
         return {"network": network, "run": run, "maps": maps_of(self.chosen, self.view, self.symbols)}
 
@@ -115,15 +117,15 @@ class Handout:
     def page(self) -> str:
         """One file that needs nothing else. All that is the reader's is packed or escaped."""
         code = f"{bundle('hosts/page.js')}\nhandout.stepper = startPage(handout);"
-        parts = {"code": code, "data": {**self.data, "live": self.live}}
-        packed = gzip.compress(json.dumps(parts, allow_nan=False).encode(), mtime=0)
+        parts = {"style": style(), "code": code, "data": {**self.data, "live": self.live}}
+        sent = gzip.compress(json.dumps(parts, allow_nan=False).encode(), mtime=0)
         return PAGE.substitute(
             language=self.chosen.selection.display.lang,
             title=escape(f"{self.name} · {self.told}"),
             body=self.body,
             old=escape(self.chosen.words("handout.old")),
             style=_page_style(),
-            packed=base64.b64encode(packed).decode("ascii"),
+            packed=base64.b64encode(sent).decode("ascii"),
         )
 
 
@@ -167,14 +169,20 @@ def _box(chosen: Viewed) -> str:
 
 
 def style() -> str:
+    """The sheets of the stepper."""
+    return " ".join(map(compact, sorted((STEPPER / "css").glob("*.css"))))
+
+
+def sheets() -> str:
     """The sheets of the stepper and of what stands around it."""
-    return " ".join(map(compact, [*sorted((STEPPER / "css").glob("*.css")), HERE / "handout.css"]))
+    return f"{style()} {compact(HERE / 'handout.css')}"
 
 
 def _page_style() -> str:
-    """The same in the colours of a page of its own, light or dark."""
+    """What a page of its own shows before it is unpacked, light or dark."""
     colours = "@media screen and (prefers-color-scheme: dark) {:root {%s}}"
     light, dark = (
         f"--st-text-color: {one['ink']}; --st-background-color: {one['paper']};" for one in (LIGHT, DARK)
     )
-    return f":root {{color-scheme: light dark; {light}}} {colours % dark} {style()}"
+    own = compact(HERE / "handout.css")
+    return f":root {{color-scheme: light dark; {light}}} {colours % dark} {own}"

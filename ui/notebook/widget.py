@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from ui.handout import Handout, style
+from ui.handout import Handout, sheets
 from ui.stepper.bundle import bundle
 
 # The notebook's own colours: JupyterLab says them as properties, other hosts by their colour scheme.
@@ -31,7 +31,7 @@ def _widget_class() -> Any:
 
         _esm = bundle("hosts/notebook.js")
         # As wide as its cell, not as the window.
-        _css = f"{HOST} {WINDOW.sub('@container ', style())}"
+        _css = f"{HOST} {WINDOW.sub('@container ', sheets())}"
         data = traitlets.Dict().tag(sync=True)
         body = traitlets.Unicode().tag(sync=True)
         step = traitlets.Int(1).tag(sync=True)

@@ -85,6 +85,7 @@ class RunMessage(TraceMessage, RowsMessage):
     altered: str  # which weights are, in a line; the NetworkMessage has them as they came
     original: OriginalMessage | None  # the run without edits, where there are any
     starts: list[StartMessage] | None  # of all layers, where they are not 0
+    rows: Block | None  # what the first layer reads, where a page alone is shown a deeper one
     resting: str  # which of them rest on this network and text, and why
     checkpoint: str  # where its training stood, as in a link
     training: str | None  # the id of its TrainingMessage, where the page may go through its training
@@ -155,6 +156,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         "altered": chosen.choice.altered,
         "original": None if view.original is None else of_original(view.original),
         "starts": None if chosen.initial is None else [_start(state) for state in chosen.initial],
+        "rows": None,
         "resting": resting,
         "checkpoint": chosen.choice.checkpoint,
         "training": None,

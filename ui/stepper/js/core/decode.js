@@ -78,12 +78,13 @@ function decodeStart({ forward, backward }) {
 }
 
 // What is sent once a text: one layer and direction over the steps that are shown.
-export function decodeRun({ steps, reverse, layer, direction, arrays, initial, weights, products, tracks, starts }, { layers }) {
+export function decodeRun({ steps, reverse, layer, direction, arrays, initial, weights, products, tracks, starts, rows }, { layers }) {
   return {
     ...modelOf({ steps, reverse, symbols: decodeBlocks(arrays), before: decodeBlocks(initial) }),
     weights: layers ? layers[layer][direction] : decodeWeights(weights),
     products: products && decodeBlocks(products),
     starts: starts && starts.map(decodeStart),
+    first: rows && decodeBlock(rows),
     tracks: tracks.map(({ who, kind, title, answers, short, right, truth, values }) =>
       ({ who, kind, title, answers, short, right, truth, values: decodeBlock(values) })),
   };

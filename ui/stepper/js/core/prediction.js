@@ -37,10 +37,13 @@ export function stepAfter(before, after, t) {
 // A text as the network reads it: as tokenize gives it, or of the very text that was answered its rows of x.
 export function readingOf({ message, network, model }, text) {
   if (text !== message.text) return tokenize(text, network.alphabet);
+  if (model.first) return { tokens: message.tokens, names: message.tokens, rows: rowsOf(model.first), strange: message.unknown };
   if (message.layer || message.first > 1 || message.total !== message.steps) return text === null ? null : tokenize(text, network.alphabet);
   const { tokens } = message, rows = tokens.map((_, t) => model.row("x", t));
   return { tokens, names: tokens, rows, strange: message.unknown };
 }
+
+const rowsOf = ({ shape: [count, width], values }) => Array.from({ length: count }, (_, t) => values.subarray(t * width, (t + 1) * width));
 
 // What is shown of a pass that the page made, in place of the answered run: `wanted` is { text, edits, altered }, `made` holds
 // what was read, the pass `plain` of the network as it came and the `whole` of it as it was changed. What only the server
@@ -54,7 +57,7 @@ export function predictedOf({ message, model, base }, wanted, { reading, plain, 
   return {
     message: { ...message, ...wanted, tokens: reading.names, unknown: reading.strange, total: reading.rows.length, steps: reading.rows.length, run: "", own, tracks },
     network, base,
-    model: { ...modelIn(whole, reading, message, network, model.starts), weights: network.layers[layer][direction], products: null, tracks, starts: model.starts },
+    model: { ...modelIn(whole, reading, message, network, model.starts), weights: network.layers[layer][direction], products: null, tracks, starts: model.starts, first: model.first },
     original: changed ? modelIn(plain, reading, message, base, model.starts) : null,
     predicted: true,
   };

@@ -15,9 +15,9 @@ function renderWidget({ model, el }) {
   scope.innerHTML = model.get("body");
   frame.append(scope);
   el.replaceChildren(frame);
-  const run = { ...data.run, step: model.get("step"), unit: model.get("unit") };
+  const opening = { ...data.run, step: model.get("step"), unit: model.get("unit") };
   const told = { at: ({ step, unit }) => tell({ step, unit }), changed: ({ edit }) => tell({ edits: edit }) };
-  const stepper = startAlone(scope, { ...data, run }, {
+  const stepper = startAlone(scope, { ...data, run: opening }, {
     report: (name, value) => told[name]?.(value), address() {}, link: String, keys: scope,
   });
   stepper.root.querySelector("[data-act=link]").hidden = true;
@@ -28,7 +28,7 @@ function renderWidget({ model, el }) {
     model.save_changes();
   }
 
-  const go = () => stepper.dispatch({ type: "go", t: model.get("step") - run.first, unit: model.get("unit") - 1 });
+  const go = () => stepper.dispatch({ type: "go", t: model.get("step") - data.run.first, unit: model.get("unit") - 1 });
   const edit = () => stepper.changes().edits === model.get("edits") || stepper.change({ edits: model.get("edits") });
   model.on("change:step", go);
   model.on("change:unit", go);
