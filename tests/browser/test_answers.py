@@ -53,7 +53,7 @@ def marks(page: Page) -> list[str]:
 
 
 def share(value: str) -> float:
-    return float(value.removesuffix(" %")) / 100
+    return float(value.strip("<>\u00a0%")) / 100
 
 
 def test_the_track_moves_with_the_cursor_and_sends_nothing(visit: Visit) -> None:

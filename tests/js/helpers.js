@@ -2,7 +2,7 @@
 import { alterNetwork, parseAlterations, writeAlterations } from "/core/alterations.js";
 import { decodeNetwork, decodeRun } from "/core/decode.js";
 import { parseEdits, writeEdits } from "/core/edits.js";
-import { allDigits, decimals } from "/core/numbers.js";
+import { allDigits, decimals, percent } from "/core/numbers.js";
 import { run, runStepwise } from "/core/pass.js";
 import { START, enter, move } from "/core/player.js";
 import { differenceBetween, differenceOf, predictedOf, shared, sharedRows, stepAfter } from "/core/prediction.js";
@@ -110,6 +110,7 @@ const calls = {
     return [differenceBetween(predicted, server, made), differenceOf(predicted.model, server.model, Object.keys(server.model.symbols))];
   },
   // Infinities and NaN come as words, which JSON has none for.
+  percents: ({ values }) => values.map(percent),
   numbers: ({ values }) => values.map((value) => [decimals(Number(value)), allDigits(Number(value))]),
   play: ({ actions, room, start }) => actions.reduce((states, action) =>
     [...states, move(states.at(-1), action, room)], [enter({ ...START, ...start }, start.t ?? 0, start.unit ?? 0, room)]),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cells.equations import number
 from tests.js.conftest import Core
+from ui.text.numbers import percent
 
 calm = settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -38,6 +39,20 @@ def plain(value: float) -> bool:
 def test_the_browser_writes_numbers_as_python_does(core: Core, values: list[float]) -> None:
     written = core("numbers", values=values)
     assert [short for short, _ in written] == [number(value) for value in values]
+
+
+SHARES = (
+    st.floats(0, 1)
+    | st.floats(0, 0.02)
+    | st.floats(0.98, 1)
+    | st.sampled_from((0.0, 1.0, 0.125, 0.995, 0.9995))
+)
+
+
+@calm
+@given(st.lists(SHARES, min_size=1))
+def test_the_browser_writes_shares_as_python_does(core: Core, values: list[float]) -> None:
+    assert core("percents", values=values) == [percent(value) for value in values]
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,26 @@ def correlation(r: float) -> str:
 
 
 def percent(value: float, places: int = 0) -> str:
-    """A share, 0..1, in percent; the sign stays on the number's line."""
-    return f"{100 * value:.{places}f}\u00a0%"
+    """A share, 0..1, in percent; the sign stays on the number's line.
+
+    It has a decimal more where it would be written as none or all without being that, and where one is not
+    enough it is said to lie beyond. The browser writes the same: ui/stepper/js/core/numbers.js.
+    """
+    if not isfinite(value):
+        return _endless(value)
+    if value in (0, 1) or not 0 <= value <= 1:
+        return f"{_rounded(100 * value, places):.{places}f}\u00a0%"
+    for digits in (places, places + 1):
+        written = _rounded(100 * value, digits)
+        if 0 < written < 100:
+            return f"{written:.{digits}f}\u00a0%"
+    least = 10.0 ** -(places + 1)
+    return f"<{least:.{places + 1}f}\u00a0%" if value < 0.5 else f">{100 - least:.{places + 1}f}\u00a0%"
+
+
+def _rounded(value: float, places: int) -> float:
+    """Half up, as browsers round."""
+    return floor(value * 10**places + 0.5) / 10**places
 
 
 def digits(value: float) -> str:

@@ -52,6 +52,13 @@ def test_no_number_has_a_hyphen_for_a_minus_or_a_zero_with_a_sign(value):
         (rounding, 2.2e-16, "2\u00a0×\u00a010⁻¹⁶"),
         (rounding, 0.0, "0"),
         (percent, 0.265625, "27\u00a0%"),
+        (percent, 0.9956, "99.6\u00a0%"),
+        (percent, 0.0026, "0.3\u00a0%"),
+        (percent, 0.99996, ">99.9\u00a0%"),
+        (percent, 1e-9, "<0.1\u00a0%"),
+        (percent, 0.125, "13\u00a0%"),
+        (percent, 1.0, "100\u00a0%"),
+        (percent, 0.0, "0\u00a0%"),
         (correlation, -0.999, "−0.999"),
         (correlation, 0.99996, "0.99996"),
         (correlation, -1.0, "−1.00"),
@@ -70,6 +77,14 @@ def test_numbers_are_written_with_the_digits_that_say_something(write, value, wr
 @given(st.floats(-1, 1).filter(lambda r: 1 - abs(r) > 1e-11 or abs(r) == 1))
 def test_only_a_correlation_of_one_is_written_as_one(r: float) -> None:
     assert (abs(float(correlation(r).replace("−", "-"))) == 1) == (abs(r) == 1)
+
+
+@given(st.floats(0, 1), st.sampled_from((0, 1)))
+def test_only_all_is_written_as_all_and_nothing_as_nothing(value: float, places: int) -> None:
+    written = percent(value, places).removesuffix("\u00a0%")
+    assert (written in ("100", "100.0")) == (value == 1) and (written in ("0", "0.0")) == (value == 0)
+    if written[0] not in "<>":
+        assert float(written) == pytest.approx(100 * value, abs=0.5 + 1e-9)
 
 
 def test_a_minus_is_a_minus():

@@ -1,6 +1,6 @@
 // The answers of the present step: each a chip with its name, its share, and a bar as long as that.
 import { answerRow } from "../core/answers.js";
-import { decimals } from "../core/numbers.js";
+import { decimals, percent } from "../core/numbers.js";
 import { boxed, element, KEPT, lettersWide, setStyle, setText } from "./dom.js";
 
 const FEW = 5; // answers that keep their places; of more the likeliest are shown
@@ -40,11 +40,11 @@ export function createAnswers(root) {
   };
 }
 
-const shareOf = ({ kind }, share) => (kind === "linear" ? decimals(share) : `${Math.round(100 * share)} %`);
+const shareOf = ({ kind }, share) => (kind === "linear" ? decimals(share) : percent(share));
 
 function chipOf({ answers }, edited) {
   // As wide as the longest answer needs, the same for all, so that nothing moves when they change.
-  const width = Math.min(15, 4.6 + 0.55 * Math.max(...answers.map(lettersWide))) + (edited ? 2.6 : 0);
+  const width = Math.min(15, 5.2 + 0.55 * Math.max(...answers.map(lettersWide))) + (edited ? 2.6 : 0);
   const name = document.createTextNode(""), value = document.createTextNode(""), was = document.createTextNode(""), bar = element("i");
   const className = answers.length > FEW ? "chip wide notranslate" : "chip notranslate";
   const chip = element("span", { ...KEPT, className, style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("s", {}, was), element("output", {}, value));
