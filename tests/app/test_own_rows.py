@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.page import calm, captions, sent
+from tests.app.page import calm, captions, chosen, sent
 from tests.app.test_upload import PLAIN, dropped, errors, numbers
 from ui.words import LANGUAGES, Words
 
@@ -61,3 +61,15 @@ def test_the_scale_of_training_is_taken_from_the_checkpoint_with_one_click():
     page.button(key="own_offer_0").click().run()
     assert sent(calm(page))["tracks"][0]["answers"] == ["up", "down"]
     assert not [button for button in page.button if "own_offer" in str(button.key)]
+
+
+def test_a_readers_own_labels_stay_as_they_are():
+    page = dropped("forecast.pt", (BESIDE / "forecast.pt").read_bytes())
+    page.text_input(key="own_labels").set_value("DET, end").run()
+    (track,) = sent(calm(page))["tracks"]
+    assert (track["answers"], track["short"]) == (["DET", "end"], ["DET", "end"])
+    calm(page.switch_page("pages/memory.py").run())
+    chosen(page, measure="finder", track="answer")
+    assert page.selectbox(key="answer").options == ["DET", "end"]
+    told = [caption.value for caption in page.caption] + [markdown.value for markdown in page.markdown]
+    assert not any("determiner" in one for one in told)

@@ -15,7 +15,7 @@ from cells.edits import MOST
 from ui.figures.patch import three_runs
 from ui.memory.context import Measure, MemoryContext, chart, letters, table
 from ui.memory.patching import DIFFER, NEARER, Patching, Place, Reading
-from ui.networks.answers import best
+from ui.networks.answers import best, called
 from ui.networks.tokenize import plain, shown
 from ui.runs import sentences
 from ui.runs.link import LONGEST, link_of
@@ -240,7 +240,7 @@ def _pictures(context: MemoryContext, patching: Patching) -> None:
         after = way * np.arange(patching.alike + 1)
         most = np.abs(outputs[0][place.into + after] - outputs[2][place.step + after]).max(axis=0).argmax()
         answers = [output[:, most] for output in outputs]
-        title = html.escape(words.names("answer")(shown(said.names[int(most)])))
+        title = html.escape(called(said, words)(said.names[int(most)]))
         within = None if said.kind == "linear" else (-0.05, 1.05)
     figure = three_runs(
         answers,

@@ -18,6 +18,7 @@ from cells.edits import MOST
 from cells.sweep import answer_at, distance_at, sweeping
 from ui.figures.sweep import effects
 from ui.memory.context import PATIENCE, TURN, LongWork, Measure, MemoryContext, chart, letters
+from ui.networks.answers import called
 from ui.networks.tokenize import shown
 from ui.page.progress import Progress
 from ui.selection.meanings import MEANINGS
@@ -187,11 +188,11 @@ def _choices(context: MemoryContext) -> None:
         required=True,
     )
     if said := context.chosen.source.answers():
-        names = words.names("answer")
+        names = called(said, words)
         st.selectbox(
             words("pick.sweep_of"),
             ("", *said.names),
-            format_func=lambda answer: names(shown(answer)) if answer else words("sweep.all_answers"),
+            format_func=lambda answer: names(answer) if answer else words("sweep.all_answers"),
             key="sweep_of",
             width=190,
         )
@@ -214,11 +215,12 @@ def _what(context: MemoryContext) -> str:
     """What the effect is on: an answer, all of them, or h where a network answers nothing."""
     words, memory, at = context.words, context.chosen.selection.memory, _at(context)
     step = words("sweep.after_any") if at is None else words("sweep.after", step=f"{at + 1:,}")
-    if not context.chosen.source.answers():
+    said = context.chosen.source.answers()
+    if not said:
         return words("sweep.on_h", step=step)
     if not memory.sweep_of:
         return words("sweep.on_all", step=step)
-    return words("sweep.on_answer", answer=words.names("answer")(shown(memory.sweep_of)), step=step)
+    return words("sweep.on_answer", answer=called(said, words)(memory.sweep_of), step=step)
 
 
 def _said(context: MemoryContext, values: Matrix) -> None:

@@ -13,6 +13,7 @@ from cells.tracks import TRACKS, Found, entries, finite, found, labels
 from ui.figures.theme import HUES, NEGATIVE, POSITIVE, rgba
 from ui.figures.units import beside
 from ui.memory.context import Measure, MemoryContext, chart, go_to, letters
+from ui.networks.answers import called
 from ui.networks.tokenize import brief, plain, shown
 from ui.selection.records import MOST_LABELS, options
 from ui.text.numbers import correlation
@@ -61,11 +62,10 @@ def _answer(context: MemoryContext) -> Vector:
     said = context.chosen.source.answers()
     output = context.chosen.run().output  # the run on the screen
     assert said is not None and output is not None, "the label is offered where the network answers"
-    names = context.words.names("answer")
     st.selectbox(
         context.words("finder.answer"),
         said.names,
-        format_func=lambda name: names(shown(name)),
+        format_func=called(said, context.words),
         key="answer",
         width=225,
     )
@@ -202,7 +202,7 @@ def _match(context: MemoryContext, track: Vector, ranked: tuple[Found, ...]) -> 
 def _label(context: MemoryContext) -> str:
     words, memory = context.words, context.chosen.selection.memory
     if memory.track == "answer":
-        return words("finder.of_answer", answer=words.names("answer")(shown(memory.answer)))
+        return words("finder.of_answer", answer=called(context.chosen.source.answers(), words)(memory.answer))
     return words.names("track")(memory.track)
 
 

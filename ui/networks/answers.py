@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cells.arrays import Steps
 from ui.networks.kinds import Answers
 from ui.networks.tokenize import shown
+from ui.networks.uploaded import YOURS
 from ui.text.numbers import decimals
 from ui.words import Words
 
 
 def best(said: Answers, output: Steps, words: Words) -> list[str]:
     """In short at each step: the likeliest answer, all likelier than not, or the number."""
-    names = [words.names("short")(shown(answer)) for answer in said.names]
+    names = [*map(called(said, words, "short"), said.names)]
     if said.kind == "softmax":
         return [names[place] for place in output.argmax(axis=1)]
     if said.kind == "sigmoid":
         chosen = [[name for name, share in zip(names, row, strict=True) if share > 0.5] for row in output]
         return [_beside(some) or "–" for some in chosen]
     return [" ".join(decimals(value) for value in row) for row in output]
+
+
+def called(said: Answers | None, words: Words, prefix: str = "answer") -> Callable[[str], str]:
+    """How answers are named on the screen: those of a reader's own network as she named them."""
+    known = str if said is None or said.task == YOURS else words.names(prefix)
+    return lambda answer: known(shown(answer))
 
 
 def _beside(names: list[str]) -> str:

@@ -10,8 +10,8 @@ import numpy as np
 
 from cells.arrays import Matrix, Steps
 from cells.tasks import TASKS, Truth
+from ui.networks.answers import called
 from ui.networks.kinds import Answers
-from ui.networks.tokenize import shown
 from ui.stepper.network_message import Block, packed
 from ui.text.numbers import decimals
 from ui.words import Words
@@ -41,19 +41,19 @@ class Track(TypedDict):
 
 def of(said: Answers, output: Steps, tokens: Sequence[str], first: int, words: Words) -> Track:
     """The answers of the steps from `first` on, their names, and where the truth is known what is right."""
-    names, short = words.names("answer"), words.names("short")
+    names, short = called(said, words), called(said, words, "short")
     title = words(f"belief.{said.task.rstrip('0123456789')}")
     if output.size > MOST:
         title = words("belief.some", title=title, shown=f"{_most(output):,}", all=f"{len(said.names):,}")
         said, output = strongest(said, output)
-    answers = [names(shown(answer)) for answer in said.names]
+    answers = [*map(names, said.names)]
     true = truth_of(said, tokens)
     track: Track = {
         "who": "",
         "kind": said.kind,
         "title": title,
         "answers": answers,
-        "short": [short(shown(answer)) for answer in said.names],
+        "short": [*map(short, said.names)],
         "values": packed(output),
         "right": [None] * len(output),
         "truth": [""] * len(output),
