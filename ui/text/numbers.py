@@ -48,7 +48,8 @@ def percent(value: float, places: int = 0) -> str:
 
 def _rounded(value: float, places: int) -> float:
     """Half up, as browsers round."""
-    return floor(value * 10**places + 0.5) / 10**places
+    scale: int = 10**places
+    return floor(value * scale + 0.5) / scale
 
 
 def digits(value: float) -> str:

@@ -108,7 +108,7 @@ def _tell(own: Uploaded, words: Words) -> None:
     """What was understood of the file, shortest first."""
     found, network = own.understood, own.understood.network
     layers = len(network.layers)
-    shape = words("yours.layer") if layers == 1 else words("yours.layers", count=str(layers))
+    shape = words("yours.layers", count=str(layers))
     what = (found.format, network.cell, shape, words(f"directions.{found.directions}"), network.dtype)
     sizes = [
         words("yours.features", count=f"{network.features:,}"),

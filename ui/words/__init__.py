@@ -13,7 +13,8 @@ from ui.words.zh import WORDS as CHINESE
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 GAPS = {"en": " ", "zh": ""}  # between two sentences
-BLANK = re.compile(r"\{(\w+)\}")
+# {name}, or {count|unit|units}: the number and the word in the form that it needs.
+BLANK = re.compile(r"\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}")
 APART = re.compile(r"(\$[^$]*\$|<[^>]*>|`[^`]*`|“[^”]*”)")  # formulas, tags, commands, names: no terms
 EDGES = {"en": r"(?<![\w-])(?:{})(?![\w-])", "zh": "(?:{})"}  # Chinese writes words without gaps
 _WORDS: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
@@ -30,7 +31,8 @@ class Words:
 
         def filled(blank: re.Match[str]) -> str:
             value = blanks.get(blank[1], blank[0])
-            return self.of_file(value) if isinstance(value, Sentence) else value
+            said = self.of_file(value) if isinstance(value, Sentence) else value
+            return f"{said} {blank[2] if said == '1' else blank[3]}" if blank[2] else said
 
         return BLANK.sub(filled, self._table[key])
 

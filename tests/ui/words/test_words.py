@@ -44,6 +44,10 @@ from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
 
+NEVER_ONE = {  # sentences that are said of several alone
+    *("stepper.edit_many_units", "checkpoint.label", "swapped.several", "take.too_many", "take.several"),
+    "fault.rows_batch",
+}
 TABLES = {"en": ENGLISH, "zh": CHINESE}
 ROOT = Path(__file__).parents[3]
 PYTHON = "\n".join(
@@ -212,7 +216,7 @@ def test_no_text_is_empty_or_shouts(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_blanks(language: str) -> None:
-    blanks = re.compile(r"\{(\w*)\}")
+    blanks = re.compile(r"\{(\w*)(?:\|[^{}]*)?\}")
     for key, text in TABLES[language].items():
         assert sorted(blanks.findall(text)) == sorted(blanks.findall(ENGLISH[key])), key
 
@@ -226,6 +230,25 @@ def test_every_symbol_is_named_in_words_first_and_by_its_letter_last(language: s
             letter = label(symbol)[0]
             assert titles[symbol].endswith(f" {letter}")
             assert symbol.endswith("_prev") or sentences[symbol]
+
+
+@pytest.mark.parametrize(
+    ("count", "en", "zh"),
+    [
+        ("1", "1 output, linear", "1 个输出，linear"),
+        ("11", "11 outputs, linear", "11 个输出，linear"),
+        ("0", "0 outputs, linear", "0 个输出，linear"),
+    ],
+)
+def test_of_one_thing_the_singular_is_said(count: str, en: str, zh: str) -> None:
+    assert Words("en")("yours.outputs", count=count, kind="linear") == en
+    assert Words("zh")("yours.outputs", count=count, kind="linear") == zh
+
+
+def test_a_number_and_its_word_stand_together_wherever_they_can_be_one() -> None:
+    plural = re.compile(r"\{(?:count|units|layers|steps|features|size)\} (\w+s)\b")
+    left = {key for key, text in ENGLISH.items() if plural.search(text) and not key.startswith("file.")}
+    assert left == NEVER_ONE
 
 
 def test_blanks_are_filled_and_a_text_of_the_reader_stays_as_it_is() -> None:

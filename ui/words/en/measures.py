@@ -14,7 +14,7 @@ WORDS = {
     "table.sees": "knows at each step",
     "table.half_life": "half-life of the memory on this text (median unit)",
     "table.score": "on the task",
-    "table.steps": "{steps} steps",
+    "table.steps": "{steps|step|steps}",
     "table.no_memory": "none of its own: h is computed anew at each step",
     "sees.1": "this token and those before it",
     "sees.2": "the whole text; no answer before its end",

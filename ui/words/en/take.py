@@ -3,7 +3,7 @@
 WORDS = {
     "take.open": "Export",
     "take.numbers": "Numbers",
-    "take.all": "All layers and directions, all digits: {count} numbers.",
+    "take.all": "All layers and directions, all digits: {count|number|numbers}.",
     "take.too_many": "All layers and directions: {count} numbers. That is too much for CSV and JSON; npz can hold them.",
     "take.window": "Steps {first} to {last} of {total}, the ones shown.",
     "take.csv": "One number per row: layer, direction, symbol, step, token, unit, value. A token that a spreadsheet would take for a formula has an apostrophe before it.",

@@ -14,7 +14,6 @@ WORDS = {
     "yours.reading": "正在读取 {name}",
     "yours.forget": "移除",
     "yours.layers": "{count} 层",
-    "yours.layer": "1 层",
     "yours.embedding": "{count} 行的嵌入表",
     "yours.features": "{count} 个特征",
     "yours.units": "{count} 个单元",
