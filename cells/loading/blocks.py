@@ -14,7 +14,7 @@ from cells.layers import Layer
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Answers, Part, Question
 from cells.loading.sentences import Sentence
-from cells.loading.stack import ASK_READOUT, Linear, about, read_out
+from cells.loading.stack import Linear, asked_around, matrix, read_out
 from cells.loading.tensors import Stored, fetched
 from cells.network import Network
 from cells.weights import Weights
@@ -38,6 +38,8 @@ class Blocks(NamedTuple):
     U: Mapping[str, Block]
     b: Mapping[str, tuple[Block, ...]]
     readout: Linear | None = None
+    embedding: Stored | None = None
+    doubted: frozenset[str] = frozenset()
     axis: Callable[[Answers], int] | None = None  # the one of the readout's outputs, where an answer says it
     shift: Mapping[str, float] = NOTHING
 
@@ -49,7 +51,7 @@ class Blocks(NamedTuple):
         unused: tuple[str, ...] = (),
     ) -> Part:
         """The blocks as a part of their file."""
-        asked = (about(ASK_READOUT, self.readout.W),) if self.readout else ()
+        asked = asked_around(self.embedding, self.readout, self.doubted)
         return Part(name, self.arrays, conventions, (*questions, *asked), unused, self.network)
 
     @property
@@ -63,6 +65,8 @@ class Blocks(NamedTuple):
             for block in several:
                 named.setdefault(block.array.name, (block.array, []))[1].append(f"b.{gate}")
         found = [(array, "layers.0.forward." + " ".join(ours)) for array, ours in named.values()]
+        if self.embedding is not None:
+            found.insert(0, (self.embedding, "embedding"))
         if self.readout is not None:
             found.append((self.readout.W, "readout.W"))
             if self.readout.b is not None:
@@ -94,4 +98,5 @@ class Blocks(NamedTuple):
         if self.readout is not None and kind != "none":
             axis = self.readout.axis if self.axis is None else self.axis(answers)
             readout = read_out(self.readout._replace(axis=axis), kind)
-        return Network(cell.name, (Layer(weights),), None, readout)
+        table = None if self.embedding is None or answers.get("embedding") == "no" else matrix(self.embedding)
+        return Network(cell.name, (Layer(weights),), table, readout)

@@ -17,6 +17,7 @@ OTHERS: Mapping[str, re.Pattern[bytes]] = {
     "is.gguf": re.compile(rb"GGUF"),
     "is.tflite": re.compile(rb".{4}TFL3", re.DOTALL),
     "is.npy": re.compile(rb"\x93NUMPY"),
+    "is.index": re.compile(rb'\s*\{.{0,4000}?"weight_map"\s*:', re.DOTALL),
     "is.tar": re.compile(rb".{257}ustar", re.DOTALL),
     "is.gzip": re.compile(rb"\x1f\x8b"),
     "is.pickle": re.compile(rb"\x80[\x02-\x05]"),

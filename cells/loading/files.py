@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from zipfile import BadZipFile
 from cells.loading.contents import content
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part
+from cells.loading.sentences import sentence
 from cells.loading.tensors import MOST_BYTES
 from cells.loading.understood import Understood, understood
 from cells.network import Network
@@ -39,6 +41,8 @@ FORMATS: Mapping[str, Format] = {
     ".npz": Format("npz", "numpy_archive"),
 }
 
+SHARD = re.compile(r"-(\d{5})-of-(\d{5})\.")  # as Hugging Face names them
+
 # What readers meet in bytes that are not what they say.
 DAMAGE = (
     *(ValueError, KeyError, IndexError, TypeError, OverflowError, MemoryError, RecursionError),
@@ -56,6 +60,7 @@ def load(path: str | Path, **answers: str) -> Network:
 def inspect(data: bytes, name: str, **answers: str) -> Understood:
     """What the bytes of a file of this name hold, and what it does not say."""
     check_size(name, len(data))
+    check_whole(name)
     format_ = format_of(data, name)
     read = cast("Callable[[bytes], tuple[Part, ...]]", import_module(f"cells.loading.{format_.module}").read)
     try:
@@ -80,6 +85,13 @@ def format_of(data: bytes, name: str) -> Format:
     if suffix not in FORMATS:
         raise LoadError("suffix", name=shown(name), suffixes=", ".join(FORMATS))
     return FORMATS[suffix]
+
+
+def check_whole(name: str) -> None:
+    """A file is no shard of a model, of which other arrays lie in other files."""
+    shard = SHARD.search(name)
+    if shard and int(shard[2]) > 1:
+        raise LoadError("named", name=shown(name), fault=sentence("is.shard", one=shard[1], all=shard[2]))
 
 
 def check_size(name: str, size: int) -> None:

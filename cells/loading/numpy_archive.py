@@ -1,4 +1,4 @@
-"""Npz files of anybody's, read without pickles: by our names, those of articles, or PyTorch's."""
+"""Npz files of anybody's, read without pickles: by our names or somebody else's."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from cells.arrays import Array
-from cells.loading import article_names
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import NAMELESS, Answers, Part
+from cells.loading.names import parts
 from cells.loading.npz import Arrays, beneath, network_of
 from cells.loading.sentences import sentence
-from cells.loading.state_dict import parts
 from cells.loading.tensors import MOST_AXES, Stored, check_floats, fetched
 from cells.network import Network
 
@@ -30,8 +29,7 @@ def read(data: bytes) -> tuple[Part, ...]:
         arrays = {name.removesuffix(".npy"): array(name, archive.read(name)) for name in names}
     places = [name.removesuffix("cell") for name in arrays if name == "cell" or name.endswith(".cell")]
     if not places:
-        kept = {name: stored(name, found) for name, found in arrays.items()}
-        return article_names.parts(kept) or parts({"": kept})
+        return parts({name: stored(name, found) for name, found in arrays.items()})
     return tuple(ours(place.rstrip("."), beneath(arrays, place.rstrip("."))) for place in places)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part
-from cells.loading.state_dict import parts
+from cells.loading.names import parts
 from cells.loading.tensors import FLOATS, Stored, check_floats, floats, shape_of
 
 LONGEST_HEADER = 10 << 20
@@ -17,7 +17,7 @@ TYPES = {"F32": "float32", "F64": "float64", "F16": "float16", "BF16": "bfloat16
 
 
 def read(data: bytes) -> tuple[Part, ...]:
-    """The recurrent networks among the tensors, which have PyTorch's names."""
+    """The recurrent networks among the tensors, by their names."""
     length = int.from_bytes(data[:8], "little")
     if not 2 <= length <= min(LONGEST_HEADER, len(data) - 8):
         raise LoadError("safetensors.cut")
@@ -26,7 +26,7 @@ def read(data: bytes) -> tuple[Part, ...]:
         raise LoadError("safetensors.header")
     body = memoryview(data)[8 + length :]
     header.pop("__metadata__", None)
-    return parts({"": {name: tensor(name, about, body) for name, about in header.items()}})
+    return parts({name: tensor(name, about, body) for name, about in header.items()})
 
 
 def tensor(name: str, about: object, body: memoryview) -> Stored:

@@ -18,6 +18,8 @@ SENTENCES: Mapping[str, str] = {
     "is.gguf": "a GGUF file, in which no recurrent network of a framework is kept; save it from PyTorch or Keras",
     "is.tflite": "a TFLite model, made for running alone; save the Keras model that it was made from",
     "is.npy": "a single array of NumPy; save all weights with numpy.savez",
+    "is.index": "an index of a model in shards, without the weights; load the model and save it as one file",
+    "is.shard": "shard {one} of {all}, in which some of the weights are missing; load the model and save it as one file",
     "is.tar": "a tar archive; unpack it, and open the file of weights in it",
     "is.gzip": "packed with gzip; unpack it first",
     "is.pickle": "a pickle, which is code and never run here; save model.state_dict() with torch.save",
@@ -29,6 +31,7 @@ SENTENCES: Mapping[str, str] = {
     "note.dropout": "dropout and batch_first are not kept and change nothing here",
     "note.guess": "that these layers read one another, in this order and with nothing between, is a guess from their sizes and names",
     "note.article": "its arrays are read by the names that articles give to them",
+    "note.framework": "its arrays are read as {framework} names them; that it has the usual functions and reads from the first step on is assumed",
     "note.cudnn": "CuDNN keeps the blocks of its kernels transposed; here they are turned back",
     "note.raw": "{names} is read: the weight before dropout tears it",
     "note.learned": "it learned its first states ({names}); here they are zeros",
@@ -111,6 +114,7 @@ SENTENCES: Mapping[str, str] = {
     "npz.bytes": "{name} says {shape} {type} and has {bytes} bytes; it is damaged",
     # Names of articles and of other frameworks, in .npz and .safetensors
     "names.shape": "{name} is {shape}, which does not fit {units} units; each gate needs a matrix of its own, and all of one size",
+    "names.cell": "a {kind} of {framework}, which no cell here computes; only its LSTM and GRU cells, and RNNs with tanh are read",
     "names.another": "{names} lie beside the matrices of the {cell}, which has none of these: it is another kind of cell, and would not be computed as it was trained",
     "names.relu": "an RNN with relu cannot be computed here; train it with tanh",
     # Keras

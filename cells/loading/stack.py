@@ -67,14 +67,7 @@ class Stack(NamedTuple):
     @property
     def questions(self) -> tuple[Question, ...]:
         """What the file does not say about what stands before and behind the layers."""
-        asked = []
-        if self.embedding is not None and not self.certain:
-            asked.append(about(ASK_EMBEDDING, self.embedding))
-        if self.readout is not None and self.readout.kind is None:
-            asked.append(about(ASK_READOUT, self.readout.W))
-        return tuple(
-            one._replace(default=one.choices[-1]) if one.name in self.doubted else one for one in asked
-        )
+        return asked_around(None if self.certain else self.embedding, self.readout, self.doubted)
 
     @property
     def arrays(self) -> Iterator[tuple[Stored, str]]:
@@ -125,6 +118,18 @@ class Stack(NamedTuple):
         dtype = np.result_type(*(array for layer in layers for side in layer if side for array in side[1]))
         layers = tuple(layer.astype(dtype) for layer in layers)
         return Network(self.layout.cell, layers, embedding, readout)
+
+
+def asked_around(
+    embedding: Stored | None, readout: Linear | None, doubted: frozenset[str]
+) -> tuple[Question, ...]:
+    """What is asked about a table and a readout; by default the doubted are left out."""
+    asked = []
+    if embedding is not None:
+        asked.append(about(ASK_EMBEDDING, embedding))
+    if readout is not None and readout.kind is None:
+        asked.append(about(ASK_READOUT, readout.W))
+    return tuple(one._replace(default=one.choices[-1]) if one.name in doubted else one for one in asked)
 
 
 def about(question: Question, array: Stored) -> Question:

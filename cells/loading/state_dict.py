@@ -40,16 +40,16 @@ NONLINEARITY = Question(
 )
 
 
-def parts(dictionaries: Mapping[str, Arrays]) -> tuple[Part, ...]:
-    """Every module with recurrent weights in any of the dictionaries."""
+def parts(dictionaries: Mapping[str, Arrays], axis: int = 0) -> tuple[Part, ...]:
+    """Every module with recurrent weights in any of them; `axis` is where outputs of linear layers lie."""
     found: list[Part] = []
     for place, arrays in dictionaries.items():
         known = modules(arrays)
         check_parts(len(found) + len(known))
-        found += [part(module, known, arrays, place) for module in known]
+        found += [part(module, known, arrays, place, axis) for module in known]
         if stacked := as_layers(known, arrays):
             (joined,) = whole = modules(stacked)
-            one = part(joined, whole, stacked, place)
+            one = part(joined, whole, stacked, place, axis)
             found.append(one._replace(conventions=(*one.conventions, sentence("note.guess"))))
     if not found:
         names = [name for arrays in dictionaries.values() for name in arrays]
@@ -101,7 +101,7 @@ def place_in(match: re.Match[str]) -> tuple[int, bool]:
     return int(match["layer"] or 0), match["side"] is not None
 
 
-def part(module: str, known: Modules, arrays: Arrays, place: str) -> Part:
+def part(module: str, known: Modules, arrays: Arrays, place: str, axis: int) -> Part:
     """The network of one of the known modules."""
     sides = known[module]
     layers = tuple(
@@ -117,7 +117,7 @@ def part(module: str, known: Modules, arrays: Arrays, place: str) -> Part:
     rest = [array for array in rest if array not in learned]
     width = sum(one.recurrent.shape[-1] for one in layers[-1])
     ahead = {arrays[name].name for name in takewhile(lambda name: not is_weight(name, module), arrays)}
-    before, behind, doubted = around(rest, layers[0][0].kernel.shape[-1], width, 0, ahead)
+    before, behind, doubted = around(rest, layers[0][0].kernel.shape[-1], width, axis, ahead)
     stack = Stack(LAYOUTS["PyTorch", cell], layers, before, behind, False, doubted)
     unused = tuple(array.name for array in rest if array not in (before, *(behind or ())[:2]))
     left = set(unused)

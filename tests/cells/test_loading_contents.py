@@ -63,6 +63,7 @@ REFUSED = {
     "is.gguf": b"GGUF" + bytes(60),
     "is.tflite": b"\x1c\0\0\0TFL3" + bytes(60),
     "is.npy": single(),
+    "is.index": b'{"metadata": {}, "weight_map": {"a": "b"}}',
     "is.tar": packed(),
     "is.gzip": gzip.compress(FILES["PyTorch"]),
     "is.pickle": pickle.dumps({"lstm.weight_ih_l0": [1.0]}),
