@@ -8,8 +8,9 @@ from ui import compare, export
 from ui.compare.members import edited, members
 from ui.page import controls, frame
 
-chosen = frame.begin("compare", compare.NETWORKS, alone=False, changed=edited)
+networks = compare.networks()
+chosen = frame.begin("compare", networks, alone=False, changed=edited)
 also = partial(compare.choose, chosen)
-beside = controls.row(chosen, compare.NETWORKS, alone=False, also=also, symbols=False)
+beside = controls.row(chosen, networks, alone=False, also=also, symbols=False)
 compare.show(chosen)
 export.offer(beside, chosen, members(chosen))

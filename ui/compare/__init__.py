@@ -8,15 +8,17 @@ from typing import Any
 
 import streamlit as st
 
-from ui.compare import change_token, costs, formulas, gradient_flow, influence
-from ui.compare.members import Comparison, Draw, Member, label, member, member_of
+from ui.compare import change_token, costs, formulas, gradient_flow, influence, own
+from ui.compare.members import Comparison, Draw, Member, label, member, member_of, names_of
 from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import grid
 from ui.figures.panels import Panel, of_symbol
 from ui.networks.comparable import MOST_COMPARED, comparable
+from ui.networks.uploaded import YOURS
 from ui.page import controls, notices, workspace
 from ui.runs import passes, sentences
 from ui.selection.records import SYMBOLS
+from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.session.selection import from_widgets
@@ -26,18 +28,26 @@ from ui.words import Words
 NETWORKS = ("tags", "count10", "count50", "brackets", "first", "random")
 
 
+def networks() -> tuple[str, ...]:
+    """The networks that have others beside them, the reader's own if it has."""
+    return (*NETWORKS, *((YOURS,) if len(own.offered(private.uploaded())) > 1 else ()))
+
+
 def choose(chosen: Chosen) -> None:
     """Draw the widgets, folded away: which networks, and of random ones what they have in common."""
-    words, networks = chosen.words, chosen.selection.compare.networks
+    words, networks, private_ = chosen.words, names_of(chosen), chosen.source.private
+    key = own.CHOSEN if private_ else "compare"
+    if private_:
+        st.session_state[key] = list(networks)
     with st.popover(words("compare.networks", count=str(len(networks))), key="networks"):
         st.pills(
             words("compare.choose"),
-            comparable(chosen.choice.network),
+            own.offered(private.uploaded()) if private_ else comparable(chosen.choice.network),
             selection_mode="multi",
             format_func=lambda name: label(chosen, name),
-            key="compare",
+            key=key,
             on_change=_few,
-            args=(networks,),
+            args=(key, networks),
         )
         if chosen.source.entry.shaped:
             st.segmented_control(
@@ -51,12 +61,12 @@ def choose(chosen: Chosen) -> None:
             st.caption(words("compare.few"))
 
 
-def _few(before: tuple[str, ...]) -> None:
+def _few(key: str, before: tuple[str, ...]) -> None:
     """Two to four: a choice of fewer or more is taken back, and said so."""
     state = st.session_state
-    state["compare_refused"] = not 1 < len(state["compare"]) <= MOST_COMPARED
+    state["compare_refused"] = not 1 < len(state[key]) <= MOST_COMPARED
     if state["compare_refused"]:
-        state["compare"] = list(before)
+        state[key] = list(before)
 
 
 def show(chosen: Chosen) -> None:
@@ -67,7 +77,7 @@ def show(chosen: Chosen) -> None:
         token = min(chosen.selection.compare.token, len(chosen.tokens), passes.WINDOW)
         chosen = chosen.but(changed=token)
         st.session_state["changed"] = token
-    found = [member_of(chosen, name) for name in chosen.selection.compare.networks]
+    found = [member_of(chosen, name) for name in names_of(chosen)]
     comparison = Comparison(chosen, found)
     draw, below = _drawing(comparison), lambda: None
     view = chosen.selection.compare.view
@@ -95,8 +105,8 @@ def _drawing(comparison: Comparison) -> Draw:
         return formulas.one_letter(comparison)
     chosen = comparison.chosen
     offered = comparable(chosen.choice.network)
-    beside = next(name for name in offered if member(chosen, name).choice.cell.startswith(kind))
-    return formulas.one_letter(comparison, member_of(chosen, beside))
+    beside = [name for name in offered if member(chosen, name).choice.cell.startswith(kind)]
+    return formulas.one_letter(comparison, member_of(chosen, beside[0]) if beside else None)
 
 
 def _data(comparison: Comparison) -> dict[str, Any]:
@@ -233,11 +243,11 @@ def _panels(comparison: Comparison, one: Member) -> list[Panel]:
         title = f"{one.label}{arrow}: {letter}"
         return of_symbol(view.trace, symbol, known, title, view.units, view.order, titles)
 
-    own = symbol if one.name == compare.lead else f"{symbol}@{one.name}"
+    known = symbol if one is comparison.lead else f"{symbol}@{one.name}"
     if not one.both:
-        return [panel(one.view, own, "")]
+        return [panel(one.view, known, "")]
     behind = workspace.viewed(one.chosen.but(direction="backward"))
-    return [panel(one.view, own, " →"), panel(behind, f"{symbol}@{one.name} backward", " ←")]
+    return [panel(one.view, known, " →"), panel(behind, f"{symbol}@{one.name} backward", " ←")]
 
 
 VIEWS: Mapping[str, Callable[[Comparison], Draw]] = {

@@ -13,6 +13,7 @@ from cells import Network, shipped
 from cells.costs import costs, matched_units
 from cells.trace import Trace
 from cells.weights import Weights
+from ui.compare import own
 from ui.figures.curves import Plot, curves
 from ui.figures.theme import NETWORKS
 from ui.networks import cards
@@ -20,6 +21,8 @@ from ui.networks.comparable import KINDS
 from ui.networks.kinds import features
 from ui.networks.tokenize import TokenizedText
 from ui.page import workspace
+from ui.selection.records import TRAINED
+from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.view import View
@@ -96,7 +99,8 @@ class Comparison:
     @property
     def lead(self) -> Member:
         """The network in diagram and equations."""
-        return next(member for member in self.members if member.name == self.chosen.selection.compare.lead)
+        wanted = self.chosen.selection.compare.lead
+        return next((member for member in self.members if member.name == wanted), self.members[0])
 
     @property
     def looks(self) -> Sequence[tuple[str, str]]:
@@ -144,6 +148,9 @@ class Comparison:
 def label(chosen: Chosen, name: str, changed: bool = False) -> str:
     """How a network of the comparison is called; `changed` where the reader edited it."""
     words = chosen.words
+    if chosen.source.private:
+        usual = private.labels().get(name, name)
+        return f"{usual} · {words('badge.edited')}" if changed else usual
     if name not in KINDS:
         return cards.sibling(shipped.card(name), words, chosen.choice, changed)
     cell, directions = KINDS[name]
@@ -154,6 +161,12 @@ def label(chosen: Chosen, name: str, changed: bool = False) -> str:
 def member(chosen: Chosen, name: str) -> Chosen:
     """One of the networks alone: one layer, since what stands side by side is the cells."""
     choice = chosen.choice
+    if (hers := private.named(name)) is not None:
+        return chosen.but(model=name, cell=hers.network.cell, layer=1, direction="forward")
+    if chosen.source.private:  # a trained one beside hers, as it ships
+        beside = {"network": own.entry_of_shipped(name), "checkpoint": TRAINED}
+        cell = shipped.card(name).cell
+        return chosen.but(model=name, cell=cell, write=0, twin=0, layer=1, direction="forward", **beside)
     if name not in KINDS:
         cell = shipped.card(name).cell
         return chosen.but(model=name, cell=cell, layers=1, layer=1, direction="forward")
@@ -171,9 +184,15 @@ def member(chosen: Chosen, name: str) -> Chosen:
     )
 
 
+def names_of(chosen: Chosen) -> tuple[str, ...]:
+    """The names of the networks side by side."""
+    return own.chosen_names() if chosen.source.private else chosen.selection.compare.networks
+
+
 def members(chosen: Chosen) -> Mapping[str, Chosen]:
-    """All of them, by name."""
-    return {name: member(chosen, name) for name in chosen.selection.compare.networks}
+    """All of them, by name; a reader's own by the names of their files."""
+    known = private.labels() if chosen.source.private else {}
+    return {known.get(name, name): member(chosen, name) for name in names_of(chosen)}
 
 
 def member_of(chosen: Chosen, name: str) -> Member:

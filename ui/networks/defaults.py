@@ -129,6 +129,8 @@ def _of_network(choice: NetworkChoice, uploaded: Uploaded | None) -> dict[str, V
         right["cell"] = entry.cells[0]
     if choice.mode not in entry.modes:
         right["mode"] = entry.modes[0]
+    if choice.network == YOURS and uploaded is not None and choice.model != uploaded.key:
+        right["model"] = uploaded.key
     return right
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 import numpy as np
 
 from cells.loading.beside import beside
+from cells.loading.errors import LoadError
 from cells.loading.files import inspect
 from cells.loading.understood import Understood
 from cells.network import Network
@@ -48,6 +49,25 @@ class Uploaded:
     labels: tuple[str, ...] = ()
     scaling: Scaling = UNSCALED
     beside: object = None
+
+    @property
+    def key(self) -> str:
+        """What it is called among the networks of a session: its file, whatever is said of it."""
+        return f"own-{self.file[:12]}"
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What another epoch of the same network has, too."""
+        network = self.understood.network
+        layers = [side.U[0].shape for layer in network.layers for side in layer if side is not None]
+        return (
+            network.cell,
+            network.features,
+            tuple(layers),
+            self.reads,
+            self.outputs,
+            self.understood.answers.get("part"),
+        )
 
     @property
     def reads(self) -> int:
@@ -234,6 +254,28 @@ def brought(name: str, data: bytes) -> Uploaded:
     kept = data if understood.questions else b""
     rows = numeric_rows.drawn(features)
     return Uploaded(name, kept, digest_of(data), understood, rows, beside=beside(data))
+
+
+def alike(one: Uploaded, other: Uploaded) -> bool:
+    """Whether two networks read the same inputs: as many tokens under the same names, or rows as wide."""
+    if bool(one.tokens) != bool(other.tokens):
+        return False
+    return (
+        set(one.tokens) == set(other.tokens) if one.tokens else one.network.features == other.network.features
+    )
+
+
+def carried_over(after: Uploaded, before: Uploaded) -> Uploaded:
+    """A network with what the reader said of another of its shape: the next epoch is read as the last."""
+    said, asked = before.understood.answers, {question.name for question in after.understood.questions}
+    given = {name: answer for name, answer in said.items() if name in asked}
+    try:
+        same = replace(after, understood=inspect(after.data, after.name, **given)) if given else after
+    except LoadError:
+        return after  # its questions are others
+    if same.shape != before.shape:
+        return after
+    return replace(same, known=before.known, labels=before.labels, rows=before.rows, scaling=before.scaling)
 
 
 def answered(own: Uploaded, question: str, answer: str) -> Uploaded:

@@ -14,6 +14,7 @@ from cells.shipped import Card
 from cells.weights import INITIALISATIONS, initialisations
 from ui.figures.unit_order import ORDERS
 from ui.networks import cards
+from ui.networks.defaults import made_consistent, with_network
 from ui.networks.registry import entry_of, offered
 from ui.networks.trained import checkpoints, recorded
 from ui.networks.uploaded import YOURS
@@ -23,7 +24,7 @@ from ui.selection.records import MOST, SYMBOLS, TRAINED, bounds
 from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
-from ui.session.selection import save, with_last_text
+from ui.session.selection import from_widgets, save, with_last_text
 from ui.text.lines import boxed, unboxed
 from ui.words import Words
 
@@ -55,6 +56,15 @@ def row(
                 on_change=_turn,
                 args=(chosen,),
                 width=250,
+            )
+        if alone and entry.kind == "yours" and len(private.own()) > 1:
+            st.selectbox(
+                words("pick.own"),
+                tuple(private.own()),
+                format_func=private.labels().__getitem__,
+                key="model",
+                on_change=_turn_own,
+                width=190,
             )
         if alone and len(entry.siblings) > 1:
             st.selectbox(
@@ -244,6 +254,13 @@ def _turn(before: Chosen) -> None:
 def readable(chosen: Chosen) -> bool:
     """Whether the chosen network knows every token of the text."""
     return not (chosen.typed.fault or chosen.fault or chosen.source.inputs(chosen.typed).unknown)
+
+
+def _turn_own() -> None:
+    """Another of the reader's own networks: the text stays if it can be read."""
+    private.turn(st.session_state["model"])
+    after, _ = made_consistent(from_widgets(), private.uploaded())
+    save(after if readable(resolved(after)) else with_network(after, YOURS, private.uploaded()))
 
 
 def _turn_unit() -> None:

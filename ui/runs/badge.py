@@ -6,6 +6,8 @@ from itertools import islice
 
 from ui.networks.cards import scores
 from ui.runs.viewed import Viewed
+from ui.selection.records import NetworkChoice
+from ui.words import Words
 
 SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where there is none
 
@@ -30,7 +32,7 @@ def badge(present: Viewed, alone: bool, changed: bool) -> str:
     seed = card.seed if card and kind == "trained" else choice.seed
     if not alone:
         alike = words(f"badge.matched_{present.selection.compare.matched_by}") if entry.shaped else ""
-        parts = [words("badge.edited") if changed else "", told, words("badge.seed", seed=str(seed)), alike]
+        parts = [words("badge.edited") if changed else "", told, _seed(kind, seed, choice, words), alike]
         return " · ".join(part for part in parts if part)
     known = kind == "trained" and not changed
     reached = islice(scores(card, words, moment), 1) if card and known else ()
@@ -40,8 +42,12 @@ def badge(present: Viewed, alone: bool, changed: bool) -> str:
         choice.cell,
         words("badge.units", units=str(units)),
         shape if several else "",
-        SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(choice.sharpness),
+        _seed(kind, seed, choice, words),
         words("badge.parameters", count=f"{source.parameters or network.parameters:,}"),
         *reached,
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _seed(kind: str, seed: int, choice: NetworkChoice, words: Words) -> str:
+    return SEEDS.get(kind, words("badge.seed", seed=str(seed))).format(choice.sharpness)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import streamlit as st
 
 from cells import Network
-from ui.networks.registry import resolve
+from ui.networks.registry import Source, resolve
 from ui.runs.passes import ReadText, ShownRun
 from ui.runs.viewed import Viewed
-from ui.selection.records import MOST, Selection
+from ui.selection.records import MOST, NetworkChoice, Selection
 from ui.session import cache, private
 from ui.words import Words
 
@@ -22,6 +23,11 @@ STOPPED = "stopped"  # the session's key of the text whose long pass the reader 
 @dataclass(frozen=True, eq=False)
 class Chosen(Viewed):
     """A selection of a session with what stands behind it, in the reader's language."""
+
+    def but(self, **parts: str | int | tuple[str, ...]) -> Self:
+        """The same with other values of these parts; `model` names one of the reader's networks, too."""
+        selection = self.selection.but(**parts)
+        return replace(self, selection=selection, source=_source(selection.network))
 
     @cached_property
     def fault(self) -> str:
@@ -61,5 +67,9 @@ class Chosen(Viewed):
 
 def chosen(selection: Selection) -> Chosen:
     """What stands behind a selection of this session."""
-    source = resolve(selection.network, private.uploaded())
-    return Chosen(selection, source, Words(selection.display.lang))
+    return Chosen(selection, _source(selection.network), Words(selection.display.lang))
+
+
+def _source(choice: NetworkChoice) -> Source:
+    """What stands behind a choice of this session."""
+    return resolve(choice, private.named(choice.model) or private.uploaded())

@@ -13,7 +13,7 @@ from cells.loading.errors import LoadError, shown
 from cells.loading.tensors import MOST_BYTES
 from ui.networks.defaults import with_network
 from ui.networks.tokenize import plain
-from ui.networks.uploaded import YOURS, Uploaded, brought, digest_of
+from ui.networks.uploaded import YOURS, Uploaded, brought, carried_over, digest_of
 from ui.session import private
 from ui.session.screen import narrow
 from ui.session.selection import forget_text, from_widgets, save
@@ -28,6 +28,10 @@ BUTTON = """
 [data-testid="stFileUploaderDropzone"] > span button p::after { content: %s; font-size: .875rem; }
 """
 FRESH, SEEN, REMOVED = "own_fresh", "own_seen", "own_removed"
+ANOTHER, EPOCH = (
+    "another",
+    "epoch",
+)  # how fresh: a network of its own, or one of which all holds that was said
 TYPED = ("own_vocabulary", "own_labels", *rows.TYPED)
 
 
@@ -35,9 +39,12 @@ def networks() -> tuple[str, ...]:
     """The networks of this page: the reader's own, once there is one."""
     if private.uploaded() is None:
         return ()
-    if st.session_state.pop(FRESH, False):
+    fresh = st.session_state.pop(FRESH, None)
+    if fresh == ANOTHER:
         save(with_network(from_widgets(), YOURS, private.uploaded()))
         st.session_state.update(dict.fromkeys(TYPED, ""))
+    elif fresh == EPOCH:
+        names.keep_text()
     return (YOURS,)
 
 
@@ -91,17 +98,21 @@ def _brief(own: Uploaded, words: Words) -> str:
 def _take(name: str, data: bytes) -> None:
     """Read a file; if that fails, the network before it stays."""
     st.session_state.pop(FAULT, None)
-    before = private.uploaded()
-    if before is not None and before.file == digest_of(data):
-        return  # all that she said of it holds
+    before, file = private.uploaded(), digest_of(data)
+    if known := next((one for one in private.own().values() if one.file == file), None):
+        private.turn(known.key)
+        st.session_state[FRESH] = EPOCH
+        return
     try:
-        private.take(brought(name, data))
+        after = brought(name, data)
     except LoadError as error:
         still = {"name": shown(before.name)} if before else {}
         key = "fault.file_still" if before else "fault.file"
         st.session_state[FAULT] = (key, (("message", error.sentence), *still.items()))
         return
-    st.session_state[FRESH] = True
+    after = after if before is None else carried_over(after, before)
+    private.take(after)
+    st.session_state[FRESH] = EPOCH if before is not None and after.shape == before.shape else ANOTHER
 
 
 def _tell(own: Uploaded, words: Words) -> None:
@@ -153,6 +164,8 @@ def _folded(key: str, words: Words, inside: Callable[[], None]) -> None:
 def _forget() -> None:
     private.forget()
     forget_text(YOURS)
+    if after := private.uploaded():
+        save(with_network(from_widgets(), YOURS, after))
     # Under another key the place for files is a new one: the old one's bytes go with it.
     st.session_state[REMOVED] = int(st.session_state.get(REMOVED, 0)) + 1
     for name in (FAULT, FRESH, *TYPED):

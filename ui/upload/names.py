@@ -119,9 +119,14 @@ def make_known(after: Uploaded) -> None:
     """Take the network as it is known now; the text stays if it can still be read."""
     before = private.uploaded()
     private.take(after)
-    selection, misfits = made_consistent(from_widgets(), after)
     other_rows = before is not None and after.rows is not before.rows
-    if other_rows and after.rows.name:
-        selection = selection.but(mode="kept")
+    keep_text("kept" if other_rows and after.rows.name else "")
+
+
+def keep_text(mode: str = "") -> None:
+    """Show the present network; the text stays if it can be read, in another `mode` if one is given."""
+    own = private.uploaded()
+    selection, misfits = made_consistent(from_widgets(), own)
+    selection = selection.but(mode=mode) if mode else selection
     readable = "mode" not in misfits and controls.readable(chosen(selection))
-    save(selection if readable else with_network(selection, YOURS, after))
+    save(selection if readable else with_network(selection, YOURS, own))

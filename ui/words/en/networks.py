@@ -2,6 +2,7 @@
 
 WORDS = {
     # Trained networks
+    "pick.own": "Which of yours",
     "pick.model": "Trained network",
     "pick.twin": "Weights",
     "twin.0": "trained",
