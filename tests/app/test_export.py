@@ -132,6 +132,10 @@ def test_file_names_say_network_and_text_in_letters_that_any_disk_takes() -> Non
     assert stem(resolved(wild)) == "random-GRU-reset-after-16-seed-7-a-b-长"
     assert stem(resolved(Selection().but(text="🙂", twin=1))) == "count10-lstm-seed-7"
     assert len(stem(resolved(Selection().but(text="a" * 1000)))) < 60
+    deep = Selection().but(network="random", layers=2, directions=2, layer=2, direction="backward", text="ab")
+    assert stem(resolved(deep), shows=True) == "random-LSTM-16-seed-7-ab-layer-2-reverse"
+    assert stem(resolved(deep)) == "random-LSTM-16-seed-7-ab", "numbers are of all layers"
+    assert stem(resolved(Selection()), shows=True) == "count10-lstm-aaaaabbbbb"
 
 
 def test_an_edited_run_leaves_edited_under_its_own_name_and_the_network_as_it_is() -> None:

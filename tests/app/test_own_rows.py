@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.page import calm, captions, chosen, sent
 from tests.app.test_upload import PLAIN, dropped, errors, numbers
+from ui.export.file_names import stem
+from ui.networks import numeric_rows
+from ui.networks.defaults import default_view
+from ui.networks.uploaded import brought
+from ui.session import private
+from ui.session.chosen import chosen as resolved
 from ui.words import LANGUAGES, Words
 
 BESIDE = Path(__file__).parents[1] / "goldens" / "beside"
@@ -73,3 +80,15 @@ def test_a_readers_own_labels_stay_as_they_are():
     assert page.selectbox(key="answer").options == ["DET", "end"]
     told = [caption.value for caption in page.caption] + [markdown.value for markdown in page.markdown]
     assert not any("determiner" in one for one in told)
+
+
+def test_files_that_leave_are_called_after_the_network_and_the_rows_that_it_read(monkeypatch):
+    own = brought("my model.v2.pt", (BESIDE / "forecast.pt").read_bytes())
+    rows = numeric_rows.from_file(b"a,b,c\n1,2,3\n", "prices 2024.csv", 3)
+    for now, mode, name in (
+        (own, "rows", "my-model-v2-0-0"),
+        (replace(own, rows=rows), "kept", "my-model-v2-prices-2024"),
+    ):
+        monkeypatch.setattr(private, "uploaded", lambda now=now: now)
+        view = default_view("yours", now).but(mode=mode, text="0 0")
+        assert stem(resolved(view)) == name

@@ -14,6 +14,7 @@ from tests.js.conftest import served
 from tests.js.standalone import body_of, message_of
 from ui.networks.defaults import default_view
 from ui.stepper.run_message import Message
+from ui.words import LANGUAGES, Words
 
 Start: TypeAlias = Callable[..., Page]
 
@@ -211,3 +212,23 @@ def test_what_ends_it_ends_everything(start: Start) -> None:
     page.get_by_test_id("token").nth(1).click()
     page.clock.run_for(5000)
     assert (step(page), numbers(page), page.evaluate("told")) == (6, before, 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_says_of_which_layer_and_direction_it_is(
+    browser: Browser, modules: str, language: str
+) -> None:
+    words = Words(language)
+    deep = {"layers": 2, "directions": 2, "layer": 2, "direction": "backward", "text": "ab", "unit": 1}
+    for parts, said in (
+        (deep, [words("layer.2"), words("direction.backward")]),
+        ({"text": "ab", "unit": 1}, []),
+    ):
+        with opened(browser) as (page, errors):
+            message = message_of(default_view("random").but(**parts, lang=language))
+            served(page, modules, body_of(message))
+            page.wait_for_selector(".stepper.built")
+            page.get_by_role("button", name=words("stepper.table")).click()
+            unit_said = f"{words('stepper.unit')} 1"
+            assert page.locator("dialog .caption").inner_text() == " · ".join([*said, unit_said])
+            assert errors == []

@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-import regex
 import streamlit as st
 
 from cells import Network
@@ -19,12 +18,13 @@ from cells.recomputing.folder import as_zip, codes
 from cells.saving import as_npz as network_as_npz
 from cells.saving import as_safetensors
 from ui.export.buttons import buttons
+from ui.export.file_names import stem
 from ui.export.pictures import as_html, dressed
 from ui.figures.theme import DARK, LIGHT
 from ui.handout import Handout, reads
 from ui.networks.tokenize import shown
 from ui.page import charts, notices, workspace
-from ui.runs.badge import badge
+from ui.runs.badge import badge, where
 from ui.session import cache
 from ui.session.chosen import Chosen
 from ui.stepper.view import view_of
@@ -126,27 +126,6 @@ def run_of_all(several: Mapping[str, Chosen]) -> ExportedRun | None:
     return ExportedRun(passes, known, numbers, tokens, first, total, edited, changed)
 
 
-def stem(chosen: Chosen, changed: bool = False) -> str:
-    """What all file names begin with: the network, its moment, the text, in letters that any disk takes.
-
-    It ends by saying that a network was `changed` by the reader.
-    """
-    choice, shaped = chosen.choice, chosen.source.entry.shaped
-    name = chosen.source.name or choice.network
-    if shaped:
-        name = f"{choice.network}-{choice.cell}-{choice.units}"
-    if shaped or choice.twin:
-        name += f"-seed-{choice.seed}"
-    if moment := chosen.source.recorded:
-        name += f"-update-{moment.update}"
-    text = _slug(chosen.selection.text.text)[:30].strip("-")
-    return "-".join(part for part in (_slug(name), text, "edited" if changed else "") if part)
-
-
-def _slug(text: str) -> str:
-    return regex.sub(r"[^\p{L}\p{M}\p{N}]+", "-", text).strip("-")
-
-
 def _group(title: str, words: Words) -> DeltaGenerator:
     """A row of the popover: its name at the left; what is returned is the right."""
     name, right = st.columns((1, 4), gap="small")
@@ -199,9 +178,11 @@ def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
 
 def _pictures(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
     words = chosen.words
-    name = words.names("network")(chosen.choice.network)
-    title = f"{name} · {badge(chosen, alone, taken.changed)}"
-    start = stem(chosen, taken.changed)
+    own = chosen.source.uploaded
+    name = words.names("network")(chosen.choice.network) if own is None else shown(own.name)
+    told = (name, badge(chosen, alone, taken.changed), where(chosen) if alone else "")
+    title = " · ".join(filter(None, told))
+    start = stem(chosen, taken.changed, shows=alone)
     text = "".join(map(shown, taken.tokens)) if chosen.choice.mode == "characters" else " ".join(taken.tokens)
     beneath = text if len(text) <= TEXT else text[: TEXT - 1] + "…"
     with _group("take.pictures", words):
@@ -255,7 +236,7 @@ def _page(taken: ExportedRun, chosen: Chosen) -> None:
     address, symbols = st.context.url or "", workspace.symbols_of(chosen) or [*view.trace.symbols]
     with _group("take.page", words):
         page = Handout(chosen, view, message, symbols, date.today(), address)
-        _file("HTML", f"{stem(chosen, taken.changed)}-page.html", lambda: page.page, "take_page")
+        _file("HTML", f"{stem(chosen, taken.changed, shows=True)}-page.html", lambda: page.page, "take_page")
         st.caption(words("take.page_reads" if reads(message) else "take.page_steps"))
 
 

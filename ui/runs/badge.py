@@ -12,6 +12,14 @@ from ui.words import Words
 SEEDS = {"handbuilt": "S = {}", "yours": ""}  # what stands for the seed where there is none
 
 
+def where(present: Viewed) -> str:
+    """Which layer and which direction are shown, where there are several."""
+    at, source, words = present.selection.at, present.source, present.words
+    layer = words(f"layer.{at.layer}") if source.layers > 1 else ""
+    direction = words(f"direction.{at.direction}") if source.directions > 1 else ""
+    return " · ".join(filter(None, (layer, direction)))
+
+
 def badge(present: Viewed, alone: bool, changed: bool) -> str:
     """What the numbers on the screen are: edited, trained or not, which cell and seed, how large and good."""
     if present.fault:

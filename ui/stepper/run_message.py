@@ -14,6 +14,7 @@ from cells.expression import Operation, Parameter, evaluate, walk
 from cells.layers import LayerState
 from cells.trace import State, Trace
 from cells.weights import Weights
+from ui.runs.badge import where
 from ui.runs.passes import widest
 from ui.runs.viewed import Viewed
 from ui.stepper.answer_track import Track
@@ -93,6 +94,7 @@ class RunMessage(TraceMessage, RowsMessage):
     widest: int  # steps that are shown at once, at most
     layer: int
     direction: str
+    where: str  # which layer and direction that is, in words, where there are several
     who: str  # another one begins at `unit`
     first: int
     total: int
@@ -164,6 +166,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         "widest": widest(chosen.network),
         "layer": selection.at.layer - 1,
         "direction": "backward" if view.trace.reverse else "forward",
+        "where": where(chosen),
         "who": f"{chosen.choice.network} {source.name}",
         "first": view.first,
         "total": view.total,

@@ -5,9 +5,9 @@ import { element, KEPT, termElement } from "./dom.js";
 export function createTable(root) {
   const dialog = root.querySelector("dialog"), caption = root.querySelector(".caption"), place = root.querySelector(".scroll");
 
-  function fill({ message: { words, tokens, first, units, leads, lead }, network, model }, { unit }) {
+  function fill({ message: { words, tokens, first, units, leads, lead, where }, network, model }, { unit }) {
     const whose = leads[lead] ? [leads[lead].label, leads[lead].detail] : [];
-    caption.textContent = [...whose, `${words.unit} ${units[unit]}`].join(" · ");
+    caption.textContent = [...whose, where, `${words.unit} ${units[unit]}`].filter(Boolean).join(" · ");
     const head = element("tr", {},
       ...[words.step, words.token].map((title) => element("th", { scope: "col", textContent: title })),
       ...network.rows.map(({ title, sentence }) => element("th", { scope: "col" }, termElement(title, sentence))));
