@@ -64,7 +64,7 @@ def sent(page: AppTest) -> dict[str, Any]:
     run["look"] = "".join(part for part, _ in run["look"])
     packed = parts["gates.network"].bytes.decode()
     assert packed[:64] == run["network"]
-    return json.loads(packed[64:]) | run
+    return json.loads(packed[64:]) | {name: value for name, value in run.items() if name != "rows"}
 
 
 def components(page: AppTest) -> list[dict[str, Any]]:
