@@ -1,4 +1,5 @@
 // What the tests ask of the modules; arrays go over in float64, so that nothing is rounded on the way.
+import { bestAnswer } from "/core/answers.js";
 import { alterNetwork, parseAlterations, writeAlterations } from "/core/alterations.js";
 import { decodeNetwork, decodeRun } from "/core/decode.js";
 import { parseEdits, writeEdits } from "/core/edits.js";
@@ -110,6 +111,8 @@ const calls = {
     return [differenceBetween(predicted, server, made), differenceOf(predicted.model, server.model, Object.keys(server.model.symbols))];
   },
   // Infinities and NaN come as words, which JSON has none for.
+  best: ({ tracks }) => tracks.map(({ kind, names, row }) =>
+    bestAnswer({ kind, short: names, values: { shape: [1, row.length], values: Float32Array.from(row) } }, 0)),
   percents: ({ values }) => values.map(percent),
   numbers: ({ values }) => values.map((value) => [decimals(Number(value)), allDigits(Number(value))]),
   play: ({ actions, room, start }) => actions.reduce((states, action) =>

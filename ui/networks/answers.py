@@ -11,16 +11,26 @@ from ui.networks.uploaded import YOURS
 from ui.text.numbers import decimals
 from ui.words import Words
 
+MOST_NUMBERS = 3  # of an answer that fit under a token
+
 
 def best(said: Answers, output: Steps, words: Words) -> list[str]:
-    """In short at each step: the likeliest answer, all likelier than not, or the number."""
+    """In short at each step: the likeliest answer, all likelier than not, or the numbers.
+
+    Of many numbers it is the largest with its name, as the browser has it under each token.
+    """
     names = [*map(called(said, words, "short"), said.names)]
     if said.kind == "softmax":
         return [names[place] for place in output.argmax(axis=1)]
     if said.kind == "sigmoid":
         chosen = [[name for name, share in zip(names, row, strict=True) if share > 0.5] for row in output]
         return [_beside(some) or "–" for some in chosen]
-    return [" ".join(decimals(value) for value in row) for row in output]
+    if len(names) <= MOST_NUMBERS:
+        return [" ".join(decimals(value) for value in row) for row in output]
+    return [
+        f"{names[place]} {decimals(row[place])}"
+        for row, place in zip(output, output.argmax(axis=1), strict=True)
+    ]
 
 
 def called(said: Answers | None, words: Words, prefix: str = "answer") -> Callable[[str], str]:
