@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
@@ -145,3 +146,32 @@ def test_they_are_in_no_link_and_in_no_other_session() -> None:
     assert not any(key in json.dumps(sent(page)["link"]) for key in keys)
     assert private.OWN not in other.session_state
     assert selection(page).network.model == keys[1]
+
+
+def query_of(page: AppTest) -> dict[str, str]:
+    return {name: one[0] for name, one in parse_qs(sent(page)["link"]).items()}
+
+
+def test_after_a_reload_the_file_is_asked_for_by_its_name_and_the_view_is_back() -> None:
+    page = two_epochs()
+    asked = query_of(page) | {"step": "5", "unit": "2"}
+    assert asked["file"] == "epoch50.safetensors" and asked["text"] == "badcab"
+    again = opened(PAGE, **asked)
+    asks = Words("en")("fault.link_file", name="epoch50.safetensors")
+    assert [one.value.replace("\\", "") for one in again.warning] == [asks]
+    again = drop(again, "epoch50.safetensors", file(50))
+    assert sent(again)["total"] == 16  # its vocabulary is in no link
+    again.text_input(key="own_vocabulary").set_value("abcd").run()
+    data = sent(calm(again))
+    assert (data["tokens"], data["step"], data["unit"]) == (list("badcab"), 5, 2)
+    again.text_input(key="text").set_value("dd").run()
+    again.text_input(key="own_vocabulary").set_value("dcba").run()
+    assert sent(calm(again))["tokens"] == list("dd")  # what was wanted is wanted once
+
+
+def test_a_link_to_a_file_of_rows_opens_as_soon_as_the_file_is_there() -> None:
+    network = Network.random("GRU (reset after)", 2, 3, dtype="float32")
+    page = dropped("rows.safetensors", as_safetensors(network))
+    page.text_input(key="text").set_value("1 2; 3 4; 5 6").run()
+    again = drop(opened(PAGE, **query_of(calm(page))), "rows.safetensors", as_safetensors(network))
+    assert sent(again)["total"] == 3

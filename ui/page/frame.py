@@ -7,11 +7,14 @@ from operator import attrgetter
 
 import streamlit as st
 
+from cells.loading.errors import shown
 from ui.networks.registry import offered
+from ui.networks.tokenize import plain
 from ui.networks.uploaded import YOURS
 from ui.page import charts, controls
 from ui.page.styles import style
 from ui.runs.badge import badge
+from ui.runs.link import FILE
 from ui.session import private
 from ui.session.chosen import Chosen, chosen
 from ui.session.selection import link_request, load_selection
@@ -64,7 +67,9 @@ def begin(
     if faults := link_request(present.link).faults:
         gone = faults == (YOURS,)
         names = ", ".join(name[:40] for name in faults)
-        st.warning(words("fault.link_yours") if gone else words("fault.link", names=names))
+        file = st.session_state.get(private.WANTED, {}).get(FILE, "")
+        asked = words("fault.link_file", name=plain(shown(file))) if file else words("fault.link_yours")
+        st.warning(asked if gone else words("fault.link", names=names))
     return present
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from cells.loading.errors import shown
 from ui.networks.defaults import (
     default_view,
     made_consistent,
@@ -18,16 +19,22 @@ from ui.selection.records import PARTS, Selection
 
 LONGEST = 4000  # bytes of a link: servers take 8,190, mail programs often less
 TEXTS = ("text", "second")  # what a link leaves out, one by one, while it is too long
+FILE = "file"  # the name of the file that a reader's own network came in
 ON_THE_WAY = ("step", "unit")  # the browser adds where the reader is
 
 
 def link_of(selection: Selection, uploaded: Uploaded | None = None) -> str:
-    """The query string of a view: what its network's usual one has otherwise."""
+    """The query string of a view: what its network's usual one has otherwise.
+
+    Of a reader's own network it has the name of the file, which she is asked for after a reload.
+    """
     chosen = {
         name: ",".join(value) if isinstance(value, tuple) else str(value)
         for name, value in unlike_default(selection, uploaded).items()
         if name not in ON_THE_WAY
     }
+    if selection.network.network == YOURS and uploaded is not None:
+        chosen[FILE] = shown(uploaded.name)
     link = urlencode(chosen)
     for name in TEXTS:
         if len(link) > LONGEST:
@@ -44,13 +51,14 @@ def from_link(
     Names that no view has are somebody else's, as those that mail programs and social networks add. A link to
     a network that somebody brought says nothing without it: of such a one the language is kept.
     """
-    if query.get("network") == YOURS:
+    if query.get("network") == YOURS and uploaded is None:
         language = parsed("lang", query.get("lang", "")) or otherwise.display.lang
         return default_view(otherwise.network.network, uploaded).but(lang=language), (YOURS,)
     good: dict[str, Value] = {}
     faults = []
     for name in (name for name in query if name in PARTS):
-        value = parsed(name, query[name])
+        hers = name == "network" and query[name] == YOURS
+        value = YOURS if hers else parsed(name, query[name])
         if value is None:
             faults.append(name)
         else:

@@ -13,6 +13,7 @@ from cells.loading.tensors import MOST_NUMBERS
 from ui.networks.uploaded import Uploaded, alike
 
 PRESENT, OWN, MEMO = "own_network", "own_networks", "memo"
+WANTED = "own_wanted"  # the session's key of the link to a view of a file that is not here any more
 MOST = 4  # results that a session keeps
 MOST_OWN = 8  # networks that a session keeps, of no more numbers together than one may have
 Made = TypeVar("Made")
@@ -73,7 +74,7 @@ def turn(key: str) -> None:
 def forget() -> None:
     """Leave no trace of the present network; of the others the latest is the present one then."""
     gone, kept = uploaded(), own()
-    for name in (PRESENT, OWN, MEMO):
+    for name in (PRESENT, OWN, MEMO, WANTED):
         st.session_state.pop(name, None)
     others = {key: one for key, one in kept.items() if gone is None or key != gone.key}
     if others:

@@ -61,6 +61,8 @@ def load_selection(page: str, networks: Sequence[str]) -> Selection:
     if begins:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
         selection, faults = from_link(query, Selection().but(lang=language), uploaded)
+        if YOURS in faults:
+            state[private.WANTED] = query
     else:
         selection, faults = made_consistent(from_widgets(), uploaded)
     elsewhere = bool(networks) and selection.network.network not in networks

@@ -43,6 +43,7 @@ def networks() -> tuple[str, ...]:
     if fresh == ANOTHER:
         save(with_network(from_widgets(), YOURS, private.uploaded()))
         st.session_state.update(dict.fromkeys(TYPED, ""))
+        names.restore()
     elif fresh == EPOCH:
         names.keep_text()
     return (YOURS,)

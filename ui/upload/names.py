@@ -13,6 +13,7 @@ from ui.networks.tokenize import InputFault
 from ui.networks.uploaded import YOURS, Uploaded
 from ui.networks.vocabulary import Vocabulary
 from ui.page import controls
+from ui.runs.link import from_link
 from ui.session import private
 from ui.session.chosen import chosen
 from ui.session.selection import from_widgets, save
@@ -125,8 +126,23 @@ def make_known(after: Uploaded) -> None:
 
 def keep_text(mode: str = "") -> None:
     """Show the present network; the text stays if it can be read, in another `mode` if one is given."""
+    if restore():
+        return
     own = private.uploaded()
     selection, misfits = made_consistent(from_widgets(), own)
     selection = selection.but(mode=mode) if mode else selection
     readable = "mode" not in misfits and controls.readable(chosen(selection))
     save(selection if readable else with_network(selection, YOURS, own))
+
+
+def restore() -> bool:
+    """Open the view that a link asked for before its file was brought, once all of it can be read."""
+    wanted, own = st.session_state.get(private.WANTED), private.uploaded()
+    if wanted is None or own is None:
+        return False
+    selection, faults = from_link(wanted, from_widgets(), own)
+    if faults or not controls.readable(chosen(selection)):
+        return False
+    del st.session_state[private.WANTED]
+    save(selection)
+    return True

@@ -87,6 +87,7 @@ WORDS = {
     "refused.hard_sigmoid": "hard_sigmoid can’t be computed here; train with recurrent_activation='sigmoid'. Shown below is what sigmoid gives.",
     "fault.file": "{message}.",
     "fault.file_still": "{message}. {name} is still here.",
+    "fault.link_file": "This view is of a network in {name}, which a link can’t carry. Open the file again on the page “Your network”, and the view is back once its vocabulary is, too.",
     "fault.link_yours": "This link leads to a network that somebody opened from a file. A link cannot carry it: open the file on the page “Your network”.",
     "stepper.link_without_network": "Link copied, without your network: that stays in this session",
     "notice.not_finite": "From step {step} on, the weights of this file give numbers too large to compute. Empty squares have no value.",

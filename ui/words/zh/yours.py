@@ -87,6 +87,7 @@ WORDS = {
     "refused.hard_sigmoid": "这里无法计算 hard_sigmoid；请用 recurrent_activation='sigmoid' 训练。下面显示的是按 sigmoid 计算的结果。",
     "fault.file": "{message}。",
     "fault.file_still": "{message}。{name} 还在这里。",
+    "fault.link_file": "这个画面用的是 {name} 中的网络，链接里不含网络本身。请在“你的网络”一页再次打开这个文件；词表也给出之后，画面就会恢复。",
     "fault.link_yours": "这个链接指向别人从文件里打开的网络，链接里不含网络本身。请在“你的网络”一页打开那个文件。",
     "stepper.link_without_network": "链接已复制，但不含你的网络：它只留在这次会话里",
     "notice.not_finite": "从第 {step} 步起，这个文件的权重算出的数太大，无法计算。空白的格子没有数值。",
