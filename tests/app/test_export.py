@@ -32,6 +32,12 @@ def open_it(**link: str) -> AppTest:
     return calm(page.run())
 
 
+def test_of_several_layers_it_is_said_from_where_each_file_counts_them() -> None:
+    said = Words("en")("take.layers")
+    assert said in captions(open_it(network="random", layers="2"))
+    assert said not in captions(open_it(network="random"))
+
+
 def label(page: AppTest, key: str) -> str:
     (button,) = (one for one in page.get("download_button") if one.proto.id.endswith(f"-{key}"))
     return str(button.proto.label)

@@ -166,6 +166,8 @@ def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
             st.caption(words("take.edited" if alone else "take.edited_several"))
         count = f"{taken.numbers:,}"
         says = [words("take.too_many" if many else "take.all", count=count)]
+        if any(len(network.layers) > 1 for network in taken.networks.values()):
+            says.append(words("take.layers"))
         if not alone:
             says.insert(0, words("take.several", count=str(len(taken.networks))))
         if taken.total > len(taken.tokens):

@@ -7,6 +7,7 @@ WORDS = {
     "take.too_many": "All layers and directions: {count} numbers. That is too much for CSV and JSON; npz can hold them.",
     "take.window": "Steps {first} to {last} of {total}, the ones shown.",
     "take.csv": "One number per row: layer, direction, symbol, step, token, unit, value. A token that a spreadsheet would take for a formula has an apostrophe before it.",
+    "take.layers": "CSV counts layers from 1; npz, as Python does, from 0.",
     "take.several": "The {count} networks in one file.",
     "take.csv_several": "One number per row, its network in the first column. A token that a spreadsheet would take for a formula has an apostrophe before it.",
     "take.pictures": "Pictures",

@@ -7,6 +7,7 @@ WORDS = {
     "take.too_many": "所有层、所有方向：共 {count} 个数。CSV 和 JSON 装不下这么多，npz 可以。",
     "take.window": "这是 {total} 步中正在显示的第 {first} 至 {last} 步。",
     "take.csv": "每行一个数：层、方向、符号、步、词元、单元、数值。会被电子表格当成公式的词元，前面加了一个撇号。",
+    "take.layers": "CSV 的层号从 1 开始，npz 与 Python 一样从 0 开始。",
     "take.several": "{count} 个网络都在同一个文件里。",
     "take.csv_several": "每行一个数，第一列是网络名。会被电子表格当成公式的词元，前面加了一个撇号。",
     "take.pictures": "图片",
