@@ -67,11 +67,13 @@ def test_a_vocabulary_with_more_words_than_rows_is_shifted_and_read_in_lower_cas
     page.text_input(key="text").set_value("The cat far").run()
     data = sent(calm(page))
     assert (data["tokens"], data["unknown"]) == (["The", "cat", "far"], [2])
+    assert data["look"] == words("notice.unknown", tokens="far")
     before = numbers(data["arrays"]["x"], 3)
     page.number_input(key="own_shift").set_value(-1).run()
     data = sent(calm(page))
     assert (data["tokens"], data["unknown"]) == (["The", "cat", "far"], [])
     assert (numbers(data["arrays"]["x"], 3)[:2] != before[:2]).any()
+    assert data["look"] == words("notice.lowered", tokens="The")
 
 
 def test_a_file_with_a_token_a_line_is_read():

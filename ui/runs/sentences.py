@@ -28,6 +28,7 @@ def look(chosen: Viewed, trace: Trace, missing: str = "") -> str:
         or broken(trace, chosen.window[0] + 1, chosen.words)
         or unknown(chosen.inputs, chosen.words)
         or unscaled(chosen, trace)
+        or lowered(chosen)
         or held(chosen)
         or look_for(chosen)
     )
@@ -70,9 +71,23 @@ def broken(trace: Trace, first: int, words: Words) -> str:
 
 def unknown(inputs: Inputs, words: Words) -> str:
     """What the network can't read of this text, if anything: the reader needs that before any advice."""
-    few = " ".join(shown(token) for token in inputs.unknown[:12])
-    more = " …" if len(inputs.unknown) > 12 else ""
-    return words(f"notice.{inputs.strange}", tokens=few + more) if inputs.unknown else ""
+    return words(f"notice.{inputs.strange}", tokens=_few(inputs.unknown)) if inputs.unknown else ""
+
+
+def _few(tokens: Sequence[str]) -> str:
+    return " ".join(map(shown, tokens[:12])) + (" …" if len(tokens) > 12 else "")
+
+
+def lowered(chosen: Viewed) -> str:
+    """Which tokens a reader's own network reads in lower case, for its vocabulary has no capitals."""
+    own = chosen.source.uploaded
+    if own is None or own.known is None or not own.known.lower:
+        return ""
+    apart = frozenset((*own.vocabulary, *chosen.inputs.unknown))
+    capitals = dict.fromkeys(
+        token for token in chosen.tokens if token != token.lower() and token not in apart
+    )
+    return chosen.words("notice.lowered", tokens=_few([*capitals])) if capitals else ""
 
 
 def unscaled(chosen: Viewed, trace: Trace) -> str:

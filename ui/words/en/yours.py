@@ -53,6 +53,7 @@ WORDS = {
     "yours.scaling_help": "Each number is read less the mean, divided by the standard deviation. Leave both empty if the rows are scaled already.",
     "notice.far": "These rows reach {largest}, far from the scale near 1 that networks are trained at. Give mean and standard deviation of training under “Input from a file”.",
     "notice.far_gates": "These rows reach {largest}, far from the scale near 1 that networks are trained at: {share} of the gates are saturated. Give mean and standard deviation of training under “Input from a file”.",
+    "notice.lowered": "Read in lower case, for the vocabulary has no capitals: {tokens}.",
     "fault.scaling_count": "This network reads {features|number|numbers}; you gave {found}. Give one for each, or one for all.",
     "fault.scaling_zero": "A standard deviation is above 0. Check the numbers.",
     "fault.row_uneven": "Row {row} has {found|column|columns}, and those above it {width}. Write as many in every row.",

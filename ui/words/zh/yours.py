@@ -53,6 +53,7 @@ WORDS = {
     "yours.scaling_help": "每个数先减去平均值，再除以标准差，然后读入。数据已经缩放过的话，两处都留空。",
     "notice.far": "这些行里的数达到 {largest}，而网络通常在 1 左右的尺度上训练。请在“从文件输入”里填写训练时的平均值和标准差。",
     "notice.far_gates": "这些行里的数达到 {largest}，而网络通常在 1 左右的尺度上训练：{share} 的门已经饱和。请在“从文件输入”里填写训练时的平均值和标准差。",
+    "notice.lowered": "词表里没有大写字母，以下按小写读取：{tokens}。",
     "fault.scaling_count": "这里有 {found} 个数，而这个网络读 {features} 个。请每列写一个，或者所有列共用一个。",
     "fault.scaling_zero": "标准差应大于 0。请检查这些数。",
     "fault.row_uneven": "第 {row} 行有 {found} 列，而前面的行有 {width} 列。请让每一行都有同样多的列。",
