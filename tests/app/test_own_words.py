@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +16,7 @@ from cells.saving import as_npz
 from tests.app.page import calm, sent
 from tests.app.test_own_rows import BESIDE, said
 from tests.app.test_upload import dropped, errors, numbers
+from tests.cells.test_loading import recorded
 from ui.words import LANGUAGES, Words
 
 ENGLISH = Words("en")
@@ -86,3 +89,32 @@ def test_a_file_with_a_token_a_line_is_read():
     assert (data["tokens"], data["unknown"]) == (["the", "cat", "sat"], [])
     page.file_uploader(key="own_vocabulary_file").set_value(("vocab.txt", b"a\nb\na\n", "")).run()
     assert errors(calm(page)) == [ENGLISH("fault.vocabulary_again", token="a")]
+
+
+def keras_with_words(config: dict[str, object], lines: str) -> bytes:
+    """A model that Keras wrote, with a layer for words before it as Keras writes one, and its asset."""
+    kept = zipfile.ZipFile(io.BytesIO(recorded("keras")["LSTM tagger.keras"][0]))
+    whole = json.loads(kept.read("config.json"))
+    layer = {"module": "keras.layers", "class_name": "TextVectorization", "registered_name": None}
+    whole["config"]["layers"].insert(1, layer | {"config": {"name": "text_vectorization", **config}})
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in kept.namelist():
+            archive.writestr(name, json.dumps(whole) if name == "config.json" else kept.read(name))
+        if lines:
+            archive.writestr("assets/layers/text_vectorization/vocabulary.txt", lines)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "lines"), [(None, "\n[UNK]\nthe\ncat\nsat\nmat"), (["the", "cat", "sat", "mat"], "")]
+)
+def test_the_words_of_a_keras_model_are_taken_with_one_click(vocabulary, lines):
+    config = {"standardize": "lower_and_strip_punctuation", "vocabulary": vocabulary}
+    page = dropped("words.keras", keras_with_words(config, lines))
+    page.button(key="own_offer_0").click().run()
+    page.text_input(key="text").set_value("The cat sat on").run()
+    data = sent(calm(page))
+    assert (data["tokens"], data["unknown"]) == (["The", "cat", "sat", "on"], [3])
+    own = page.session_state["own_network"]
+    assert own.vocabulary[2:] == ("the", "cat", "sat", "mat")

@@ -28,7 +28,7 @@ def best(said: Answers, output: Steps, words: Words) -> list[str]:
     if len(names) <= MOST_NUMBERS:
         return [" ".join(decimals(value) for value in row) for row in output]
     return [
-        f"{names[place]} {decimals(row[place])}"
+        f"{names[place]}: {decimals(row[place])}"
         for row, place in zip(output, output.argmax(axis=1), strict=True)
     ]
 

@@ -14,7 +14,7 @@ const together = (before, name) => before + (before && name.length > 1 ? "·" : 
 export function bestAnswer(track, t, names = track.short) {
   const row = answerRow(track, t), largest = row.indexOf(Math.max(...row));
   if (track.kind === "linear" && row.length <= SAID) return [...row].map((value) => decimals(value)).join(" ");
-  if (track.kind === "linear") return largest < 0 ? "" : `${names[largest]} ${decimals(row[largest])}`;
+  if (track.kind === "linear") return largest < 0 ? "" : `${names[largest]}: ${decimals(row[largest])}`;
   const likely = names.filter((_, place) => row[place] > 0.5);
   if (track.kind === "sigmoid") return (names === track.short ? likely.reduce(together, "") : likely.join(", ")) || "–";
   return Number.isNaN(row[0]) ? "" : names[largest];
