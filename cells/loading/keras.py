@@ -118,6 +118,7 @@ def stacks(lower: KerasLayer, upper: KerasLayer, model: Wiring) -> bool:
         and lower.merged
         and lower.config.get("return_sequences", True) is True
         and (lower.cell, lower.bidirectional) == (upper.cell, upper.bidirectional)
+        and bool(lower.config.get("time_major")) == bool(upper.config.get("time_major"))
     )
 
 
@@ -134,6 +135,10 @@ def model_part(chain: Sequence[KerasLayer], model: Wiring, arrays: Mapping[str, 
         said.append(sentence("note.cudnn"))
     if mask := next(filter(None, map(model.mask, chain)), ""):
         said.append(sentence("note.mask", name=shown(mask)))
+    if any(layer.config.get("stateful") is True for layer in chain):
+        said.append(sentence("note.stateful"))
+    if not chain[-1].merged:
+        said.append(sentence("note.merged", name=shown(chain[-1].name)))
     if any(layer.handed for layer in chain):
         said.append(sentence("note.handed_states"))
     if two_ends(chain[-1]):

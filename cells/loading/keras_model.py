@@ -23,6 +23,7 @@ WITHIN = "Model"  # a model within a model hands on what its last layer does
 PASS_ON |= {"Masking", "Identity", "ActivityRegularization", WITHIN}
 CARRY_MASKS = {"Dense", "Activation", "BatchNormalization", "LayerNormalization"}
 CARRY_MASKS |= {"LeakyReLU", "PReLU", "ELU", "ReLU", "Softmax"}
+OF_TIME = ("go_backwards", "return_sequences", "stateful", "time_major")  # what RNN(cell) says itself
 COMPUTED = {"activation": "tanh", "recurrent_activation": "sigmoid", "go_backwards": False}
 
 
@@ -91,7 +92,9 @@ def cell_of(kind: str, config: Config) -> tuple[str, Config]:
     if kind != "RNN":
         return kind, config
     inner, settings = described(config.get("cell"))
-    of_time = {name: config[name] for name in ("go_backwards", "return_sequences") if name in config}
+    if inner == "StackedRNNCells":
+        raise LoadError("keras.several", name=shown(config.get("name")))
+    of_time = {name: config[name] for name in OF_TIME if name in config}
     return inner.removesuffix("Cell"), {**settings, **of_time}
 
 

@@ -122,7 +122,7 @@ def stacks(graph: Graph, node: Node, directions: int, where: Where) -> tuple[Sid
             if made is None:
                 raise LoadError("onnx.input", **where, letter=letter)
             raise LoadError(
-                "onnx.quantised" if "Quant" in made.op else "onnx.computed",
+                "onnx.quantised" if "quant" in made.op.lower() else "onnx.computed",
                 **where,
                 letter=letter,
                 maker=shown(made.op),

@@ -337,7 +337,7 @@ HDF5: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "virtual dataset": (lambda: h5(virtual), "numbers in another file"),
     "8 GB declared": (lambda: h5(declared), "the file holds less"),
     "8 GB declared in pieces": (lambda: h5(pieces), "are not read here"),
-    "two cells in one layer": (lambda: h5(two_cells), "several cells in one layer"),
+    "two cells in one layer": (lambda: h5(two_cells), "a layer of several cells"),
     "groups in a circle": (lambda: h5(cycle), "too many groups"),
     "cut short": (lambda: h5_lstm()()[:900], "damaged"),
     "texts for weights": (h5_lstm(kernel=np.array([b"a"] * 3)), "no kernel with rows and columns"),
@@ -461,7 +461,7 @@ ONNX: Mapping[str, tuple[Callable[[], bytes], str]] = {
     ),
     "reverse": (lambda: onnx_model([node(direction="reverse")], weights()), "direction reverse"),
     "two directions of one": (lambda: onnx_model([node(direction="bidirectional")], weights()), "of 2"),
-    "quantised weights": (quantised, "DequantizeLinear"),
+    "quantised weights": (quantised, "DequantizeLinear, not in the file; export it before quantising"),
     "quantised node": (
         lambda: onnx_model([node(op="DynamicQuantizeLSTM", domain="com.microsoft")], weights()),
         "not of ONNX itself",

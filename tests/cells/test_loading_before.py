@@ -168,3 +168,16 @@ def test_a_layer_whose_name_has_a_space_is_not_said_to_be_left_out() -> None:
         for name, shape in {"kernel": (3, 8), "recurrent_kernel": (2, 8), "bias": (8,)}.items():
             tree[f"model_weights/my lstm/my lstm/lstm_cell/{name}:0"] = np.ones(shape, "f4")
     assert inspect(file.getvalue(), "a.h5").unused == ()
+
+
+@pytest.mark.parametrize("stateful", [True, False])
+def test_states_that_go_on_from_batch_to_batch_are_told(stateful: bool) -> None:
+    plain = {**LSTM, "config": {**LSTM["config"], "stateful": stateful}}
+    assert ("note.stateful" in keys(keras(plain))) == stateful
+
+
+@pytest.mark.parametrize("mode", ["concat", "sum", "mul", "ave", None])
+def test_directions_that_are_joined_otherwise_are_told(mode: str | None) -> None:
+    inner = {"class_name": "LSTM", "config": {"name": "forward_lstm", "return_sequences": True}}
+    found = keras(layer("Bidirectional", layer=inner, merge_mode=mode), group="bidirectional")
+    assert ("note.merged" in keys(found)) == (mode != "concat")
