@@ -11,7 +11,7 @@ from cells.loading.layouts import LAYOUTS
 from cells.symbols import SYMBOLS
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/glossary.md", "tests/goldens/README.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/glossary.md", "docs/formats.md", "tests/goldens/README.md")
 PATH = re.compile(r"`((?:cells|ui|pages|bench|tests|docs)/[\w./-]*)`|\((docs/[\w./-]+)\)")
 THEIRS = {"g": "c", "n": "c", "h": "c", "hh": "c"}  # what they call the candidate's block
 

@@ -12,6 +12,7 @@ import pytest
 
 from cells.loading import hdf5
 from cells.loading.files import inspect
+from tests.cells.formats_keras import edited
 from tests.cells.test_loading import recorded, top
 
 
@@ -34,6 +35,16 @@ def older(data: bytes, key: str) -> bytes:
         made.writestr("config.json", json.dumps(without(key, json.loads(archive.read("config.json")))))
         made.writestr("model.weights.h5", archive.read("model.weights.h5"))
     return file.getvalue()
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_layers_that_disagree_which_axis_is_time_are_not_one_network(both: bool) -> None:
+    """A layer with time_major would hand steps to the next as sequences of a batch."""
+    name = "LSTM time=7 features=3 units=4 layers=2 directions=1.keras"
+    data = edited(
+        name, lambda layers: [one["config"].update(time_major=True) for one in layers[1 : 2 + both]]
+    )
+    assert (inspect(data, name).questions == ()) == both
 
 
 SIZES = "time=7 features=3 units=4 layers=2 directions=2"
