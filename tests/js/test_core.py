@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cells.equations import number
 from tests.js.conftest import Core
+from ui.networks.answers import best
+from ui.networks.kinds import Answers
+from ui.networks.uploaded import YOURS
 from ui.text.numbers import percent
+from ui.words import Words
 
 calm = settings(
     max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -39,6 +44,30 @@ def plain(value: float) -> bool:
 def test_the_browser_writes_numbers_as_python_does(core: Core, values: list[float]) -> None:
     written = core("numbers", values=values)
     assert [short for short, _ in written] == [number(value) for value in values]
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> dict[str, Any]:
+    names = draw(st.lists(st.text("abc", min_size=1, max_size=2), min_size=1, max_size=6))
+    number_ = st.floats(-9, 9, width=32).filter(plain)
+    row = draw(st.lists(number_, min_size=len(names), max_size=len(names), unique=True))
+    return {"kind": draw(st.sampled_from(("linear", "softmax", "sigmoid"))), "names": names, "row": row}
+
+
+@calm
+@given(st.lists(answers(), min_size=1))
+def test_the_browser_says_an_answer_as_python_does(core: Core, tracks: list[dict[str, Any]]) -> None:
+    said = [
+        best(Answers(YOURS, one["kind"], tuple(one["names"])), np.array([one["row"]]), Words("en"))
+        for one in tracks
+    ]
+    assert core("best", tracks=tracks) == [one for (one,) in said]
+
+
+def test_of_many_numbers_the_largest_is_said_with_its_name(core: Core) -> None:
+    row = {"kind": "linear", "names": ["N", "V", "A", "D"], "row": [-2.47, 3.63, -3.08, 0.5]}
+    few = {"kind": "linear", "names": ["N", "V"], "row": [-2.47, 3.63]}
+    assert core("best", tracks=[row, few]) == ["V: 3.63", "−2.47 3.63"]
 
 
 SHARES = (
