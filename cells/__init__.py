@@ -18,6 +18,7 @@ from cells.patch import patch
 from cells.provenance import provenance
 from cells.saturation import saturation
 from cells.saving import as_npz, as_safetensors
+from cells.survey import survey
 from cells.sweep import answer_at, distance_at, sweep
 from cells.time_scale import half_life
 from cells.tokens import one_hot, token_vectors
@@ -54,6 +55,7 @@ __all__ = [
     "recorded",
     "saturation",
     "state_jacobian",
+    "survey",
     "sweep",
     "token_vectors",
     "without",
