@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from urllib.parse import parse_qs
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cells import Network
+from cells import Network, survey
 from cells.layers import Readout
 from cells.saving import as_safetensors
 from tests.app.page import badge, calm, figure, opened, selection, sent
@@ -175,3 +176,53 @@ def test_a_link_to_a_file_of_rows_opens_as_soon_as_the_file_is_there() -> None:
     page.text_input(key="text").set_value("1 2; 3 4; 5 6").run()
     again = drop(opened(PAGE, **query_of(calm(page))), "rows.safetensors", as_safetensors(network))
     assert sent(again)["total"] == 3
+
+
+def npy(array: np.ndarray) -> bytes:
+    kept = io.BytesIO()
+    np.save(kept, array)
+    return kept.getvalue()
+
+
+def test_of_several_sequences_one_is_read_and_all_are_looked_at() -> None:
+    network = Network.random("LSTM", 2, 3, layers=2, dtype="float32")
+    batch = np.random.default_rng(0).normal(size=(4, 6, 2)).astype("float32")
+    page = dropped("rows.safetensors", as_safetensors(network))
+    page.file_uploader(key="own_rows_file").set_value(("batch.npy", npy(batch), "")).run()
+
+    def shown() -> np.ndarray:
+        return numbers(sent(calm(page))["arrays"]["h"], 3)
+
+    np.testing.assert_allclose(shown(), network.run(batch[0]).layers[0].forward["h"], atol=1e-6)
+    page.number_input(key="own_item").set_value(3).run()
+    np.testing.assert_allclose(shown(), network.run(batch[2]).layers[0].forward["h"], atol=1e-6)
+    page.button(key="survey_ask").click().run()
+    expected = survey(network, [*batch])
+    told = " ".join(element.proto.body for element in calm(page).get("html"))
+    for one in expected:
+        units = ", ".join(str(unit + 1) for unit in one.stuck("f", opened=True)[:8])
+        assert units in told
+    assert f"{4 * 6}" in " ".join(caption.value for caption in page.caption)
+
+
+def test_of_many_texts_one_is_read_and_all_are_looked_at() -> None:
+    page = dropped("epoch1.safetensors", file(1))
+    page.text_input(key="own_vocabulary").set_value("abcd").run()
+    page.file_uploader(key="own_lines_file").set_value(("texts.txt", b"abc\n\ndd\r\nbadcab\n", "")).run()
+    assert sent(calm(page))["tokens"] == list("abc")
+    page.number_input(key="own_line").set_value(3).run()
+    assert sent(calm(page))["tokens"] == list("badcab")
+    page.button(key="survey_ask").click().run()
+    assert "11" in " ".join(caption.value for caption in calm(page).caption)  # steps of all three
+    page.file_uploader(key="own_lines_file").set_value(("empty.txt", b"\n \n", "")).run()
+    assert "empty" in calm(page).error[0].value
+
+
+def test_a_number_that_no_network_reads_is_named_in_whichever_sequence_it_stands() -> None:
+    batch = np.zeros((3, 4, 2))
+    batch[2, 1, 1] = np.nan
+    page = dropped(
+        "rows.safetensors", as_safetensors(Network.random("GRU (reset after)", 2, 3, dtype="float32"))
+    )
+    page.file_uploader(key="own_rows_file").set_value(("batch.npy", npy(batch), "")).run()
+    assert len(calm(page).error) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePath
 
@@ -33,6 +33,8 @@ class Rows:
     name: str = ""
     table: Table | None = None  # where the file has more columns than the network reads
     taken: tuple[int, ...] = ()  # which of the table's these are
+    batch: np.ndarray | None = None  # (sequence, time, feature) where the file has several
+    item: int = 0  # which of them this is
 
     @property
     def digest(self) -> str:
@@ -144,8 +146,8 @@ def from_arrays(data: bytes, name: str, features: int) -> Rows:
     else:
         found = [array(name, data)]
     found = [one[0] if one.ndim == 3 and len(one) == 1 else one for one in found]  # a batch of one sequence
-    if batches := [one.shape for one in found if one.ndim == 3 and one.shape[2] == features]:
-        raise InputFault("rows_batch", found=batches[0], count=batches[0][0])
+    if batches := [one for one in found if one.ndim == 3 and one.shape[2] == features]:
+        return of_batch(batches[0], name)
     tables = [one for one in found if one.ndim == 2 and one.dtype.kind in "biuf"]
     fit = [table for table in tables if table.shape[1] == features]
     if not fit and len(wider := [table for table in tables if table.shape[1] > features]) == 1:
@@ -156,11 +158,30 @@ def from_arrays(data: bytes, name: str, features: int) -> Rows:
         raise InputFault("rows_shape", found=shapes, features=features)
     values = fit[0].astype("float64")
     check_count(len(values))
+    check_finite(values)
+    return Rows(values, name=name)
+
+
+def of_batch(batch: np.ndarray, name: str) -> Rows:
+    """The first of several sequences (sequence, time, feature)."""
+    values = batch.astype("float64")
+    check_count(values.shape[0] and values.shape[1])
+    check_finite(values)
+    return Rows(values[0], name=name, batch=values)
+
+
+def of_item(rows: Rows, item: int) -> Rows:
+    """Another sequence of the same file, counted from 0."""
+    assert rows.batch is not None, "asked for where there are several"
+    return replace(rows, values=rows.batch[item], item=item)
+
+
+def check_finite(values: np.ndarray) -> None:
+    """Every number is one that a network reads; of several sequences too."""
     bad = np.argwhere(~(np.abs(values) <= LARGEST))
     if bad.size:
-        row, column = bad[0]
-        raise fault_of(values[row, column], row + 1, column + 1, str(values[row, column]))
-    return Rows(values, name=name)
+        *_, row, column = bad[0]
+        raise fault_of(values[tuple(bad[0])], int(row) + 1, int(column) + 1, str(values[tuple(bad[0])]))
 
 
 def numbers(cells: Sequence[Sequence[str]], features: int, first: int = 1) -> np.ndarray:

@@ -49,6 +49,7 @@ class Uploaded:
     labels: tuple[str, ...] = ()
     scaling: Scaling = UNSCALED
     beside: object = None
+    lines: tuple[str, ...] = ()  # texts of a file that she brought, one of which is read
 
     @property
     def key(self) -> str:

@@ -15,9 +15,10 @@ from ui.networks.defaults import with_network
 from ui.networks.tokenize import plain
 from ui.networks.uploaded import YOURS, Uploaded, brought, carried_over, digest_of
 from ui.session import private
+from ui.session.chosen import chosen
 from ui.session.screen import narrow
 from ui.session.selection import forget_text, from_widgets, save
-from ui.upload import names, offers, questions, rows
+from ui.upload import lines, names, offers, questions, rows, survey
 from ui.upload.names import FAULT
 from ui.words import Words
 
@@ -149,8 +150,12 @@ def _ask(own: Uploaded, words: Words) -> None:
         for question in own.understood.questions:
             questions.draw_question(question, own, words)
         _folded("yours.vocabulary", words, lambda: names.draw_vocabulary(own, words))
-        if not own.tokens:
+        if own.tokens:
+            _folded("yours.lines", words, lambda: lines.draw_lines(own, words))
+        else:
             _folded("yours.rows", words, lambda: rows.draw_rows(own, words))
+        if survey.sequences(own):
+            _folded("yours.survey", words, lambda: survey.draw_survey(chosen(from_widgets()), own))
         if own.outputs:
             _folded("yours.labels", words, lambda: names.draw_labels(own, words))
         _folded("yours.names", words, lambda: questions.draw_names(own, words))
@@ -169,5 +174,5 @@ def _forget() -> None:
         save(with_network(from_widgets(), YOURS, after))
     # Under another key the place for files is a new one: the old one's bytes go with it.
     st.session_state[REMOVED] = int(st.session_state.get(REMOVED, 0)) + 1
-    for name in (FAULT, FRESH, *TYPED):
+    for name in (FAULT, FRESH, survey.RESULT, *TYPED):
         st.session_state.pop(name, None)

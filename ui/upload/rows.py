@@ -14,7 +14,7 @@ from ui.text.numbers import minus
 from ui.upload.names import attempt
 from ui.words import Words
 
-COLUMNS = "own_columns"
+COLUMNS, ITEM = "own_columns", "own_item"
 TYPED = {
     "own_mean": "yours.mean",
     "own_deviation": "yours.deviation",
@@ -30,6 +30,18 @@ def draw_rows(own: Uploaded, words: Words) -> None:
         on_change=attempt,
         args=(_from_file,),
     )
+    if own.rows.batch is not None:
+        count = len(own.rows.batch)
+        st.session_state[ITEM] = own.rows.item + 1
+        st.number_input(
+            words("yours.item", count=f"{count:,}"),
+            1,
+            count,
+            step=1,
+            key=ITEM,
+            on_change=attempt,
+            args=(_of_item,),
+        )
     if own.rows.table is not None:
         _columns(own, words)
     for key, asks in TYPED.items():
@@ -75,6 +87,10 @@ def _of_columns(now: Uploaded) -> Uploaded:
     if table is None or len(taken) != now.reads:
         return now
     return replace(now, rows=numeric_rows.of_columns(table, taken, now.rows.name))
+
+
+def _of_item(now: Uploaded) -> Uploaded:
+    return replace(now, rows=numeric_rows.of_item(now.rows, int(st.session_state[ITEM]) - 1))
 
 
 def _from_file(now: Uploaded) -> Uploaded:

@@ -72,7 +72,6 @@ def test_the_names_of_columns_may_be_as_a_spreadsheet_in_china_writes_them() -> 
 @pytest.mark.parametrize(
     ("array", "key"),
     [
-        (np.zeros((8, 5, 3)), "rows_batch"),
         (np.zeros((5, 2)), "rows_shape"),
         (np.full((5, 3), np.nan), "row_not_finite"),
         (np.full((5, 3), 1e9), "row_too_large"),

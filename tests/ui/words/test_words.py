@@ -46,7 +46,6 @@ from ui.words.zh import WORDS as CHINESE
 
 NEVER_ONE = {  # sentences that are said of several alone
     *("stepper.edit_many_units", "checkpoint.label", "swapped.several", "take.too_many", "take.several"),
-    "fault.rows_batch",
 }
 TABLES = {"en": ENGLISH, "zh": CHINESE}
 ROOT = Path(__file__).parents[3]
