@@ -6,7 +6,7 @@ Their gates have names, or an order that the names of the arrays leave no doubt 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -75,7 +75,15 @@ def parts(arrays: Named) -> tuple[Part, ...]:
             if one is not None:
                 check_parts(len(found) + 1)
                 found.append((place, one))
-    return tuple(part(place, one, arrays, len(found) == 1) for place, one in found)
+    own = {array.name for _, one in found for array, _ in one.blocks.arrays}
+    rest = [array for array in arrays.values() if array.name not in own]
+    cells = {place: one.blocks.cell for place, one in found if place}
+    for array in rest:
+        steps = steps_to(array.name)
+        for depth in range(1, len(steps)):
+            if steps[:depth] in cells:
+                raise LoadError("names.another", names=shown(array.name), cell=cells[steps[:depth]])
+    return tuple(part(place, one, rest, len(found) == 1) for place, one in found)
 
 
 def steps_to(name: str) -> tuple[str, ...]:
@@ -83,20 +91,15 @@ def steps_to(name: str) -> tuple[str, ...]:
     return tuple(SEPARATORS.findall(name.removesuffix("value")))
 
 
-def part(place: tuple[str, ...], found: Found, arrays: Named, alone: bool) -> Part:
-    """A cell with what stands before and behind it, if it is the only one."""
+def part(place: tuple[str, ...], found: Found, rest: Sequence[Stored], alone: bool) -> Part:
+    """A cell with what stands before and behind it, if it is the only one; `rest` is of no cell."""
     blocks = found.blocks
-    own = {array.name for array, _ in blocks.arrays}
-    rest = [array for array in arrays.values() if array.name not in own]
-    inside = [array.name for array in rest if place and steps_to(array.name)[: len(place)] == place]
-    if inside:
-        names = ", ".join(map(shown, inside[:3]))
-        raise LoadError("names.another", names=names, cell=blocks.cell)
     before = behind = None
     if alone:
         before, behind, doubted = around(rest, found.features, found.units, found.axis)
         blocks = blocks._replace(embedding=before, readout=behind, doubted=doubted)
-    unused = tuple(array.name for array in rest if array not in (before, *(behind or ())[:2]))
+    around_it = {array.name for array in (before, *(behind or ())[:2]) if array is not None}
+    unused = tuple(array.name for array in rest if array.name not in around_it)
     said = (*CONVENTIONS.get(blocks.cell, ()), sentence("note.framework", framework=found.framework))
     return blocks.part("/".join(place) or NAMELESS, said, (), unused)
 

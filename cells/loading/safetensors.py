@@ -13,6 +13,7 @@ from cells.loading.names import parts
 from cells.loading.tensors import FLOATS, Stored, check_floats, floats, shape_of
 
 LONGEST_HEADER = 10 << 20
+MOST_TENSORS = 20_000
 TYPES = {"F32": "float32", "F64": "float64", "F16": "float16", "BF16": "bfloat16"}
 
 
@@ -24,6 +25,8 @@ def read(data: bytes) -> tuple[Part, ...]:
     header = json.loads(data[8 : 8 + length])
     if not isinstance(header, dict):
         raise LoadError("safetensors.header")
+    if len(header) > MOST_TENSORS:
+        raise LoadError("safetensors.many", count=f"{len(header):,}", most=f"{MOST_TENSORS:,}")
     body = memoryview(data)[8 + length :]
     header.pop("__metadata__", None)
     return parts({name: tensor(name, about, body) for name, about in header.items()})

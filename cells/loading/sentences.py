@@ -107,6 +107,7 @@ SENTENCES: Mapping[str, str] = {
     # Safetensors
     "safetensors.cut": "not a safetensors file, or it is cut short",
     "safetensors.header": "its header names no tensors; the file is damaged",
+    "safetensors.many": "its header names {count} tensors; up to {most} are read",
     "safetensors.outside": "{name} lies outside of the file; it is cut short or damaged",
     "safetensors.bytes": "{name} says {shape} {type} but has {bytes} bytes",
     "safetensors.tensor": "its header does not say what {name} is; the file is damaged",

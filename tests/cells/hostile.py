@@ -228,6 +228,7 @@ SAFETENSORS: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: safe_state(weight_hh_l0=at([4 * 10**9, 10**9], 0, 4, "I8")),
         "are not read here",
     ),
+    "100,000 tensors": (lambda: safe({f"x{n}": at([1], 0, 4) for n in range(100_000)}), "up to 20,000"),
     "half a unit": (lambda: safe_state(weight_ih_l0=at([8, 2.5], 0, 80)), "not one of an array"),
     "a thousand axes": (lambda: safe_state(weight_ih_l0=at([2] * 1000, 0, 80)), "not one of an array"),
     "no offsets": (lambda: safe_state(weight_ih_l0={"dtype": "F32", "shape": [1]}), "does not say"),

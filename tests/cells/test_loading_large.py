@@ -69,6 +69,16 @@ def state(modules: int, prefix: str = "", layers: int = 1) -> bytes:
     return file.getvalue()
 
 
+def named(of_x: str, of_h: str, count: int) -> bytes:
+    """An .npz of networks by names of Haiku or of an article, with as many other arrays."""
+    gates = 3 if "gru" in of_x else 1
+    arrays = {of_x.format(number): np.zeros((3, 2 * gates), "f4") for number in range(count)}
+    arrays |= {of_h.format(number): np.zeros((2, 2 * gates), "f4") for number in range(count)}
+    file = io.BytesIO()
+    np.savez(file, **arrays, **{f"other{number}": np.zeros(1, "f4") for number in range(count)})
+    return file.getvalue()
+
+
 def work(data: bytes, name: str) -> int:
     """How many lines of Python reading a file takes, each turn of a loop one: its work, on any machine."""
     counted = 0
@@ -99,6 +109,8 @@ def work(data: bytes, name: str) -> int:
         ("a.onnx", lambda size: passed_on(1, 1, behind=size)),
         ("a.npz", lambda size: state(1, layers=size // 10)),
         ("a.npz", lambda size: state(2, "a." * size)),
+        ("a.npz", lambda size: named("gru_{}/w_i", "gru_{}/w_h", size // 10)),
+        ("a.npz", lambda size: named("n{}.Wxh", "n{}.Whh", size // 10)),
     ],
 )
 def test_the_work_grows_with_the_file(name: str, make: Callable[[int], bytes]) -> None:
@@ -114,6 +126,8 @@ def test_the_work_grows_with_the_file(name: str, make: Callable[[int], bytes]) -
         ("a.keras", chained(MOST_LAYERS, ("LSTM", "Dropout")), f"more than {MOST_PARTS} recurrent layers"),
         ("a.onnx", passed_on(10, MOST_PARTS + 1), f"more than {MOST_PARTS} recurrent layers"),
         ("a.onnx", passed_on(100_001, 1), "up to 100,000 are read"),
+        ("a.npz", named("gru_{}/w_i", "gru_{}/w_h", MOST_PARTS + 1), f"more than {MOST_PARTS} recurrent"),
+        ("a.npz", named("n{}.Wxh", "n{}.Whh", MOST_PARTS + 1), f"more than {MOST_PARTS} recurrent"),
         ("a.npz", state(MOST_PARTS + 1), f"more than {MOST_PARTS} recurrent layers"),
         ("a.npz", state(1, layers=MOST_STACKED + 1), f"up to {MOST_STACKED} are computed"),
     ],

@@ -91,6 +91,7 @@ WORDS = {
     "file.pt.adds": "它要往 {type} 里添加内容；请只保存 model.state_dict()",
     "file.safetensors.cut": "这不是 safetensors 文件，或者文件不完整",
     "file.safetensors.header": "文件头没有列出张量；文件已损坏",
+    "file.safetensors.many": "文件头列出了 {count} 个张量，最多只能读 {most} 个",
     "file.safetensors.outside": "{name} 的位置超出了文件；文件不完整或已损坏",
     "file.safetensors.bytes": "{name} 标明的是 {shape} {type}，实际有 {bytes} 字节",
     "file.safetensors.tensor": "文件头没有说明 {name} 是什么；文件已损坏",
