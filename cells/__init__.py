@@ -13,6 +13,7 @@ from cells.layers import Layer, LayerRun, LayerState, Readout
 from cells.live.loaded import load
 from cells.live.recorded import Recorded, recorded
 from cells.loading.errors import LoadError
+from cells.moments import Moment, moments
 from cells.network import Network, Run
 from cells.patch import patch
 from cells.provenance import provenance
@@ -33,6 +34,7 @@ __all__ = [
     "LayerRun",
     "LayerState",
     "LoadError",
+    "Moment",
     "Network",
     "Readout",
     "Recorded",
@@ -48,6 +50,7 @@ __all__ = [
     "flow",
     "half_life",
     "load",
+    "moments",
     "one_hot",
     "output_gradient",
     "patch",

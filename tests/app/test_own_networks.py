@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cells import Network, survey
+from cells import Network, moments, survey
 from cells.layers import Readout
 from cells.saving import as_safetensors
 from tests.app.page import badge, calm, figure, opened, selection, sent
@@ -199,6 +199,8 @@ def test_of_several_sequences_one_is_read_and_all_are_looked_at() -> None:
     page.button(key="survey_ask").click().run()
     expected = survey(network, [*batch])
     told = " ".join(element.proto.body for element in calm(page).get("html"))
+    place = moments(network, [*batch], "c")[selection(page).at.unit - 1][0]
+    assert f"<td>{place.step + 1}</td>" in told and f"<td>{place.value:.2f}</td>".replace("-", "−") in told
     for one in expected:
         units = ", ".join(str(unit + 1) for unit in one.stuck("f", opened=True)[:8])
         assert units in told
