@@ -36,10 +36,10 @@ EDGES = [bytes([0]), b"\xff", b"\x7f", b"\x80", bytes(8), b"\xff" * 8, b"\xff" *
 
 def good(suffix: str) -> list[bytes]:
     """Small files of this kind, as frameworks write them."""
+    found = []
     if suffix == ".npz":
         files = sorted(MODELS.glob("*.npz"), key=lambda path: path.stat().st_size)
-        return [path.read_bytes() for path in files[:SEEDS]]
-    found = []
+        found = [path.read_bytes() for path in files[:SEEDS]]
     for path in sorted(FILES.glob("*.tar.xz")):
         with tarfile.open(path) as packed:
             names = json.load(packed.extractfile("about.json"))
