@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, str] = {
     "note.weights_alone": "the file holds weights alone: that it has tanh and reads from the first step to the last is assumed",
     "note.reads": "it reads what {kind} {name} computes, which is not shown",
     "note.behind": "what {kind} {name} makes of h is not shown",
+    "note.head": "after h come several layers ({names} …), and what stands between them the file does not say: its answers are not shown",
     "note.handed_states": "in the model another layer gives it its first states; here they are zeros",
     "note.mask": "the model skips the steps that {name} masks, and keeps its states there; here every step is read",
     "note.stateful": "in the model its states go on from one batch to the next; here every text starts from zeros",

@@ -13,7 +13,7 @@ from cells.loading.layouts import LAYOUTS
 from cells.loading.sentences import sentence
 from cells.loading.stack import Side, Stack
 from cells.loading.tensors import Stored
-from cells.loading.wrapping import around
+from cells.loading.wrapping import around, head
 
 Arrays: TypeAlias = Mapping[str, Stored]
 Modules: TypeAlias = Mapping[str, Mapping[tuple[int, bool], Arrays]]  # layer and whether it is reverse → kind
@@ -126,6 +126,8 @@ def part(module: str, known: Modules, arrays: Arrays, place: str, axis: int) -> 
     said = [sentence("note.dropout")]
     if pieces := [name for name in own if name.endswith(RAW)]:
         said.append(sentence("note.raw", names=names_of(pieces)))
+    if behind is None and (several := head(rest, width, axis)):
+        said.append(sentence("note.head", names=names_of(several)))
     if learned:
         said.append(sentence("note.learned", names=names_of([array.name for array in learned])))
     return stack.part(

@@ -51,3 +51,14 @@ def around(
 def fits(W: Stored, b: Stored | None = None, *, width: int, axis: int) -> bool:
     """Whether W reads h and b is as long as its output."""
     return len(W.shape) == 2 and W.shape[1 - axis] == width and (b is None or b.shape == (W.shape[axis],))
+
+
+def head(rest: Sequence[Stored], width: int, axis: int) -> tuple[str, ...]:
+    """The names of two matrices that h may go through one after the other; none where there is no second."""
+    products = [array for array in rest if len(array.shape) == 2]
+    for first in (array for array in products if fits(array, width=width, axis=axis)):
+        others = (one for one in products if one is not first)
+        second = [one.name for one in others if fits(one, width=first.shape[axis], axis=axis)]
+        if second:
+            return first.name, second[0]
+    return ()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from cells import Network
+from cells.live.loaded import inspected
 from cells.loading.errors import LoadError
 from cells.loading.files import inspect
 from cells.loading.understood import Understood
@@ -193,3 +194,14 @@ def test_cells_that_can_read_each_other_are_offered_as_layers_too(prefix: str) -
 def test_cells_that_cannot_are_not(sizes: tuple[tuple[int, int], ...]) -> None:
     choices = [choice for question in found(cells(*sizes)).questions for choice in question.choices]
     assert not [choice for choice in choices if " + " in choice]
+
+
+def test_that_a_head_of_several_layers_is_why_there_are_no_answers_is_told() -> None:
+    sizes = {"rnn.weight_ih_l0": (16, 3), "rnn.weight_hh_l0": (16, 4)}
+    heads = {"head.0.weight": (8, 4), "head.0.bias": (8,), "head.2.weight": (1, 8), "head.2.bias": (1,)}
+    arrays = {name: np.ones(size) for name, size in (sizes | heads).items()}
+    one = inspected({**arrays}, {})
+    assert one.network.readout is None
+    assert [note.key for note in one.conventions].count("note.head") == 1
+    alone = inspected({name: array for name, array in arrays.items() if "head.2" not in name}, {})
+    assert alone.network.readout is not None and "note.head" not in {note.key for note in alone.conventions}

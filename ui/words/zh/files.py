@@ -30,6 +30,7 @@ WORDS = {
     "file.note.weights_alone": "文件里只有权重；这里假定用的是 tanh，并且从第一步读到最后一步",
     "file.note.reads": "它读的是 {kind} {name} 的计算结果，那一部分没有显示",
     "file.note.behind": "{kind} {name} 由 h 算出的结果没有显示",
+    "file.note.head": "h 之后还有好几层（{names} 等），文件没有说它们之间是什么，所以不显示它的答案",
     "file.note.handed_states": "在原模型里，它的初始状态由另一层给出；这里从零开始",
     "file.note.mask": "原模型会跳过 {name} 遮住的步，状态保持不变；这里每一步都读",
     "file.note.stateful": "在原模型里，它的状态会从一批接到下一批；这里每段输入都从零开始",
