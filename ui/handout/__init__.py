@@ -162,10 +162,9 @@ def _network(message: Message) -> NetworkMessage:
 
 def _box(chosen: Viewed) -> str:
     words, text = chosen.words, boxed(chosen.selection.text.text)
-    return (
-        f'<label class="typed"><span>{escape(words("pick.text"))}</span>'
-        f'<input value="{escape(text)}" autocomplete="off" autocapitalize="none" spellcheck="false"></label>'
-    )
+    plain = 'autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false"'
+    asks = f"<span>{escape(words('pick.text'))}</span>"
+    return f'<label class="typed">{asks}<input value="{escape(text)}" {plain}></label>'
 
 
 def style() -> str:
