@@ -203,3 +203,21 @@ def test_dark_is_dark_and_print_is_white(open_it: Open) -> None:
     page.emulate_media(media="print")
     assert page.evaluate(paper) == "rgb(255, 255, 255)"
     expect(page.locator(".typed")).to_be_hidden()
+
+
+def test_in_print_each_heatmap_fills_its_place_and_its_tokens_stand_below_their_steps(open_it: Open) -> None:
+    page = open_it(default_view("count10"), **WAITS)
+    page.emulate_media(media="print")
+    for width in (1280, 700):
+        page.set_viewport_size({"width": width, "height": 900})
+        for area, ticks in zip(
+            page.locator(".map .area").all(), page.locator(".map .stepper-ticks").all(), strict=True
+        ):
+            outer, canvas = area.bounding_box(), area.locator("canvas").bounding_box()
+            assert outer and canvas
+            assert [round(canvas[side]) for side in outer] == [round(outer[side]) for side in outer]
+            last = ticks.locator("bdi").last.bounding_box()
+            assert (
+                last
+                and 0 < outer["x"] + outer["width"] - (last["x"] + last["width"] / 2) < outer["width"] / 5
+            )

@@ -90,6 +90,6 @@ function panelOf({ name, xaxis, yaxis, xgap, ygap, colorscale, zmin, zmax }, plo
     colour: createColours(colorscale, zmin, zmax), gaps: [xgap, ygap],
     caption: element("small", { className: "stepper-caption", style: `left: ${left + across._length - 30}px; top: ${top - 20}px` }, document.createTextNode("")),
     canvas: element("canvas", { style: `left: ${left}px; top: ${top}px` }),
-    ticks: element("div", { className: "stepper-ticks", style: under ? `left: ${left}px; top: ${under.top - frame.top}px; line-height: ${under.height}px` : "" }),
+    ticks: element("div", { className: "stepper-ticks", style: under ? `left: ${left}px; width: ${across._length}px; top: ${under.top - frame.top}px; line-height: ${under.height}px` : "" }),
   };
 }

@@ -55,13 +55,13 @@ export function shortened(token) {
 // As many tokens below a panel of a width as there is room for: so many `letters`, as Python chooses them.
 export function writeTicks(ticks, width, labels, letters) {
   if (!width) return;
-  const widest = 1 + Math.max(...labels.map((one) => [...one].length)), column = width / labels.length;
+  const widest = 1 + Math.max(...labels.map((one) => [...one].length));
   const stride = Math.ceil(labels.length / Math.max(1, Math.floor(letters / widest)));
   const chosen = labels.filter((_, t) => t % stride === 0);
   while (ticks.childElementCount > chosen.length) ticks.lastChild.remove();
   while (ticks.childElementCount < chosen.length) ticks.append(element("bdi", {}, ""));
   [...ticks.children].forEach((tick, place) => {
     setText(tick.firstChild, chosen[place]);
-    setStyle(tick, "left", `${((place * stride + 0.5) * column).toFixed(2)}px`);
+    setStyle(tick, "left", `${((100 * (place * stride + 0.5)) / labels.length).toFixed(3)}%`);
   });
 }
