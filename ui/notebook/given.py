@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,7 +73,6 @@ class Source:
     inputs: np.ndarray | None = None
     initial: tuple[LayerState, ...] | None = None
     agrees: float | None = None
-    names: Names = field(default_factory=Names)
 
 
 def given_view(
@@ -85,7 +84,10 @@ def given_view(
     answers: Mapping[str, str],
 ) -> GivenView:
     """The view of a network on what it reads; ValueError says in a sentence what does not fit."""
-    if isinstance(source, str) and shipped_name(source):
+    ships = isinstance(source, str) and shipped_name(source)
+    if answers and (ships or isinstance(source, (Network, Recorded))):
+        raise TypeError(f"view has no argument {next(iter(answers))!r}, and this network leaves nothing open")
+    if ships:
         return _of_shipped(source, read, language)
     found = _source_of(source, read, answers)
     if found.inputs is not None:

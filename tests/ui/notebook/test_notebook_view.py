@@ -166,6 +166,12 @@ def test_what_does_not_fit_is_said_in_a_sentence(name: str) -> None:
     assert "\n" not in str(error.value)
 
 
+def test_an_argument_that_nobody_asks_for_is_no_answer() -> None:
+    for source in (Network.random("RNN", 3, 4), "count10"):
+        with pytest.raises(TypeError, match="no argument 'stepp'"):
+            gates.view(source, ROWS, stepp=3)
+
+
 def test_the_page_is_small_and_holds_what_is_the_readers_as_text_alone() -> None:
     big = Network.random("LSTM", 27, 32)
     text = "the quick brown fox jumps over the lazy dog and runs away fa"
