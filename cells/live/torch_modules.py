@@ -14,6 +14,7 @@ from cells.live.arrays import is_tensor, numbers, stored, type_of
 from cells.live.pass_of_layer import Call, LayerPass, states
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import NOTHING, Part
+from cells.loading.stack import EMBEDDING
 from cells.loading.state_dict import parts
 from cells.network import Network
 
@@ -58,14 +59,19 @@ def parts_of(model: Any) -> tuple[Part, ...]:
 
 
 def _told(part: Part, modules: Mapping[str, Any]) -> Part:
-    """A part without the question that its module answers; LoadError where that is none of torch.nn's."""
+    """A part without the questions that its modules answer; LoadError where one is none of torch.nn's."""
     names = [array.name.rpartition(".")[0] for array, ours in part.arrays if ours.startswith("layers.")]
     for module in (modules[name] for name in dict.fromkeys(names) if name in modules):
         if not is_own(module):
             raise LoadError("live.another", kind=shown(type(module).__name__))
         if nonlinearity(module) != "tanh":
             raise LoadError("torch.relu")
-    return part._replace(questions=tuple(one for one in part.questions if one.name != "nonlinearity"))
+    said = {"nonlinearity": "tanh"}
+    for question in part.questions:
+        if question.name == EMBEDDING and (table := modules.get(question.about.rpartition(".")[0])):
+            said[EMBEDDING] = "yes" if hasattr(table, "num_embeddings") else "no"
+    left = tuple(one for one in part.questions if one.name not in said)
+    return part._replace(questions=left, network=lambda answers: part.network({**answers, **said}))
 
 
 def network_of(module: Any) -> Network:

@@ -9,6 +9,7 @@ import pytest
 
 from cells import LoadError, Network, load, recorded
 from cells.live import torch_modules
+from cells.live.loaded import inspected
 from cells.saving import as_npz
 from tests.cells.live_models import AT, Module, arranged, layer_of, of_torch
 from tests.cells.test_goldens import Golden, goldens
@@ -180,3 +181,15 @@ def test_what_the_class_says_is_no_question() -> None:
     with pytest.raises(LoadError) as error:
         load(layer)
     assert error.value.sentence.key == "torch.relu"
+
+
+@pytest.mark.parametrize("of", ["table", "product"])
+def test_whether_a_table_is_looked_up_in_is_said_by_its_class(of: str) -> None:
+    golden = next(one for one in SMALL if one.layout.cell == "LSTM" and "layers=1 directions=1" in one.name)
+    layer, rows = layer_of(golden, "alone"), np.ones((9, 3), "float32")
+    around = Module({"weight": rows}, lambda x: x, **({"num_embeddings": 9} if of == "table" else {}))
+    model = Module({}, lambda x: x)
+    model.children = {"embed": around, "rnn": layer}
+    found = inspected(model, {})
+    assert (found.network.embedding is not None) == (of == "table")
+    assert "embedding" not in {question.name for question in found.questions}
