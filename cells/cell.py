@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from inspect import signature
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from inspect import signature, unwrap
+from types import FunctionType
 from typing import TypeAlias
 
 from cells import gru, gru_reset_after, lstm, lstm_as_printed, rnn
 from cells.arrays import Array
+from cells.squashing import RELU, USUAL, Functions
+from cells.symbols import SYMBOLS
 from cells.unrolling import Gradients
 
 Named: TypeAlias = Callable[..., tuple[Array, ...]]  # a NamedTuple type of arrays
@@ -21,7 +24,8 @@ class Cell:
 
     step(W, U, b, x, *states) and unroll(W, U, b, inputs, *states) return a `Step`; `states` are the symbols
     that a step hands on to the next, in the order in which it takes them. backward(W, U, b, inputs, states,
-    computed, dh) returns `Gradients`.
+    computed, dh) returns `Gradients`. A cell with other `functions` is a variant: `family` names the cell
+    whose formulas it has.
     """
 
     name: str
@@ -32,6 +36,11 @@ class Cell:
     Blocks: Named
     Biases: Named
     states: tuple[str, ...]
+    functions: Functions = USUAL
+    family: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "family", self.family or self.name)
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -48,6 +57,12 @@ class Cell:
         """Names of the bias blocks: `b.f`, …"""
         return names(self.Biases)
 
+    def bounds(self, symbol: str) -> tuple[float | None, float | None]:
+        """The least and the largest value of a symbol; None where it has no bound."""
+        if symbol in ("c_tilde", "h"):
+            return self.functions.candidate.low, self.functions.candidate.high
+        return SYMBOLS[symbol].low, SYMBOLS[symbol].high
+
 
 @cache
 def names(parts: Named) -> tuple[str, ...]:
@@ -55,10 +70,28 @@ def names(parts: Named) -> tuple[str, ...]:
     return tuple(signature(parts).parameters)
 
 
+def variant(cell: Cell, name: str, functions: Functions) -> Cell:
+    """The same formulas with other functions; in the step, the same names stand for these."""
+    step = unwrap(cell.step)
+    assert isinstance(step, FunctionType)
+    bound = step.__globals__ | {"sigmoid": functions.gate.value, "tanh": functions.candidate.value}
+    return replace(
+        cell,
+        name=name,
+        step=FunctionType(step.__code__, bound, step.__name__),
+        unroll=partial(cell.unroll, functions=functions),
+        backward=partial(cell.backward, functions=functions),
+        functions=functions,
+        family=cell.name,
+    )
+
+
+ELMAN = Cell("RNN", rnn.step, rnn.unroll, rnn.backward, rnn.Step, rnn.Blocks, rnn.Blocks, ("h",))
+
 CELLS: Mapping[str, Cell] = {
     cell.name: cell
     for cell in (
-        Cell("RNN", rnn.step, rnn.unroll, rnn.backward, rnn.Step, rnn.Blocks, rnn.Blocks, ("h",)),
+        ELMAN,
         Cell("LSTM", lstm.step, lstm.unroll, lstm.backward, lstm.Step, lstm.Blocks, lstm.Blocks, ("h", "c")),
         Cell("GRU", gru.step, gru.unroll, gru.backward, gru.Step, gru.Blocks, gru.Blocks, ("h",)),
         Cell(
@@ -81,6 +114,7 @@ CELLS: Mapping[str, Cell] = {
             lstm.Blocks,
             ("h", "c"),
         ),
+        variant(ELMAN, "RNN (relu)", USUAL._replace(candidate=RELU)),
     )
 }
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cells.cell import named
 from cells.saturation import GATES
 
-# The `*` of a step's equations: products that each unit takes beside those with its weights.
+# The `*` of a step's equations, by families: products that each unit takes beside those with its weights.
 PRODUCTS: Mapping[str, int] = {
     "RNN": 0,
     "LSTM": 3,
@@ -38,7 +38,7 @@ def costs(cell: str, features: int, units: int, directions: int = 1, layers: int
     for _ in range(layers):
         weights = len(kind.blocks) * units * (width + units)
         parameters += directions * (weights + len(kind.biases) * units)
-        multiplications += directions * (weights + PRODUCTS[cell] * units)
+        multiplications += directions * (weights + PRODUCTS[kind.family] * units)
         width = directions * units
     gates = len([symbol for symbol in kind.symbols if symbol in GATES])
     return Costs(gates, directions * layers * len(kind.states) * units, parameters, multiplications)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from cells.cell import CELLS
-from cells.expression import Expression, evaluate, read, symbols
+from cells.expression import FUNCTIONS, Expression, called, evaluate, read, symbols
 from cells.notation import LATEX, MATHML, formula, name, slots
 from cells.trace import Trace
 from cells.weights import Weights
@@ -73,29 +75,38 @@ def number(value: float, digits: int = 2) -> str:
     return written.removeprefix("-") if float(written) == 0 else written.replace("-", "−")
 
 
-def _source(cell: str) -> tuple[str, ast.FunctionDef]:
-    source = textwrap.dedent(inspect.getsource(CELLS[cell].step))
+def _source(cell: str) -> tuple[str, ast.FunctionDef, Mapping[str, object]]:
+    """The source of a step, read, and what its names stand for: in a variant tanh may be relu."""
+    function = inspect.unwrap(CELLS[cell].step)
+    source = textwrap.dedent(inspect.getsource(function))
     step = ast.parse(source).body[0]
     assert isinstance(step, ast.FunctionDef)
-    return source, step
+    return source, step, function.__globals__
 
 
 def written(cell: str) -> tuple[str, ...]:
-    """The rows of a cell as its source writes them: "f = sigmoid(x @ W.f + h_prev @ U.f + b.f)"."""
-    source, step = _source(cell)
+    """The rows of a cell as its source writes them: "f = sigmoid(x @ W.f + h_prev @ U.f + b.f)".
+
+    Where a name stands for another function, that one's name is in its place.
+    """
+    source, step, bound = _source(cell)
     rows = (statement for statement in step.body if isinstance(statement, ast.Assign))
-    return tuple(str(ast.get_source_segment(source, row)) for row in rows)
+    names = re.compile(rf"\b({'|'.join(FUNCTIONS)})\(")
+    return tuple(
+        names.sub(lambda name: f"{called(name[1], bound)}(", str(ast.get_source_segment(source, row)))
+        for row in rows
+    )
 
 
 @cache
 def equations(cell: str, notation: str = "standard") -> tuple[Row, ...]:
     """The rows of a cell in reading order; `cell` is a key of CELLS."""
-    _, step = _source(cell)
+    _, step, bound = _source(cell)
     rows = []
     for statement in step.body:
         match statement:
             case ast.Assign(targets=[ast.Name(id=symbol)], value=value):
-                rows.append(Row(symbol, read(value), notation))
+                rows.append(Row(symbol, read(value, bound), notation))
             case ast.Return() | ast.Expr(value=ast.Constant()):
                 continue
             case _:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
 
-from cells.functions import sigmoid, tanh
+from cells.functions import relu, sigmoid, tanh
 
-FUNCTIONS = {"sigmoid": sigmoid, "tanh": tanh}
+FUNCTIONS = {function.__name__: function for function in (sigmoid, tanh, relu)}
+NOTHING: Mapping[str, object] = MappingProxyType({})
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@"}
 OPERATIONS = {"+": np.add, "-": np.subtract, "*": np.multiply, "@": np.matmul}
 
@@ -40,7 +42,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Call:
-    """sigmoid or tanh of an expression."""
+    """One of FUNCTIONS of an expression."""
 
     function: str
     argument: Expression
@@ -58,8 +60,11 @@ class Operation:
 Expression: TypeAlias = Number | Name | Parameter | Call | Operation
 
 
-def read(node: ast.expr) -> Expression:
-    """The expression that a piece of Python source writes; TypeError for what an equation may not hold."""
+def read(node: ast.expr, bound: Mapping[str, object] = NOTHING) -> Expression:
+    """The expression that a piece of Python source writes; TypeError for what an equation may not hold.
+
+    `bound` are the functions that names of the source stand for, where these are not their own.
+    """
     match node:
         case ast.Constant(value=int() | float() as value):
             return Number(value)
@@ -67,11 +72,20 @@ def read(node: ast.expr) -> Expression:
             return Name(symbol)
         case ast.Attribute(value=ast.Name(id="W" | "U" | "b" as kind), attr=block):
             return Parameter(kind, block)
-        case ast.Call(func=ast.Name(id=function), args=[argument], keywords=[]) if function in FUNCTIONS:
-            return Call(function, read(argument))
+        case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if (
+            function := called(name, bound)
+        ) in FUNCTIONS:
+            return Call(function, read(argument, bound))
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in OPERATORS:
-            return Operation(OPERATORS[type(operator)], read(left), read(right))
-    raise TypeError(f"an equation can't hold {ast.unparse(node)!r}; only names, + - * @, sigmoid and tanh")
+            return Operation(OPERATORS[type(operator)], read(left, bound), read(right, bound))
+    raise TypeError(
+        f"an equation can't hold {ast.unparse(node)!r}; only names, + - * @ and {', '.join(FUNCTIONS)}"
+    )
+
+
+def called(name: str, bound: Mapping[str, object]) -> str:
+    """The function that a name of the source stands for."""
+    return str(getattr(bound.get(name), "__name__", name))
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

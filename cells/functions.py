@@ -17,6 +17,11 @@ def tanh(a: Array) -> Array:
     return np.tanh(a)
 
 
+def relu(a: Array) -> Array:
+    """a where it is positive, else 0 (Nair & Hinton 2010)."""
+    return np.maximum(a, 0)
+
+
 def softmax(a: Array) -> Array:
     """Shares of the last axis that add up to 1; the largest is taken off first, so exp never overflows."""
     powers = np.exp(a - a.max(axis=-1, keepdims=True))

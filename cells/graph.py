@@ -8,7 +8,7 @@ from cells.cell import CELLS
 from cells.equations import equations
 from cells.expression import Call, Expression, Name, Number, Operation, Parameter
 
-GLYPHS = {"sigmoid": "σ", "tanh": "tanh", "*": "×", "+": "+", "-": "−"}
+GLYPHS = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu", "*": "×", "+": "+", "-": "−"}
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _mathml_name(letter: str, subscript: str, tilde: bool) -> str:
 MATHML = Script(
     name=_mathml_name,
     number=lambda digits: f"<mn>{digits}</mn>",
-    function={"sigmoid": "<mi>σ</mi>", "tanh": "<mi>tanh</mi>"},
+    function={"sigmoid": "<mi>σ</mi>", "tanh": "<mi>tanh</mi>", "relu": "<mi>relu</mi>"},
     operator={"+": "<mo>+</mo>", "-": "<mo>−</mo>", "*": "<mo>∘</mo>", "@": '<mspace width="0.17em"/>'},
     # Some fonts have parentheses that grow with the subscripts between them, to twice the height of the row.
     parenthesis=lambda inner: f'<mrow><mo stretchy="false">(</mo>{inner}<mo stretchy="false">)</mo></mrow>',
@@ -65,7 +65,7 @@ LATEX = Script(
         + (subscript if len(subscript) == 1 else f"{{{subscript}}}")
     ),
     number=str,
-    function={"sigmoid": r"\sigma", "tanh": r"\tanh"},
+    function={"sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\operatorname{relu}"},
     operator={"+": " + ", "-": " - ", "*": r" \circ ", "@": " "},
     parenthesis=lambda inner: rf"\left({inner}\right)",
 )
@@ -119,7 +119,7 @@ def slots(expression: Expression) -> list[str | Expression]:
     return pieces
 
 
-SPOKEN = {"sigmoid": "σ", "tanh": "tanh", "+": " + ", "-": " − ", "*": " · "}
+SPOKEN = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu", "+": " + ", "-": " − ", "*": " · "}
 
 
 def _pieces(expression: Expression) -> list[str | Expression]:

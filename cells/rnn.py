@@ -1,4 +1,7 @@
-"""Plain recurrent network of Elman (1990): one tanh layer that reads its own last output."""
+"""Plain recurrent network of Elman (1990): one layer that reads its own last output.
+
+With relu in place of tanh it is that of Le, Jaitly & Hinton (2015), who begin with U = 1.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import numpy as np
 
 from cells.arrays import Array, Steps
 from cells.functions import tanh
+from cells.squashing import USUAL, Functions
 from cells.unrolling import (
     CANDIDATE,
     Gradients,
@@ -40,23 +44,32 @@ def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array) -> Step:
     return Step(h)
 
 
-def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array) -> Step:
+def unroll(
+    W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, functions: Functions = USUAL
+) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
-    h = states(h_prev, inputs, U.h)
+    h, squash = states(h_prev, inputs, U.h), functions.candidate.write
     sums, U_h = input_sums(inputs, W.h, b.h), side_by_side(U, (CANDIDATE,))
     for h_before, h_t, sum_t in zip(h, h[1:], sums, strict=False):
         h_before.dot(U_h, h_t)
         np.add(h_t, sum_t, h_t)
-        np.tanh(h_t, h_t)
+        squash(h_t, h_t)
     return Step(h[1:])
 
 
 def backward(
-    W: Blocks, U: Blocks, _: Blocks, inputs: Steps, initial: tuple[Array], computed: Step, dh: Steps
+    W: Blocks,
+    U: Blocks,
+    _: Blocks,
+    inputs: Steps,
+    initial: tuple[Array],
+    computed: Step,
+    dh: Steps,
+    functions: Functions = USUAL,
 ) -> Gradients:
     """Backpropagation through time (Werbos 1990): ∂L of all that `unroll` read, from ∂L/∂h of each step."""
     (h_prev,), h = initial, computed.h
-    da = 1 - h * h  # the slope of tanh, and at each step times ∂L/∂h
+    da = functions.candidate.slope(h)  # and at each step times ∂L/∂h
     U_back, dh_prev = transposed(U), np.zeros_like(h[0])
     for dh_t, da_t in zip(dh[::-1], da[::-1], strict=True):
         dh_prev += dh_t

@@ -1,7 +1,7 @@
 """How the state moves with the state of the step before: exact Jacobians, of many steps at once.
 
 In one step, a = x @ W + h_prev @ U + b gives ∂a/∂h_prev = U.T; a sigmoid multiplies it by g(1 - g), a tanh
-by 1 - g².
+by 1 - g², any function of a variant by its slope.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import numpy as np
 
 from cells import gru, gru_reset_after, lstm, rnn
 from cells.arrays import Array, Matrix, Steps
+from cells.cell import CELLS
+from cells.squashing import Functions, Squash
 from cells.trace import Trace
 from cells.weights import Weights
 
@@ -57,17 +59,14 @@ def rows_of(trace: Trace) -> Rows:
 
 def links(cell: str, rows: Rows, weights: Weights, steps: slice) -> Links:
     """The links of these steps, in this order."""
-    return LINKS[cell]({name: array[steps] for name, array in rows.items()}, weights.U, weights.b)
+    kind = CELLS[cell]
+    some = {name: array[steps] for name, array in rows.items()}
+    return LINKS[kind.family](some, weights.U, weights.b, kind.functions)
 
 
-def through_sigmoid(g: Steps, U: Matrix) -> Array:
-    """∂g/∂h_prev where g = sigmoid(… + h_prev @ U): (step, unit, unit)."""
-    return (g * (1 - g))[:, :, None] * U.T
-
-
-def through_tanh(g: Steps, U: Matrix) -> Array:
-    """∂g/∂h_prev where g = tanh(… + h_prev @ U): (step, unit, unit)."""
-    return (1 - g * g)[:, :, None] * U.T
+def through(squash: Squash, g: Steps, U: Matrix) -> Array:
+    """∂g/∂h_prev where g = squash(… + h_prev @ U): (step, unit, unit)."""
+    return squash.slope(g)[:, :, None] * U.T
 
 
 def diagonal(numbers: Steps) -> Array:
@@ -77,55 +76,59 @@ def diagonal(numbers: Steps) -> Array:
     return matrices
 
 
-def _rnn(rows: Rows, U: rnn.Blocks, _: rnn.Blocks) -> Links:
-    return Links(through_tanh(rows["h"], U.h))
+def _rnn(rows: Rows, U: rnn.Blocks, _: rnn.Blocks, functions: Functions) -> Links:
+    return Links(through(functions.candidate, rows["h"], U.h))
 
 
-def _lstm(rows: Rows, U: lstm.Blocks, _: lstm.Blocks) -> Links:
-    c_from_h, shown = _cell_state(rows, U), np.tanh(rows["c"])
-    slope = rows["o"] * (1 - shown**2)
-    h_from_h = shown[:, :, None] * through_sigmoid(rows["o"], U.o) + slope[:, :, None] * c_from_h
+def _lstm(rows: Rows, U: lstm.Blocks, _: lstm.Blocks, functions: Functions) -> Links:
+    gate, candidate = functions
+    c_from_h, shown = _cell_state(rows, U, functions), candidate.value(rows["c"])
+    slope = rows["o"] * candidate.slope(shown)
+    h_from_h = shown[:, :, None] * through(gate, rows["o"], U.o) + slope[:, :, None] * c_from_h
     return Links(np.concatenate((h_from_h, c_from_h), axis=1), (slope * rows["f"], rows["f"]))
 
 
-def _lstm_as_printed(rows: Rows, U: lstm.Blocks, _: lstm.Blocks) -> Links:
-    c_from_h, shown = _cell_state(rows, U), np.tanh(rows["c_prev"])
-    h_from_h = shown[:, :, None] * through_sigmoid(rows["o"], U.o)
-    return Links(np.concatenate((h_from_h, c_from_h), axis=1), (rows["o"] * (1 - shown**2), rows["f"]))
+def _lstm_as_printed(rows: Rows, U: lstm.Blocks, _: lstm.Blocks, functions: Functions) -> Links:
+    gate, candidate = functions
+    c_from_h, shown = _cell_state(rows, U, functions), candidate.value(rows["c_prev"])
+    h_from_h = shown[:, :, None] * through(gate, rows["o"], U.o)
+    h_from_c = rows["o"] * candidate.slope(shown)
+    return Links(np.concatenate((h_from_h, c_from_h), axis=1), (h_from_c, rows["f"]))
 
 
-def _cell_state(rows: Rows, U: lstm.Blocks) -> Array:
+def _cell_state(rows: Rows, U: lstm.Blocks, functions: Functions) -> Array:
     """∂c/∂h_prev where c = f * c_prev + i * c_tilde."""
+    gate, candidate = functions
     c_from_h: Array = (
-        rows["c_prev"][:, :, None] * through_sigmoid(rows["f"], U.f)
-        + rows["c_tilde"][:, :, None] * through_sigmoid(rows["i"], U.i)
-        + rows["i"][:, :, None] * through_tanh(rows["c_tilde"], U.c)
+        rows["c_prev"][:, :, None] * through(gate, rows["f"], U.f)
+        + rows["c_tilde"][:, :, None] * through(gate, rows["i"], U.i)
+        + rows["i"][:, :, None] * through(candidate, rows["c_tilde"], U.c)
     )
     return c_from_h
 
 
-def _gru(rows: Rows, U: gru.Blocks, _: gru.Blocks) -> Links:
+def _gru(rows: Rows, U: gru.Blocks, _: gru.Blocks, functions: Functions) -> Links:
     r, h_prev = rows["r"], rows["h_prev"]
     # r * h_prev is what the candidate reads.
-    read = diagonal(r) + h_prev[:, :, None] * through_sigmoid(r, U.r)
-    return _blend(rows, U, through_tanh(rows["c_tilde"], U.c) @ read)
+    read = diagonal(r) + h_prev[:, :, None] * through(functions.gate, r, U.r)
+    return _blend(rows, U, through(functions.candidate, rows["c_tilde"], U.c) @ read, functions)
 
 
-def _gru_reset_after(rows: Rows, U: gru.Blocks, b: gru_reset_after.Biases) -> Links:
-    r, c_tilde = rows["r"], rows["c_tilde"]
+def _gru_reset_after(rows: Rows, U: gru.Blocks, b: gru_reset_after.Biases, functions: Functions) -> Links:
+    r, slope = rows["r"], functions.candidate.slope(rows["c_tilde"])
     heard = rows["h_prev"] @ U.c + b.hc
-    moved = r[:, :, None] * U.c.T + heard[:, :, None] * through_sigmoid(r, U.r)
-    return _blend(rows, U, (1 - c_tilde**2)[:, :, None] * moved)
+    moved = r[:, :, None] * U.c.T + heard[:, :, None] * through(functions.gate, r, U.r)
+    return _blend(rows, U, slope[:, :, None] * moved, functions)
 
 
-def _blend(rows: Rows, U: gru.Blocks, candidate: Array) -> Links:
+def _blend(rows: Rows, U: gru.Blocks, candidate: Array, functions: Functions) -> Links:
     """∂h/∂h_prev where h = (1 - u) * h_prev + u * c_tilde, given ∂c_tilde/∂h_prev."""
     u = rows["u"]
-    replaced = (rows["c_tilde"] - rows["h_prev"])[:, :, None] * through_sigmoid(u, U.u)
+    replaced = (rows["c_tilde"] - rows["h_prev"])[:, :, None] * through(functions.gate, u, U.u)
     return Links(diagonal(1 - u) + replaced + u[:, :, None] * candidate)
 
 
-LINKS: Mapping[str, Callable[..., Links]] = {
+LINKS: Mapping[str, Callable[..., Links]] = {  # by families
     "RNN": _rnn,
     "LSTM": _lstm,
     "LSTM (as printed)": _lstm_as_printed,

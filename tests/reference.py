@@ -1,4 +1,4 @@
-"""The five cells once more, written differently: plain Python numbers, one unit at a time, no NumPy."""
+"""The cells once more, written differently: plain Python numbers, one unit at a time, no NumPy."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ def total(weights: Any, gate: str, unit: int, x: Sequence[float], h: Sequence[fl
 
 def rnn(weights: Any, x: Numbers, h: Numbers) -> dict[str, Numbers]:
     return {"h": [tanh(total(weights, "h", unit, x, h)) for unit in range(len(h))]}
+
+
+def rnn_relu(weights: Any, x: Numbers, h: Numbers) -> dict[str, Numbers]:
+    return {"h": [max(total(weights, "h", unit, x, h), 0.0) for unit in range(len(h))]}
 
 
 def lstm(weights: Any, x: Numbers, h: Numbers, c: Numbers, printed: bool = False) -> dict[str, Numbers]:
@@ -74,6 +78,7 @@ STEPS: dict[str, Any] = {
     "GRU": gru,
     "GRU (reset after)": gru_reset_after,
     "LSTM (as printed)": lstm_as_printed,
+    "RNN (relu)": rnn_relu,
 }
 STATES = {name: ("h", "c") if name.startswith("LSTM") else ("h",) for name in STEPS}
 

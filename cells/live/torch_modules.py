@@ -13,7 +13,7 @@ from cells.arrays import Array
 from cells.live.arrays import is_tensor, numbers, stored, type_of
 from cells.live.pass_of_layer import Call, LayerPass, states
 from cells.loading.errors import LoadError, shown
-from cells.loading.fragment import NOTHING, Part
+from cells.loading.fragment import Part
 from cells.loading.stack import EMBEDDING
 from cells.loading.state_dict import parts
 from cells.network import Network
@@ -61,12 +61,14 @@ def parts_of(model: Any) -> tuple[Part, ...]:
 def _told(part: Part, modules: Mapping[str, Any]) -> Part:
     """A part without the questions that its modules answer; LoadError where one is none of torch.nn's."""
     names = [array.name.rpartition(".")[0] for array, ours in part.arrays if ours.startswith("layers.")]
-    for module in (modules[name] for name in dict.fromkeys(names) if name in modules):
+    known = [modules[name] for name in dict.fromkeys(names) if name in modules]
+    for module in known:
         if not is_own(module):
             raise LoadError("live.another", kind=shown(type(module).__name__))
-        if nonlinearity(module) != "tanh":
-            raise LoadError("torch.relu")
-    said = {"nonlinearity": "tanh"}
+    squashed = sorted(set(map(nonlinearity, known))) or ["tanh"]
+    if len(squashed) > 1:
+        raise LoadError("live.mixed", names=", ".join(squashed))
+    said = {"nonlinearity": squashed[0]}
     for question in part.questions:
         if question.name == EMBEDDING and (table := modules.get(question.about.rpartition(".")[0])):
             said[EMBEDDING] = "yes" if hasattr(table, "num_embeddings") else "no"
@@ -77,10 +79,9 @@ def _told(part: Part, modules: Mapping[str, Any]) -> Part:
 def network_of(module: Any) -> Network:
     """The network of one recurrent module, without what stands before and behind it."""
     arrays = {name: stored(name, value) for name, value in module.state_dict().items()}
-    if nonlinearity(module) != "tanh":
-        raise LoadError("torch.relu")
     (part,) = parts({"": arrays})
-    return part.network({one.name: one.default for one in part.questions} if part.questions else NOTHING)
+    taken = {one.name: one.default for one in part.questions}
+    return part.network(taken | ({"nonlinearity": nonlinearity(module)} if "nonlinearity" in taken else {}))
 
 
 @contextmanager

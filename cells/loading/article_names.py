@@ -60,7 +60,6 @@ NONLINEARITY = Question(
     "An RNN has tanh or relu; the file does not say which. Which was it?",
     ("tanh", "relu"),
     "tanh",
-    {"relu": "names.relu"},
 )
 
 

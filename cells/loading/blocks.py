@@ -11,6 +11,7 @@ import numpy as np
 from cells.arrays import Array
 from cells.cell import CELLS
 from cells.layers import Layer
+from cells.loading.activations import answered
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Answers, Part, Question
 from cells.loading.sentences import Sentence
@@ -99,4 +100,4 @@ class Blocks(NamedTuple):
             axis = self.readout.axis if self.axis is None else self.axis(answers)
             readout = read_out(self.readout._replace(axis=axis), kind)
         table = None if self.embedding is None or answers.get("embedding") == "no" else matrix(self.embedding)
-        return Network(cell.name, (Layer(weights),), table, readout)
+        return Network(answered(cell.name, answers), (Layer(weights),), table, readout)

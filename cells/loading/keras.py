@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from cells.cell import CELLS
 from cells.layers import READOUTS
 from cells.loading import hdf5
+from cells.loading.activations import BY_FUNCTIONS
 from cells.loading.archive import opened
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Answers, Part, Question, check_parts
@@ -33,7 +35,6 @@ ACTIVATION = Question(
     "Weights alone do not say whether a SimpleRNN has tanh or relu. Which was it?",
     ("tanh", "relu"),
     "tanh",
-    {"relu": "keras.relu"},
 )
 RESET = Question(
     "reset",
@@ -236,9 +237,10 @@ def weights_part(
     before, behind, doubted = around(rest, found[0].features, found[-1].width, axis=1)
     cell = found[0].cell
     unbiased = cell == "GRU (reset after)" and not any(side.biases for one in found for side in one.sides)
-    grus = {layer.cell for layer in told if layer.kind == "GRU" and not layer.unsaid}
+    grus = {layer.family for layer in told if layer.kind == "GRU" and not layer.unsaid}
     if unbiased and len(grus) == 1:
         (cell,) = grus
+    cell, questions = activated(cell, told)
     stack = Stack(
         LAYOUTS["Keras", cell], tuple(layer.sides for layer in found), before, behind, False, doubted
     )
@@ -250,17 +252,27 @@ def weights_part(
     part = stack.part(
         " + ".join(layer.place for layer in found),
         tuple(said),
-        () if told else (ACTIVATION if cell == "RNN" else GATES,),
+        questions,
         tuple(array.name for array in rest if array not in (before, *(behind or ())[:2])),
     )
     return either_reset(part, stack) if unbiased and len(grus) != 1 else part
+
+
+def activated(family: str, told: Sequence[KerasLayer]) -> tuple[str, tuple[Question, ...]]:
+    """The cell of a family with the activations that its layers have; the question where these do not say."""
+    kind = family.partition(" ")[0]
+    like = {CELLS[layer.cell].functions for layer in told if layer.family.partition(" ")[0] == kind}
+    if len(like) == 1:
+        return BY_FUNCTIONS[family, like.pop()], ()
+    return family, (ACTIVATION if family == "RNN" else GATES,)
 
 
 def either_reset(part: Part, stack: Stack, asked: Question = RESET) -> Part:
     """The same arrays as the GRU that the answer names."""
 
     def network(answers: Answers) -> Network:
-        cell = "GRU" if answers["reset"] == "before" else stack.layout.cell
+        family = "GRU" if answers["reset"] == "before" else "GRU (reset after)"
+        cell = BY_FUNCTIONS[family, CELLS[stack.layout.cell].functions]
         return stack._replace(layout=LAYOUTS["Keras", cell]).network(answers)
 
     said = tuple(note for note in part.conventions if not note.key.startswith("note.reset"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from cells.loading.activations import choices, with_functions
 from cells.loading.errors import LoadError, shown
 
 Config: TypeAlias = Mapping[str, object]
@@ -24,7 +25,8 @@ PASS_ON |= {"Masking", "Identity", "ActivityRegularization", WITHIN}
 CARRY_MASKS = {"Dense", "Activation", "BatchNormalization", "LayerNormalization"}
 CARRY_MASKS |= {"LeakyReLU", "PReLU", "ELU", "ReLU", "Softmax"}
 OF_TIME = ("go_backwards", "return_sequences", "stateful", "time_major")  # what RNN(cell) says itself
-COMPUTED = {"activation": "tanh", "recurrent_activation": "sigmoid", "go_backwards": False}
+ROLES = {"activation": "candidate", "recurrent_activation": "gate"}
+USUALLY = {"activation": "tanh", "recurrent_activation": "sigmoid"}
 
 
 class KerasLayer(NamedTuple):
@@ -42,10 +44,16 @@ class KerasLayer(NamedTuple):
     masked: str = ""  # what masks it, where the model says so in the call
 
     @property
-    def cell(self) -> str:
-        """Our name for the cell that it computes."""
+    def family(self) -> str:
+        """Our name for the cell whose formulas it computes."""
         before = self.kind == "GRU" and self.config.get("reset_after", True) is False
         return "GRU" if before else CELLS_BY_CLASS[self.kind]
+
+    @property
+    def cell(self) -> str:
+        """Our name for the cell that it computes, with its activations."""
+        named = {role: str(said(self.config, setting)) for setting, role in ROLES.items()}
+        return with_functions(self.family, **named) or self.family
 
     @property
     def unsaid(self) -> bool:
@@ -107,16 +115,26 @@ def described(about: object) -> tuple[str, Config]:
 
 
 def check(layer: KerasLayer) -> None:
-    """A recurrent layer computes what ours do; LoadError says what it does else."""
-    sides = [(layer.config, COMPUTED)]
+    """A recurrent layer computes what one of our cells does; LoadError says what it does else.
+
+    Both directions have the same activations.
+    """
+    known = {setting: choices(layer.family, role) for setting, role in ROLES.items()}
+    sides: list[tuple[Config, Mapping[str, Sequence[object]]]]
+    sides = [(layer.config, {**known, "go_backwards": [False]})]
     if layer.backward is not None:
-        sides.append((layer.backward, COMPUTED | {"go_backwards": True}))
+        same = {setting: [said(layer.config, setting)] for setting in ROLES}
+        sides.append((layer.backward, {**same, "go_backwards": [True]}))
     for config, computed in sides:
         for setting, ours in computed.items():
-            found = activation(config, setting) if setting in config else ours
-            if found != ours:
+            found = said(config, setting) if setting in config else USUALLY.get(setting, ours[0])
+            if found not in ours:
                 raise LoadError(
-                    "keras.setting", name=shown(layer.name), setting=setting, found=shown(found), ours=ours
+                    "keras.setting",
+                    name=shown(layer.name),
+                    setting=setting,
+                    found=shown(found),
+                    ours=" / ".join(map(str, ours)),
                 )
 
 
@@ -124,6 +142,11 @@ def activation(config: Config, setting: str = "activation") -> object:
     """The name of an activation, however Keras wrote it down; None where it says nothing."""
     found = config.get(setting)
     return found.get("config") if isinstance(found, dict) else found
+
+
+def said(config: Config, setting: str) -> object:
+    """A setting of a layer: what its configuration says, or what is usual in Keras."""
+    return activation(config, setting) if setting in config else USUALLY.get(setting)
 
 
 def snake_case(name: str) -> str:

@@ -30,21 +30,33 @@ class Layout(NamedTuple):
     biases: int
 
 
+# Of each family; a variant's blocks lie as those of its family.
+FAMILIES = (
+    Layout("PyTorch", "RNN", "h", axis=0, biases=2),
+    Layout("PyTorch", "LSTM", "ifco", axis=0, biases=2),
+    Layout("PyTorch", "GRU (reset after)", "rzc", axis=0, biases=2),
+    Layout("Keras", "RNN", "h", axis=1, biases=1),
+    Layout("Keras", "LSTM", "ifco", axis=1, biases=1),
+    Layout("Keras", "GRU", "zrc", axis=1, biases=1),
+    Layout("Keras", "GRU (reset after)", "zrc", axis=1, biases=2),
+    Layout("ONNX", "RNN", "h", axis=0, biases=2),
+    Layout("ONNX", "LSTM", "iofc", axis=0, biases=2),
+    Layout("ONNX", "GRU", "zrc", axis=0, biases=2),
+    Layout("ONNX", "GRU (reset after)", "zrc", axis=0, biases=2),
+)
+
+# The variants that a format has beside each family.
+VARIANTS: Mapping[str, frozenset[str]] = {
+    "PyTorch": frozenset({"RNN (relu)"}),
+    "Keras": frozenset({"RNN (relu)"}),
+    "ONNX": frozenset({"RNN (relu)"}),
+}
+
 LAYOUTS: Mapping[tuple[str, str], Layout] = {
-    (layout.format, layout.cell): layout
-    for layout in (
-        Layout("PyTorch", "RNN", "h", axis=0, biases=2),
-        Layout("PyTorch", "LSTM", "ifco", axis=0, biases=2),
-        Layout("PyTorch", "GRU (reset after)", "rzc", axis=0, biases=2),
-        Layout("Keras", "RNN", "h", axis=1, biases=1),
-        Layout("Keras", "LSTM", "ifco", axis=1, biases=1),
-        Layout("Keras", "GRU", "zrc", axis=1, biases=1),
-        Layout("Keras", "GRU (reset after)", "zrc", axis=1, biases=2),
-        Layout("ONNX", "RNN", "h", axis=0, biases=2),
-        Layout("ONNX", "LSTM", "iofc", axis=0, biases=2),
-        Layout("ONNX", "GRU", "zrc", axis=0, biases=2),
-        Layout("ONNX", "GRU (reset after)", "zrc", axis=0, biases=2),
-    )
+    (layout.format, cell.name): layout._replace(cell=cell.name)
+    for cell in CELLS.values()
+    for layout in FAMILIES
+    if layout.cell == cell.family and (cell.name == cell.family or cell.name in VARIANTS[layout.format])
 }
 
 

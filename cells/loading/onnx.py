@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from cells.loading.activations import choices, with_functions
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part, check_parts
 from cells.loading.layouts import LAYOUTS
@@ -23,7 +24,12 @@ from cells.loading.tensors import Stored
 
 Where: TypeAlias = Mapping[str, str]  # what every sentence about a node says: its kind and its name
 
-ACTIVATIONS = {"RNN": ("tanh",), "LSTM": ("sigmoid", "tanh", "tanh"), "GRU": ("sigmoid", "tanh")}
+# By operator: which of our functions each of its activations is.
+ACTIVATIONS = {
+    "RNN": ("candidate",),
+    "LSTM": ("gate", "candidate", "candidate"),
+    "GRU": ("gate", "candidate"),
+}
 DIRECTIONS = {"forward": 1, "bidirectional": 2}
 X, W, R, B, LENGTHS, H, C, PEEPHOLES = range(8)
 
@@ -90,23 +96,28 @@ def recurrent(graph: Graph, node: Node) -> Recurrent:
         raise LoadError("onnx.input_forget", **where)
     if direction not in DIRECTIONS:
         raise LoadError("onnx.direction", **where, direction=shown(direction))
-    check_activations(node, DIRECTIONS[direction], where)
+    after = node.op == "GRU" and node.whole("linear_before_reset")
+    cell = activated("GRU (reset after)" if after else node.op, node, DIRECTIONS[direction], where)
     sides = stacks(graph, node, DIRECTIONS[direction], where)
     units = node.whole("hidden_size", sides[0].recurrent.shape[1])
     if units != sides[0].recurrent.shape[1]:
         raise LoadError("onnx.units", **where, said=units, units=sides[0].recurrent.shape[1])
     said = (*starts(graph, node, where), *lengths(graph, node, where))
-    after = node.op == "GRU" and node.whole("linear_before_reset")
-    return Recurrent(graph, node, "GRU (reset after)" if after else node.op, sides, said)
+    return Recurrent(graph, node, cell, sides, said)
 
 
-def check_activations(node: Node, directions: int, where: Where) -> None:
-    """Gates are sigmoid, the rest tanh."""
-    named = tuple(name.lower() for name in texts(node.attributes.get("activations", {}), 9))
-    if named and named != ACTIVATIONS[node.op] * directions:
-        raise LoadError(
-            "onnx.activations", **where, found=shown(", ".join(named)), ours=", ".join(ACTIVATIONS[node.op])
-        )
+def activated(family: str, node: Node, directions: int, where: Where) -> str:
+    """The cell with the activations of a node; LoadError says which of them none of ours has."""
+    roles = ACTIVATIONS[node.op] * directions
+    named = [name.lower() for name in texts(node.attributes.get("activations", {}), 9)]
+    if not named:
+        return family
+    pairs = set(zip(roles, named, strict=False))
+    cell = with_functions(family, **dict(pairs)) if len(named) == len(roles) else None
+    if cell is None or len(pairs) > len(dict(pairs)):
+        ours = ", ".join(" / ".join(choices(family, role)) for role in ACTIVATIONS[node.op])
+        raise LoadError("onnx.activations", **where, found=shown(", ".join(named)), ours=ours)
+    return cell
 
 
 def stacks(graph: Graph, node: Node, directions: int, where: Where) -> tuple[Side, ...]:

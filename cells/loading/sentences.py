@@ -79,7 +79,6 @@ SENTENCES: Mapping[str, str] = {
     "torch.wrapped": "{name} is a piece of a weight under a normalisation or mask; remove that before saving",
     "torch.gates": "{name} is {shape}; an RNN has (units, units) there, a GRU (3 · units, units), an LSTM (4 · units, units)",
     "torch.another": "{module} holds {names} beside its weights, which no layer of torch.nn has: it is another kind of cell, and would not be computed as it was trained",
-    "torch.relu": "an RNN with relu cannot be computed here; train it with nonlinearity='tanh'",
     # A live model
     "live.unknown": "this {kind} is no network; give a file, a dictionary of arrays, or a model of PyTorch's or Keras's",
     "live.another": "{kind} is no recurrent layer of the framework's own, and would not be computed as it was trained",
@@ -88,6 +87,7 @@ SENTENCES: Mapping[str, str] = {
     "live.sequence": "there is no sequence {sequence}: the batch has {count}, counted from 0",
     "live.apart": "{name}: {where}, more than {bound} apart; something in the model changes what the layer computes",
     "live.mask": "{name} skips steps in the midst of the sequence; give it a sequence without masked steps",
+    "live.mixed": "its layers have different nonlinearities ({names}); a network here has one",
     "live.merged": '{name} merges its two directions into one row; set merge_mode to "concat" to see both',
     # PyTorch's .pt
     "pt.old": "torch.save wrote it in its old format (as before PyTorch 1.6); torch.save(torch.load(f), f2) writes it anew in any PyTorch",
@@ -120,7 +120,6 @@ SENTENCES: Mapping[str, str] = {
     "names.shape": "{name} is {shape}, which does not fit {units} units; each gate needs a matrix of its own, and all of one size",
     "names.cell": "a {kind} of {framework}, which no cell here computes; only its LSTM and GRU cells, and RNNs with tanh are read",
     "names.another": "{names} lie beside the matrices of the {cell}, which has none of these: it is another kind of cell, and would not be computed as it was trained",
-    "names.relu": "an RNN with relu cannot be computed here; train it with tanh",
     # Keras
     "keras.archive": "no config.json and model.weights.h5 in the archive; save it with model.save",
     "keras.layers": "it has more than {most} layers; save the recurrent ones as a model of their own",
@@ -137,7 +136,6 @@ SENTENCES: Mapping[str, str] = {
     "keras.configuration": "its configuration does not say what its layers are; save the model again",
     "keras.setting": "layer {name} has {setting}={found}; only {setting}={ours} can be computed here",
     "keras.hard_sigmoid": "hard_sigmoid cannot be computed here; train with recurrent_activation='sigmoid'",
-    "keras.relu": "a SimpleRNN with relu cannot be computed here; train it with activation='tanh'",
     # HDF5, in which Keras keeps weights
     "hdf5.library": "reading Keras files needs h5py: pip install h5py",
     "hdf5.endless": "the HDF5 library finds no end in it; the file is damaged",

@@ -10,6 +10,7 @@ import numpy as np
 from cells.arrays import Array
 from cells.cell import CELLS
 from cells.layers import READOUTS, Layer, Readout
+from cells.loading.activations import answered
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Answers, Part, Question
 from cells.loading.layouts import Layout, split
@@ -100,7 +101,7 @@ class Stack(NamedTuple):
         return Part(
             name,
             tuple(self.arrays),
-            (*said, *CONVENTIONS.get(self.layout.cell, ()), *conventions),
+            (*said, *CONVENTIONS.get(CELLS[self.layout.cell].family, ()), *conventions),
             (*questions, *self.questions),
             unused,
             self.network,
@@ -117,7 +118,7 @@ class Stack(NamedTuple):
             readout = None if kind == "none" else read_out(self.readout, kind)
         dtype = np.result_type(*(array for layer in layers for side in layer if side for array in side[1]))
         layers = tuple(layer.astype(dtype) for layer in layers)
-        return Network(self.layout.cell, layers, embedding, readout)
+        return Network(answered(self.layout.cell, answers), layers, embedding, readout)
 
 
 def asked_around(

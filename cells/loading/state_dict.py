@@ -36,7 +36,6 @@ NONLINEARITY = Question(
     "torch.nn.RNN has tanh or relu; the file does not say which. Which was it?",
     ("tanh", "relu"),
     "tanh",
-    {"relu": "torch.relu"},
 )
 
 

@@ -48,6 +48,7 @@ LAYERS = {
     "LSTM": ("LSTM", ""),
     "GRU": ("GRU", ", reset_after=False"),
     "GRU (reset after)": ("GRU", ", reset_after=True"),
+    "RNN (relu)": ("SimpleRNN", ', activation="relu"'),
 }
 
 BIAS = 'bias = stacked(path, "b")'

@@ -27,7 +27,7 @@ def sigmoid(a):
     """1 / (1 + exp(-a)), written so that it never overflows."""
     return (1 + tanh(a / 2)) / 2
 
-$softmax
+$functions$softmax
 def step(W, U, b, x, $given$there):
     """W are input weights, U recurrent weights, b biases; the article writes u, w, b."""
 $rows
@@ -63,6 +63,15 @@ def softmax(a):
 
 '''
 
+FUNCTIONS = {
+    "relu": '''
+def relu(a):
+    """a where it is positive, else 0."""
+    return np.maximum(a, 0)
+
+''',
+}
+
 READOUTS = {"linear": "{}", "sigmoid": "sigmoid({})", "softmax": "softmax({})"}
 
 
@@ -73,6 +82,7 @@ def code(passes: Sequence[Pass]) -> str:
     return SCRIPT.substitute(
         about=about(passes, "plain NumPy", "network.npz"),
         compare=COMPARE,
+        functions="".join(FUNCTIONS.get(squash.name, "") for squash in cell.functions),
         softmax=SOFTMAX if "softmax" in readouts else "",
         given=", ".join(f"{state}_prev" for state in cell.states),
         rows=rows(passes, NUMPY),

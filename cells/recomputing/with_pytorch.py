@@ -59,7 +59,7 @@ def beneath(start, depth):
 
 MODULE = Template("""\
 rnn = torch.nn.$module(
-    $features, $units, num_layers=$layers, bidirectional=$both, dtype=torch.$dtype
+    $features, $units, num_layers=$layers, bidirectional=$both, dtype=torch.$dtype$extra
 )
 rnn.load_state_dict(beneath($beneath))
 paths = [$paths]
@@ -67,7 +67,12 @@ h, $last = rnn($x, $initial)
 compare(h, np.hstack([$top]))
 $compared""")
 
-MODULES = {"RNN": "RNN", "LSTM": "LSTM", "GRU (reset after)": "GRU"}
+MODULES = {
+    "RNN": ("RNN", ""),
+    "LSTM": ("LSTM", ""),
+    "GRU (reset after)": ("GRU", ""),
+    "RNN (relu)": ("RNN", ', nonlinearity="relu"'),
+}
 READOUTS = {"linear": "{}", "sigmoid": "torch.sigmoid({})", "softmax": "torch.softmax({}, dim=-1)"}
 
 
@@ -107,12 +112,14 @@ def _module(one: Pass, depths: range, even: bool) -> str:
     """The statements of one module, which has the layers of these depths."""
     network, start = one.network, place(one)
     first, symbols = network.layers[depths[0]], named(network.cell).states
+    module, extra = MODULES[network.cell]
     ways = Layer._fields if first.backward is not None else ("forward",)
     paths = [f"{start}layers.{depth}.{way}" for depth in depths for way in ways]
     initial = [f'states(paths, "{symbol}")' for symbol in symbols]
     last = [f"{symbol}_n" for symbol in symbols]
     return MODULE.substitute(
-        module=MODULES[network.cell],
+        module=module,
+        extra=extra,
         features=len(first.forward.W[0]),
         units=_units(first),
         layers=len(depths),

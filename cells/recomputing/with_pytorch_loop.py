@@ -18,7 +18,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import torch
-from torch import sigmoid, tanh
+from torch import $functions
 
 torch.set_grad_enabled(False)
 here = Path(__file__).parent
@@ -60,6 +60,7 @@ def code(passes: Sequence[Pass]) -> str:
     return SCRIPT.substitute(
         about=about(passes, "PyTorch", "network.npz"),
         compare=COMPARE,
+        functions=", ".join(sorted({"sigmoid", "tanh"} | {squash.name for squash in cell.functions})),
         given=", ".join(f"{state}_prev" for state in cell.states),
         rows=rows(passes, PYTORCH),
         returned=", ".join(f"{symbol}={symbol}" for symbol in cell.symbols),

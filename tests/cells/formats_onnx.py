@@ -132,7 +132,8 @@ EXAMPLES: Mapping[str, Example] = {
     "time turned round before a node": told(
         node("Slice", ["X", "last", "back", "zero", "last"], ["x"]), lstm(reads="x")
     ),
-    "activations": refused("other activations"),
+    "RNN, activations=Relu": kept("activations", "RNN relu 2.onnx"),
+    "other activations": refused("other activations"),
     "clip": refused("clip"),
     "input_forget": refused("input_forget"),
     "peepholes (P)": refused("peepholes"),

@@ -90,7 +90,7 @@ def arranged(rows: np.ndarray, how: str) -> Any:
 
 def layer_of(golden: Golden, how: str) -> Module:
     """The layer of PyTorch that was recorded: it reads and answers as it is arranged."""
-    kind = {"GRU (reset after)": "GRU"}.get(golden.layout.cell, golden.layout.cell)
+    kind, _, variant = golden.layout.cell.partition(" (")
     states = golden.states("float32")
     h = np.concatenate([direction[0] for direction in states[-1]], axis=-1)
     last = [direction[:, 0 if reverse else -1] for layer in states for reverse, direction in enumerate(layer)]
@@ -102,4 +102,6 @@ def layer_of(golden: Golden, how: str) -> Module:
 
     arrays = {name: array for name, array in golden.arrays.items() if name.startswith(("weight_", "bias_"))}
     settings = {"batch_first": how == "first", "bidirectional": states.shape[1] == 2}
+    if kind == "RNN":
+        settings["nonlinearity"] = "relu" if variant else "tanh"
     return of_torch(kind)(arrays, forward, **settings)

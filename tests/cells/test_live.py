@@ -45,7 +45,6 @@ def test_of_real_models_what_cannot_be_computed_is_refused_and_what_is_read_is_a
     assert told == {
         "torch a subclass that changes h": "live.apart",
         "torch proj_size": "torch.proj_size",
-        "torch relu": "torch.relu",
         "torch nothing recurrent": "live.none",
         "keras masked in the midst": "live.mask",
         "keras relu": "keras.setting",
@@ -177,10 +176,23 @@ def test_a_class_of_its_own_is_refused_where_nothing_runs_to_tell() -> None:
 def test_what_the_class_says_is_no_question() -> None:
     golden = next(one for one in SMALL if one.layout.cell == "RNN")
     layer = layer_of(golden, "alone")
+    assert load(layer).cell == "RNN"
     layer.nonlinearity = "relu"
+    assert load(layer).cell == "RNN (relu)"
+
+
+def test_cells_that_differ_in_their_nonlinearity_are_no_one_network() -> None:
+    golden = next(
+        one for one in SMALL if str(one).startswith("PyTorch RNN time=7 features=3 units=4 layers=1")
+    )
+    arrays = {name.removesuffix("_l0"): array for name, array in golden.arrays.items() if "_l0" in name}
+    arrays["weight_ih"] = np.zeros((4, 4), "float32")
+    model = Module({}, lambda x: x)
+    names = ("tanh", "relu")
+    model.children = {name: of_torch("RNNCell")(arrays, lambda x: x, nonlinearity=name) for name in names}
     with pytest.raises(LoadError) as error:
-        load(layer)
-    assert error.value.sentence.key == "torch.relu"
+        load(model, part="tanh + relu")
+    assert error.value.sentence.key == "live.mixed"
 
 
 @pytest.mark.parametrize("of", ["table", "product"])

@@ -194,9 +194,10 @@ def test_what_is_none_of_these_is_refused_by_name(shapes: dict[str, tuple[int, .
         found(drawn(**shapes))
 
 
-def test_relu_is_refused_where_a_file_does_not_say() -> None:
-    with pytest.raises(LoadError, match="train it with tanh"):
-        found(drawn(Wxh=(UNITS, FEATURES), Whh=(UNITS, UNITS)), nonlinearity="relu")
+def test_where_a_file_does_not_say_relu_is_an_answer() -> None:
+    arrays = drawn(Wxh=(UNITS, FEATURES), Whh=(UNITS, UNITS))
+    cells = [found(arrays, nonlinearity=name).network.cell for name in ("tanh", "relu")]
+    assert cells == ["RNN", "RNN (relu)"]
 
 
 def test_what_lies_beside_is_left_aside_and_two_networks_are_two() -> None:

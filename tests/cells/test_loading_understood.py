@@ -63,12 +63,14 @@ def test_answers_that_do_not_fit_are_refused(answers, said):
         tagger(**answers)
 
 
-def test_relu_is_refused_where_a_file_does_not_say():
+def test_where_a_file_does_not_say_relu_is_an_answer():
     name = "RNN cell.pt"
     data = recorded("pytorch")[name][0]
-    assert inspect(data, name).answers == {"nonlinearity": "tanh"}
-    with pytest.raises(LoadError, match="relu cannot be computed here"):
-        inspect(data, name, nonlinearity="relu")
+    usual = inspect(data, name)
+    assert usual.answers == {"nonlinearity": "tanh"} and usual.network.cell == "RNN"
+    answered = inspect(data, name, nonlinearity="relu")
+    assert answered.network.cell == "RNN (relu)"
+    np.testing.assert_array_equal(answered.network.layers[0].forward.W.h, usual.network.layers[0].forward.W.h)
 
 
 def test_hard_sigmoid_is_refused_where_weights_alone_do_not_say():
@@ -86,8 +88,7 @@ def test_what_weights_of_keras_alone_do_not_say_is_asked_and_told(cell):
     assert found.answers == ({"nonlinearity": "tanh"} if cell == "RNN" else {"gates": "sigmoid"})
     assert [note for note in map(str, found.conventions) if "from the first step to the last" in note]
     if cell == "RNN":
-        with pytest.raises(LoadError, match="SimpleRNN with relu cannot be computed here"):
-            inspect(data, name, nonlinearity="relu")
+        assert inspect(data, name, nonlinearity="relu").network.cell == "RNN (relu)"
 
 
 def test_of_several_networks_one_is_chosen():

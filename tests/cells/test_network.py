@@ -10,6 +10,7 @@ import pytest
 from cells import CELLS, Network, chunks
 from cells.layers import Layer, LayerState, Readout
 from cells.weights import Weights
+from tests.cells.lively import lively
 
 cells = pytest.mark.parametrize("cell", CELLS)
 
@@ -57,7 +58,7 @@ def test_a_layer_reads_the_h_of_both_directions_below(cell):
 
 @cells
 def test_a_step_leaves_the_past_untouched_and_in_reverse_the_future(cell):
-    network = Network.random(cell, 4, 5, bidirectional=True)
+    network = lively(Network.random(cell, 4, 5, bidirectional=True))
     changed = inputs()
     changed[12] += 1
     (was,), (now,) = network.run(inputs()).layers, network.run(changed).layers

@@ -27,6 +27,7 @@ OPERATORS = {
     "LSTM": ("LSTM", {}, ("i", "o", "f", "c")),
     "GRU": ("GRU", {"linear_before_reset": 0}, ("u", "r", "c")),
     "GRU (reset after)": ("GRU", {"linear_before_reset": 1}, ("u", "r", "c")),
+    "RNN (relu)": ("RNN", {"activations": ["Relu"]}, ("h",)),
 }
 
 
@@ -62,6 +63,9 @@ def as_onnx_computes(
 ) -> list[Array]:
     """Y (time, direction, unit), then Y_h and Y_c (direction, unit); initial is (state, direction, unit)."""
     operator, attributes, _ = OPERATORS[network.cell]
+    directions = initial.shape[1]
+    if "activations" in attributes:
+        attributes = {"activations": attributes["activations"] * directions}
     states = CELLS[network.cell].states
     starts = [f"initial_{symbol}" for symbol in states]
     outputs = ["Y", *(f"Y_{symbol}" for symbol in states)]
@@ -70,7 +74,7 @@ def as_onnx_computes(
         ["X", "W", "R", "B", "", *starts],
         outputs,
         hidden_size=initial.shape[-1],
-        direction="forward" if network.layers[0].backward is None else "bidirectional",
+        direction="forward" if directions == 1 else "bidirectional",
         **attributes,
     )
     given = dict(zip(("W", "R", "B", *starts), (*stacks, *initial[:, :, None]), strict=True))

@@ -14,7 +14,7 @@ from cells.layers import Layer
 from cells.provenance import erased, memory_parts, provenance_map, provenance_maps
 from cells.weights import Weights
 
-MEMORY = {name: "c" if name.startswith("LSTM") else "h" for name in CELLS if name != "RNN"}
+MEMORY = {name: "c" if name.startswith("LSTM") else "h" for name in CELLS if not name.startswith("RNN")}
 
 
 def traced(cell: str, seed: int, steps: int = 25):

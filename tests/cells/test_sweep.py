@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cells import CELLS, Edit, Network, Readout, answer_at, distance_at, sweep
 from cells.edits import HOW
+from tests.cells.lively import lively
 
 STEPS, FEATURES, UNITS, ANSWERS = 7, 3, 4, 2
 EXACT = 1e-12
@@ -120,7 +121,7 @@ def test_what_was_answered_before_an_edit_stays_to_the_last_bit(cell, layers):
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_direction_that_reads_from_the_end_moves_nothing_behind_an_edit(cell):
     edit = Edit("h", value=0.9, direction="backward")
-    moved = sweep(network_of(cell, both=True), inputs, edit, distance_at(3))
+    moved = sweep(lively(network_of(cell, both=True)), inputs, edit, distance_at(3))
     assert not moved[:3].any() and moved[3:].all()
 
 

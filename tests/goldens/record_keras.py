@@ -1,10 +1,12 @@
 """Records what Keras computes. Recorded with keras 3.15.1 on torch 2.13.0:
 
-pip install torch==2.13.0 keras==3.15.1 && KERAS_BACKEND=torch python tests/goldens/record_keras.py
+pip install torch==2.13.0 keras==3.15.1
+KERAS_BACKEND=torch python tests/goldens/record_keras.py [RNN LSTM …]
 """
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from importlib.metadata import version
 
@@ -18,6 +20,7 @@ LAYERS = {
     "LSTM": keras.layers.LSTM,
     "GRU": partial(keras.layers.GRU, reset_after=False),
     "GRU (reset after)": keras.layers.GRU,
+    "RNN (relu)": partial(keras.layers.SimpleRNN, activation="relu"),
 }
 
 
@@ -66,6 +69,6 @@ def output(module: keras.layers.Layer, rows: np.ndarray) -> np.ndarray:
 
 if __name__ == "__main__":
     versions = f"keras {keras.__version__} on torch {version('torch').split('+')[0]}"
-    for cell in LAYERS:
+    for cell in sys.argv[1:] or LAYERS:
         rng = np.random.default_rng(0)
         keep("Keras", versions, cell, {case: record(cell, case, rng) for case in cases()})

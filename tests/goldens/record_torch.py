@@ -1,9 +1,12 @@
 """Records what PyTorch computes. Recorded with torch 2.13.0:
 
-pip install torch==2.13.0 numpy && python tests/goldens/record_torch.py
+pip install torch==2.13.0 numpy && python tests/goldens/record_torch.py [RNN LSTM …]
 """
 
 from __future__ import annotations
+
+import sys
+from functools import partial
 
 import numpy as np
 import torch
@@ -13,6 +16,7 @@ MODULES = {
     "RNN": (torch.nn.RNN, torch.nn.RNNCell),
     "LSTM": (torch.nn.LSTM, torch.nn.LSTMCell),
     "GRU (reset after)": (torch.nn.GRU, torch.nn.GRUCell),
+    "RNN (relu)": tuple(partial(kind, nonlinearity="relu") for kind in (torch.nn.RNN, torch.nn.RNNCell)),
 }
 
 
@@ -60,6 +64,6 @@ def stepped(one: torch.nn.RNNCellBase, rows: torch.Tensor) -> torch.Tensor:
 if __name__ == "__main__":
     version = f"torch {torch.__version__.split('+')[0]}"
     torch.set_grad_enabled(False)
-    for cell in MODULES:
+    for cell in sys.argv[1:] or MODULES:
         rng = np.random.default_rng(0)
         keep("PyTorch", version, cell, {case: record(cell, case, rng) for case in cases()})

@@ -65,7 +65,11 @@ def hold(core: Core, trace: Trace, sent: dict[str, Any], steps: Iterable[int], u
     """Each row's program is the trace, and so is the sum that is shown, all digits in its places."""
     steps, width = list(steps), trace["h"].shape[1]
     signs = str.maketrans({"·": "*", "−": "-"})
-    names = {"sigmoid": lambda a: 0.5 * (1 + math.tanh(a / 2)), "tanh": math.tanh}
+    names = {
+        "sigmoid": lambda a: 0.5 * (1 + math.tanh(a / 2)),
+        "tanh": math.tanh,
+        "relu": lambda a: max(a, 0.0),
+    }
     for row in sent["message"]["rows"]:
         slots = [part for part in row["parts"] if not isinstance(part, str)]
         whole, *filled = values(core, sent, [(part, width) for part in (row["program"], *slots)], steps)

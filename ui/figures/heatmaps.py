@@ -12,7 +12,7 @@ from cells.trace import Trace
 from ui.figures.axes import FIXED, LETTERS, domain, labels, thin, time_axis
 from ui.figures.figure import Figure
 from ui.figures.panels import Panel, panels_of, range_said
-from ui.figures.theme import FIGURE, HUES, limits, scale
+from ui.figures.theme import FIGURE, HUES, scale
 
 LABELS = 16  # labels down all unit axes of a column, at most
 ACROSS = 0.035  # gap between columns, as a share of the width
@@ -65,7 +65,7 @@ def grid(
         axis = str(place + 1) if place else ""
         column, row = place % columns, place // columns
         across, down = domain(column, columns, ACROSS), domain(rows - 1 - row, rows, DOWN / rows)
-        bounds = limits(panel.symbol, panel.values if panel.ranged is None else panel.ranged)
+        bounds = panel.limits
         says = f"{panel.title}<br>{token} %{{x}} · {panel.row} %{{y}}"
         data.append(_heatmap(panel, first, bounds, axis, says))
         layout[f"xaxis{axis}"] = time | {

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cells.cell import named
 from cells.trace import Trace
+from ui.figures.theme import limits
 
 COLUMNS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 3, 6: 3, 7: 4, 8: 4, 9: 5}  # heatmaps: in how many columns
 
@@ -26,6 +28,12 @@ class Panel:
     rows: Sequence[str]
     row: str
     ranged: np.ndarray | None = None  # what the colours' range is of, where that is another run
+    bounded: bool = True  # whether its cell keeps a state of this symbol within -1..1
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The range of its colours."""
+        return limits(self.symbol, self.values if self.ranged is None else self.ranged, self.bounded)
 
 
 def panels_of(
@@ -58,7 +66,8 @@ def of_symbol(
 ) -> Panel:
     """A symbol of a trace, its units in an order; its colours keep the range of the `original`, if given."""
     rows, ranged = [units[unit] for unit in order], None if original is None else original[symbol]
-    return Panel(name, symbol, title, trace[symbol][:, order], rows, titles["unit"], ranged)
+    bounded = named(trace.cell).bounds(symbol)[1] is not None
+    return Panel(name, symbol, title, trace[symbol][:, order], rows, titles["unit"], ranged, bounded)
 
 
 def range_said(limits: tuple[float, float]) -> str:

@@ -63,14 +63,15 @@ def scale(symbol: str) -> Scale:
     ]
 
 
-def limits(symbol: str, values: np.ndarray) -> tuple[float, float]:
+def limits(symbol: str, values: np.ndarray, bounded: bool = True) -> tuple[float, float]:
     """The fixed range of a symbol's colours: gates 0..1, states -1..1; c and x symmetric and round.
 
-    c and x are unbounded: their range is the first of 1, 2, 5, 10, 20, 50, … that holds the largest value.
+    c and x are unbounded, and with relu states are: their range is the first of 1, 2, 5, 10, 20, 50, … that
+    holds the largest value.
     """
     if symbol in GATES:
         return 0.0, 1.0
-    if symbol not in ("c", "x"):
+    if bounded and symbol not in ("c", "x"):
         return -1.0, 1.0
     finite = np.abs(values[np.isfinite(values)])
     bound = round_up(float(finite.max())) if finite.size else 1.0

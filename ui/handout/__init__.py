@@ -16,7 +16,7 @@ from typing import TypedDict
 import numpy as np
 
 from ui.figures.panels import COLUMNS, Panel, panels_of, range_said
-from ui.figures.theme import DARK, HUES, LIGHT, Scale, limits, scale
+from ui.figures.theme import DARK, HUES, LIGHT, Scale, scale
 from ui.runs.badge import badge
 from ui.runs.viewed import Viewed
 from ui.stepper.bundle import bundle
@@ -142,7 +142,7 @@ def maps_of(chosen: Viewed, view: View, symbols: Sequence[str]) -> MapsMessage:
 
 
 def _panel(panel: Panel) -> PanelMessage:
-    low, high = limits(panel.symbol, panel.values if panel.ranged is None else panel.ranged)
+    low, high = panel.limits
     return {
         "symbol": panel.symbol,
         "title": panel.title,

@@ -11,6 +11,7 @@ import streamlit as st
 from cells.drawn_networks import GATES, LENGTHS, QUOTED, SEEDS, Start
 from cells.gradient_flow import flow, output_gradient
 from cells.phenomena import of_start
+from cells.provenance import PARTS
 from ui.figures.gradients import NormCurve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
 from ui.memory import ensembles
@@ -235,7 +236,7 @@ def _this(context: MemoryContext) -> None:
     memory = found.c if found.c is not None else found.state
     read = slice(1 + context.step, None) if trace.reverse else slice(1, 2 + context.step)
     curves = [NormCurve(words("gradient.all", state=context.memory), HUES[context.memory], memory[read])]
-    if trace.cell != "RNN":
+    if trace.cell in PARTS:
         curves.append(NormCurve(words("gradient.alone"), HUES[context.memory], found.alone[read].max(axis=1)))
     if found.c is not None:
         curves.append(NormCurve(words("gradient.all", state="h"), HUES["h"], found.h[read]))
@@ -257,7 +258,7 @@ def _this(context: MemoryContext) -> None:
     ways = {"alone": powers(float(found.alone[0].max())), "around": powers(float(found.around[0]))}
     st.html(
         words.joined(
-            words("gradient.this", **blanks), words("gradient.through", **ways) if trace.cell != "RNN" else ""
+            words("gradient.this", **blanks), words("gradient.through", **ways) if trace.cell in PARTS else ""
         )
     )
 

@@ -14,6 +14,7 @@ KINDS: Mapping[str, tuple[str, int]] = {
     "GRU": ("GRU", 1),
     "GRU (reset after)": ("GRU (reset after)", 1),
     "LSTM (as printed)": ("LSTM (as printed)", 1),
+    "RNN (relu)": ("RNN (relu)", 1),
 }
 MOST_COMPARED = 4
 COMPARED = (*KINDS, *(name for entry in CATALOGUE.values() for name in entry.siblings))

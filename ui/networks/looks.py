@@ -22,6 +22,8 @@ OF_CELL: Mapping[
     ("tags", "LSTM", True): "tags_both",
 }
 
+UNGATED: Mapping[str, str] = {"RNN": "look.no_gates", "RNN (relu)": "look.no_gates_relu"}
+
 
 def of_card(card: Card, backward: bool = False) -> str:
     """The key of the sentence for a trained network; for the `backward` direction that of any."""
@@ -106,4 +108,4 @@ def said(
         return words(of_card(card, backward), **blanks(card, words))
     if network in ("counter", "latch"):
         return words(of_built(network, sharpness), **blanks_built(sharpness))
-    return words("look.no_gates" if cell == "RNN" else f"look.{network}")
+    return words(UNGATED.get(cell, f"look.{network}"))

@@ -233,11 +233,12 @@ def cell_rows(cell: str, notation: str, language: str) -> list[RowMessage]:
     """The rows of a cell, named in a language."""
     words = Words(language)
     titles, sentences = words.under("title"), words.under("sentence")
+    candidate = CELLS[cell].functions.candidate.name  # with relu nothing keeps h within -1..1
     return [
         {
             "symbol": row.symbol,
             "title": titles[row.symbol],
-            "sentence": sentences[row.symbol],
+            "sentence": sentences.get(f"{row.symbol}_{candidate}", sentences[row.symbol]),
             "mathml": row.mathml,
             "program": program(row.expression),
             "parts": [part if isinstance(part, str) else program(part) for part in slots(row.expression)],

@@ -154,3 +154,8 @@ def test_hues_of_one_picture_can_be_told_apart(cell: str, eye: str) -> None:
 @pytest.mark.parametrize("eye", EYES)
 def test_below_and_above_zero_can_be_told_apart(eye: str) -> None:
     assert np.linalg.norm(seen(NEGATIVE, eye) - seen(POSITIVE, eye)) > 4 * APART
+
+
+def test_states_that_nothing_bounds_have_a_round_range_as_c_has():
+    assert limits("h", np.array([0.0, 7.3]), bounded=False) == (-10, 10)
+    assert limits("h", np.array([0.0, 7.3])) == (-1, 1)

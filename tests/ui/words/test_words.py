@@ -116,7 +116,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "look": (
         *CATALOGUE,
         YOURS,
-        "as_printed",
+        *("as_printed", "no_gates_relu"),
         "twin",
         "recorded",
         "no_unit",
@@ -125,7 +125,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         *(f"{network}_leaks" for network in HANDBUILT),
     ),
     "title": (*NAMES, "token", "unit", "feature"),
-    "sentence": SYMBOLS,
+    "sentence": (*SYMBOLS, "h_relu"),
     # Letters and formulas stand for themselves; names of units that are words do not.
     "unit": {
         name

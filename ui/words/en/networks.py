@@ -32,6 +32,7 @@ WORDS = {
     "score.squared_error": "mean squared error {value} on new data",
     "score.bits": "{value} bits per character on new text",
     "look.no_gates": "Look for: without a gate no part of h is carried on unchanged. What lasts must pass through the weights U and tanh at every step.",
+    "look.no_gates_relu": "Look for: nothing bounds h from above. With relu a unit is 0 or passes its sum on unchanged, so through the weights U numbers may grow from step to step, or die out.",
     "look.twin": "Look for: a network of the same size before training. Its answers are guesses.",
     "look.r": "r = {r} over many texts",
     "look.no_unit": "Look for: no single unit goes with “{what}”. The closest, unit {unit}, has only {r}.",

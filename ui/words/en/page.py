@@ -94,6 +94,7 @@ WORDS = {
     "sentence.c_tilde": "Candidate c̃: new content, between −1 and 1, ready to be written at this step.",
     "sentence.c": "Cell state c: the memory, what was kept plus what was written. It can leave the range −1 to 1.",
     "sentence.h": "Hidden state h: the output of this step, read again at the next. It lies between −1 and 1.",
+    "sentence.h_relu": "Hidden state h: the output of this step, read again at the next. With relu it is 0 or more, without an upper bound.",
     # The stepper
     "stepper.step": "step",
     "stepper.of": "of {total}",

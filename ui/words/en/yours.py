@@ -84,7 +84,6 @@ WORDS = {
     "ask.joined": "Which of h and x comes first in each matrix: not stated in the file",
     "ask.units": "Does a unit have a row or a column of {name}?",
     "ask.update": "What the update gate does: not stated in the file",
-    "refused.relu": "An RNN with relu can’t be computed here; train it with tanh. Shown below is what tanh gives.",
     "refused.hard_sigmoid": "hard_sigmoid can’t be computed here; train with recurrent_activation='sigmoid'. Shown below is what sigmoid gives.",
     "fault.file": "{message}.",
     "fault.file_still": "{message}. {name} is still here.",

@@ -31,6 +31,7 @@ WORDS = {
     "score.squared_error": "新数据上均方误差 {value}",
     "score.bits": "新文字上每字符 {value} 比特",
     "look.no_gates": "请看：没有门，h 的任何部分都不能原样保留。要留住信息，每一步都得经过权重 U 和 tanh。",
+    "look.no_gates_relu": "请看：h 没有上限。用 relu 时，一个单元或者为 0，或者把它的和原样传下去；所以经过权重 U，数值可能一步步变大，也可能逐渐消失。",
     "look.twin": "请看：这是同样大小、尚未训练的网络。它的回答只是猜测。",
     "look.r": "在许多文字上 r = {r}",
     "look.no_unit": "请看：没有哪个单元与“{what}”明显相关。最接近的是单元 {unit}，也只有 {r}。",

@@ -84,7 +84,6 @@ WORDS = {
     "ask.joined": "每个矩阵里 h 和 x 哪个在前：文件没有说明",
     "ask.units": "一个单元对应 {name} 的一行还是一列？",
     "ask.update": "更新门的作用：文件没有说明",
-    "refused.relu": "这里无法计算用 relu 的 RNN；请用 tanh 训练。下面显示的是按 tanh 计算的结果。",
     "refused.hard_sigmoid": "这里无法计算 hard_sigmoid；请用 recurrent_activation='sigmoid' 训练。下面显示的是按 sigmoid 计算的结果。",
     "fault.file": "{message}。",
     "fault.file_still": "{message}。{name} 还在这里。",

@@ -3,15 +3,15 @@
 
 export const sigmoid = (a) => 0.5 * (1 + Math.tanh(a / 2));
 
-const FUNCTIONS = { sigmoid, tanh: Math.tanh };
+const FUNCTIONS = { sigmoid, tanh: Math.tanh, relu: (a) => Math.max(0, a) };
 const OPERATORS = { "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b };
 
 // A run that was sent without weights holds what the rows need of them: products with a vector, and biases.
 export function evaluate(program, model, t, unit) {
   const [head, first, second] = program;
+  if (head in FUNCTIONS) return FUNCTIONS[head](evaluate(first, model, t, unit));
   switch (head) {
     case "number": return first;
-    case "sigmoid": case "tanh": return FUNCTIONS[head](evaluate(first, model, t, unit));
     case "+": case "-": case "*": return OPERATORS[head](evaluate(first, model, t, unit), evaluate(second, model, t, unit));
     case "b": return model.products ? productAt(model, program, t, unit) : model.weights.b[first].values[unit];
     case "@": return model.products ? productAt(model, second, t, unit) : dot(first, model, t, unit, model.weights[second[0]][second[1]]);
