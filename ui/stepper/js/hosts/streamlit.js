@@ -57,7 +57,12 @@ function writeAddress(query) {
   history.replaceState(history.state, "", `${location.pathname}?${new URLSearchParams([...asked, ...query])}`);
 }
 
-const absoluteLink = (query) => new URL(`${location.pathname}?${query}`, location.href).href;
+// A link for others, without the name of the reader's own file: she alone is asked for that.
+function absoluteLink(query) {
+  const given = new URLSearchParams(query);
+  given.delete("file");
+  return new URL(`${location.pathname}?${given}`, location.href).href;
+}
 
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);
 
