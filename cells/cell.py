@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from cells import gru, gru_reset_after, lstm, lstm_as_printed, rnn
 from cells.arrays import Array
-from cells.squashing import RELU, USUAL, Functions
+from cells.squashing import HARD_SIGMOID_5, HARD_SIGMOID_6, RELU, SIGMOID, TANH, USUAL, Functions, Squash
 from cells.symbols import SYMBOLS
 from cells.unrolling import Gradients
 
@@ -70,14 +70,14 @@ def names(parts: Named) -> tuple[str, ...]:
     return tuple(signature(parts).parameters)
 
 
-def variant(cell: Cell, name: str, functions: Functions) -> Cell:
+def variant(cell: Cell, functions: Functions) -> Cell:
     """The same formulas with other functions; in the step, the same names stand for these."""
     step = unwrap(cell.step)
     assert isinstance(step, FunctionType)
     bound = step.__globals__ | {"sigmoid": functions.gate.value, "tanh": functions.candidate.value}
     return replace(
         cell,
-        name=name,
+        name=_called(cell.name, functions),
         step=FunctionType(step.__code__, bound, step.__name__),
         unroll=partial(cell.unroll, functions=functions),
         backward=partial(cell.backward, functions=functions),
@@ -86,36 +86,51 @@ def variant(cell: Cell, name: str, functions: Functions) -> Cell:
     )
 
 
-ELMAN = Cell("RNN", rnn.step, rnn.unroll, rnn.backward, rnn.Step, rnn.Blocks, rnn.Blocks, ("h",))
+# What a name says of functions: "LSTM (hard sigmoid 5)". relu is the candidate's and the state's.
+SAID: Mapping[Squash, str] = {
+    HARD_SIGMOID_5: "hard sigmoid 5",
+    HARD_SIGMOID_6: "hard sigmoid 6",
+    RELU: "relu",
+}
 
-CELLS: Mapping[str, Cell] = {
+
+def _called(name: str, functions: Functions) -> str:
+    kind, _, inside = name.partition(" (")
+    said = [inside.rstrip(")"), *(SAID.get(squash, "") for squash in functions)]
+    return f"{kind} ({', '.join(filter(None, said))})"
+
+
+RNN = Cell("RNN", rnn.step, rnn.unroll, rnn.backward, rnn.Step, rnn.Blocks, rnn.Blocks, ("h",))
+LSTM = Cell("LSTM", lstm.step, lstm.unroll, lstm.backward, lstm.Step, lstm.Blocks, lstm.Blocks, ("h", "c"))
+GRU = Cell("GRU", gru.step, gru.unroll, gru.backward, gru.Step, gru.Blocks, gru.Blocks, ("h",))
+GRU_RESET_AFTER = Cell(
+    "GRU (reset after)",
+    gru_reset_after.step,
+    gru_reset_after.unroll,
+    gru_reset_after.backward,
+    gru.Step,
+    gru.Blocks,
+    gru_reset_after.Biases,
+    ("h",),
+)
+LSTM_AS_PRINTED = Cell(
+    "LSTM (as printed)",
+    lstm_as_printed.step,
+    lstm_as_printed.unroll,
+    lstm_as_printed.backward,
+    lstm.Step,
+    lstm.Blocks,
+    lstm.Blocks,
+    ("h", "c"),
+)
+
+# Those that a reader can draw at random; the others come in files.
+OFFERED = (RNN, LSTM, GRU, GRU_RESET_AFTER, LSTM_AS_PRINTED, variant(RNN, Functions(SIGMOID, RELU)))
+OTHERS = (Functions(HARD_SIGMOID_5, TANH), Functions(HARD_SIGMOID_6, TANH))
+
+CELLS: Mapping[str, Cell] = {cell.name: cell for cell in OFFERED} | {
     cell.name: cell
-    for cell in (
-        ELMAN,
-        Cell("LSTM", lstm.step, lstm.unroll, lstm.backward, lstm.Step, lstm.Blocks, lstm.Blocks, ("h", "c")),
-        Cell("GRU", gru.step, gru.unroll, gru.backward, gru.Step, gru.Blocks, gru.Blocks, ("h",)),
-        Cell(
-            "GRU (reset after)",
-            gru_reset_after.step,
-            gru_reset_after.unroll,
-            gru_reset_after.backward,
-            gru.Step,
-            gru.Blocks,
-            gru_reset_after.Biases,
-            ("h",),
-        ),
-        Cell(
-            "LSTM (as printed)",
-            lstm_as_printed.step,
-            lstm_as_printed.unroll,
-            lstm_as_printed.backward,
-            lstm.Step,
-            lstm.Blocks,
-            lstm.Blocks,
-            ("h", "c"),
-        ),
-        variant(ELMAN, "RNN (relu)", USUAL._replace(candidate=RELU)),
-    )
+    for cell in (variant(cell, functions) for functions in OTHERS for cell in (LSTM, GRU, GRU_RESET_AFTER))
 }
 
 

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from cells.functions import relu, sigmoid, tanh
+from cells.squashing import SQUASHES
 
-FUNCTIONS = {function.__name__: function for function in (sigmoid, tanh, relu)}
+FUNCTIONS = {name: squash.value for name, squash in SQUASHES.items()}
 NOTHING: Mapping[str, object] = MappingProxyType({})
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.MatMult: "@"}
 OPERATIONS = {"+": np.add, "-": np.subtract, "*": np.multiply, "@": np.matmul}

@@ -12,6 +12,16 @@ def sigmoid(a: Array) -> Array:
     return 0.5 * (1 + np.tanh(a / 2))
 
 
+def hard_sigmoid_5(a: Array) -> Array:
+    """a / 5 + 1/2, cut off at 0 and 1: the hard sigmoid of Keras 1 and 2 and of ONNX, 0 at -2.5, 1 at 2.5."""
+    return np.clip(a / 5 + 0.5, 0, 1)
+
+
+def hard_sigmoid_6(a: Array) -> Array:
+    """a / 6 + 1/2, cut off at 0 and 1: the hard sigmoid of Keras 3 and PyTorch, 0 at -3, 1 at 3."""
+    return np.clip(a / 6 + 0.5, 0, 1)
+
+
 def tanh(a: Array) -> Array:
     """Hyperbolic tangent, -1..1."""
     return np.tanh(a)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from cells.cell import CELLS
 from cells.equations import equations
 from cells.expression import Call, Expression, Name, Number, Operation, Parameter
+from cells.notation import GLYPHS as FUNCTIONS
 
-GLYPHS = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu", "*": "×", "+": "+", "-": "−"}
+GLYPHS = {**FUNCTIONS, "*": "×", "+": "+", "-": "−"}
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,11 @@ import numpy as np
 
 from cells.arrays import Array, Matrix, Steps
 from cells.functions import sigmoid, tanh
+from cells.squashing import USUAL, Functions
 from cells.unrolling import (
-    CANDIDATE,
-    GATE,
     Gradients,
     apart,
     before,
-    half,
     input_sums,
     products,
     room,
@@ -44,8 +42,6 @@ class Blocks(NamedTuple):
     c: Array
 
 
-SCALES = (GATE, GATE, CANDIDATE)
-
 # (r, h_prev, h_prev times the recurrent weights, out): writes what the candidate hears of the step before
 Memory: TypeAlias = Callable[[Array, Array, Array, Array], object]
 
@@ -59,38 +55,43 @@ def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array) -> Step:
     return Step(u, r, c_tilde, h)
 
 
-def unroll(W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array) -> Step:
+def unroll(
+    W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, functions: Functions = USUAL
+) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
-    kept, U_c = room((*inputs.shape[1:-1], len(U.c)), U.c.dtype), side_by_side(U[2:], SCALES[2:])
+    kept, U_c = room((*inputs.shape[1:-1], len(U.c)), U.c.dtype), side_by_side(U[2:], functions.scales(0))
 
     def memory(r: Array, h_prev: Array, _: Array, out: Array) -> None:
         np.multiply(r, h_prev, kept)
         kept.dot(U_c, out)
 
-    return unroll_with(memory, W, side_by_side(U[:2], SCALES[:2]), b, inputs, h_prev)
+    U_gates = side_by_side(U[:2], functions.scales(2)[:2])
+    return unroll_with(memory, W, U_gates, b, inputs, h_prev, functions)
 
 
-def unroll_with(memory: Memory, W: Blocks, U_all: Matrix, b: Blocks, inputs: Steps, h_prev: Array) -> Step:
+def unroll_with(
+    memory: Memory, W: Blocks, U_all: Matrix, b: Blocks, inputs: Steps, h_prev: Array, functions: Functions
+) -> Step:
     """All steps, given what the candidate hears of h_prev; U_all begins with the scaled blocks u and r."""
-    all_three = input_sums(inputs, side_by_side(W, SCALES), side_by_side(b, SCALES))
+    scales = functions.scales(2)
+    all_three = input_sums(inputs, side_by_side(W, scales), side_by_side(b, scales))
     columns = 2 * len(U_all)
     h = states(h_prev, inputs, U_all)
     # One step is computed here and then copied: that is faster than new views of each block at every step.
     recurrent = room((*h.shape[1:-1], U_all.shape[-1]), U_all.dtype)
     to_gates = recurrent[..., :columns]
     gates, heard, replaced = (room(shape, h.dtype) for shape in (to_gates.shape, h.shape[1:], h.shape[1:]))
-    (u, r), one_half = apart(gates, 2), half(U_all)
+    u, r = apart(gates, 2)
     h_before = h[0]
     # A tenth faster as local names.
-    add, subtract, multiply, squash = np.add, np.subtract, np.multiply, np.tanh
+    add, subtract, multiply = np.add, np.subtract, np.multiply
+    open_, squash = functions.gate.write, functions.candidate.write
     for gates_t, c_tilde_t, h_t in zip(
         all_three[..., :columns], all_three[..., columns:], h[1:], strict=True
     ):
         h_before.dot(U_all, recurrent)
         add(to_gates, gates_t, gates)
-        squash(gates, gates)
-        multiply(gates, one_half, gates)
-        add(gates, one_half, gates)
+        open_(gates, gates)
         gates_t[...] = gates
         memory(r, h_before, recurrent, heard)
         add(heard, c_tilde_t, c_tilde_t)
@@ -105,7 +106,14 @@ def unroll_with(memory: Memory, W: Blocks, U_all: Matrix, b: Blocks, inputs: Ste
 
 
 def backward(
-    W: Blocks, U: Blocks, _: Blocks, inputs: Steps, initial: tuple[Array], computed: Step, dh: Steps
+    W: Blocks,
+    U: Blocks,
+    _: Blocks,
+    inputs: Steps,
+    initial: tuple[Array],
+    computed: Step,
+    dh: Steps,
+    functions: Functions = USUAL,
 ) -> Gradients:
     """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
     u, r, c_tilde, h = computed
@@ -113,9 +121,10 @@ def backward(
     # Slopes of all steps at once: u and c_tilde await ∂L/∂h, r awaits ∂L of what the candidate heard.
     da = np.empty_like(h, shape=(*h.shape[:-1], 3 * h.shape[-1]))
     da_u, da_r, da_c = apart(da, 3)
-    np.multiply(c_tilde - h_before, u * (1 - u), da_u)
-    np.multiply(h_before, r * (1 - r), da_r)
-    np.multiply(u, 1 - c_tilde * c_tilde, da_c)
+    of_gate, of_candidate = functions.gate.slope, functions.candidate.slope
+    np.multiply(c_tilde - h_before, of_gate(u), da_u)
+    np.multiply(h_before, of_gate(r), da_r)
+    np.multiply(u, of_candidate(c_tilde), da_c)
     da_gates, kept = da[..., : 2 * h.shape[-1]], 1 - u
     gates_back, candidate_back = transposed(U[:2]), transposed(U[2:])
     dh_prev = np.zeros_like(h[0])

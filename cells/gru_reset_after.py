@@ -9,7 +9,8 @@ import numpy as np
 from cells import gru
 from cells.arrays import Array, Steps
 from cells.functions import sigmoid, tanh
-from cells.gru import SCALES, Blocks, Step
+from cells.gru import Blocks, Step
+from cells.squashing import USUAL, Functions
 from cells.unrolling import Gradients, apart, before, products, side_by_side, times, totals, transposed
 
 
@@ -31,18 +32,28 @@ def step(W: Blocks, U: Blocks, b: Biases, x: Array, h_prev: Array) -> Step:
     return Step(u, r, c_tilde, h)
 
 
-def unroll(W: Blocks, U: Blocks, b: Biases, inputs: Steps, h_prev: Array) -> Step:
+def unroll(
+    W: Blocks, U: Blocks, b: Biases, inputs: Steps, h_prev: Array, functions: Functions = USUAL
+) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
 
     def memory(r: Array, _: Array, recurrent: Array, out: Array) -> None:
         np.add(recurrent[..., -len(b.hc) :], b.hc, out)
         np.multiply(r, out, out)
 
-    return gru.unroll_with(memory, W, side_by_side(U, SCALES), Blocks(b.u, b.r, b.c), inputs, h_prev)
+    U_all = side_by_side(U, functions.scales(2))
+    return gru.unroll_with(memory, W, U_all, Blocks(b.u, b.r, b.c), inputs, h_prev, functions)
 
 
 def backward(
-    W: Blocks, U: Blocks, b: Biases, inputs: Steps, initial: tuple[Array], computed: Step, dh: Steps
+    W: Blocks,
+    U: Blocks,
+    b: Biases,
+    inputs: Steps,
+    initial: tuple[Array],
+    computed: Step,
+    dh: Steps,
+    functions: Functions = USUAL,
 ) -> Gradients:
     """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
     u, r, c_tilde, h = computed
@@ -50,10 +61,11 @@ def backward(
     # Slopes of all steps at once, each awaiting ∂L/∂h: of u, r, what the candidate heard of h, the candidate.
     da = np.empty_like(h, shape=(*h.shape[:-1], 4 * size))
     slopes = apart(da, 4)
-    np.multiply(c_tilde - h_before, u * (1 - u), slopes[0])
-    np.multiply(u, 1 - c_tilde * c_tilde, slopes[3])
+    of_gate, of_candidate = functions.gate.slope, functions.candidate.slope
+    np.multiply(c_tilde - h_before, of_gate(u), slopes[0])
+    np.multiply(u, of_candidate(c_tilde), slopes[3])
     np.multiply(slopes[3], r, slopes[2])
-    np.multiply(slopes[2], (times(h_before, U.c) + b.hc) * (1 - r), slopes[1])
+    np.multiply(slopes[3], (times(h_before, U.c) + b.hc) * of_gate(r), slopes[1])
     da_recurrent, kept = da[..., : 3 * size], 1 - u
     by_gate = da.reshape(*h.shape[:-1], 4, size)
     U_back, dh_prev = transposed(U), np.zeros_like(h[0])

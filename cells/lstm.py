@@ -8,13 +8,11 @@ import numpy as np
 
 from cells.arrays import Array, Steps
 from cells.functions import sigmoid, tanh
+from cells.squashing import USUAL, Functions
 from cells.unrolling import (
-    CANDIDATE,
-    GATE,
     Gradients,
     apart,
     before,
-    half,
     input_sums,
     products,
     room,
@@ -46,9 +44,6 @@ class Blocks(NamedTuple):
     c: Array
 
 
-SCALES = (GATE, GATE, GATE, CANDIDATE)
-
-
 def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array, c_prev: Array) -> Step:
     """One step: x (feature,), h_prev and c_prev (unit,); leading batch axes are allowed."""
     f = sigmoid(x @ W.f + h_prev @ U.f + b.f)
@@ -61,32 +56,38 @@ def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array, c_prev: Array
 
 
 def unroll(
-    W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, c_prev: Array, lag: int = 0
+    W: Blocks,
+    U: Blocks,
+    b: Blocks,
+    inputs: Steps,
+    h_prev: Array,
+    c_prev: Array,
+    lag: int = 0,
+    functions: Functions = USUAL,
 ) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit).
 
     h shows the cell state of `lag` steps ago: 0 is the LSTM, 1 the LSTM as printed.
     """
-    U_all = side_by_side(U, SCALES)
-    all_four = input_sums(inputs, side_by_side(W, SCALES), side_by_side(b, SCALES))
+    scales = functions.scales(3)
+    U_all = side_by_side(U, scales)
+    all_four = input_sums(inputs, side_by_side(W, scales), side_by_side(b, scales))
     h, c = states(h_prev, inputs, U.f), states(c_prev, inputs, U.f)
     # One step is computed here and then copied: that is faster than new views of each block at every step.
     now = room(all_four.shape[1:], U_all.dtype)
     f, i, o, c_tilde = apart(now, 4)
-    gates, written, one_half = now[..., : -c_tilde.shape[-1]], np.empty_like(c[0]), half(U.f)
+    squash, written = functions.together(now, now[..., : -c_tilde.shape[-1]], c_tilde), np.empty_like(c[0])
     h_before, c_before = h[0], c[0]
-    add, multiply, squash = np.add, np.multiply, np.tanh  # a tenth faster as local names
+    add, multiply, show = np.add, np.multiply, functions.candidate.write  # a tenth faster as local names
     for four_t, c_t, shown, h_t in zip(all_four, c[1:], c[1 - lag :], h[1:], strict=False):
         h_before.dot(U_all, now)
         add(now, four_t, now)
-        squash(now, now)
-        multiply(gates, one_half, gates)
-        add(gates, one_half, gates)
+        squash()
         four_t[...] = now
         multiply(f, c_before, c_t)
         multiply(i, c_tilde, written)
         add(c_t, written, c_t)
-        squash(shown, h_t)
+        show(shown, h_t)
         multiply(o, h_t, h_t)
         h_before, c_before = h_t, c_t
     f, i, o, c_tilde = apart(all_four, 4)
@@ -102,19 +103,21 @@ def backward(
     computed: Step,
     dh: Steps,
     lag: int = 0,
+    functions: Functions = USUAL,
 ) -> Gradients:
     """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
     f, i, o, c_tilde, c, h = computed
     h_before, c_before = before(initial[0], h), before(initial[1], c)
-    shown = np.tanh(c_before if lag else c)
+    of_gate, of_candidate = functions.gate.slope, functions.candidate.slope
+    shown = functions.candidate.value(c_before if lag else c)
     # Slopes of all steps at once: of f, i, c_tilde they await ∂L/∂c, of o and of the state shown ∂L/∂h.
     da = np.empty_like(h, shape=(*h.shape[:-1], 4 * h.shape[-1]))
     da_f, da_i, da_o, da_c = apart(da, 4)
-    np.multiply(c_before, f * (1 - f), da_f)
-    np.multiply(c_tilde, i * (1 - i), da_i)
-    np.multiply(shown, o * (1 - o), da_o)
-    np.multiply(i, 1 - c_tilde * c_tilde, da_c)
-    to_shown = o * (1 - shown * shown)
+    np.multiply(c_before, of_gate(f), da_f)
+    np.multiply(c_tilde, of_gate(i), da_i)
+    np.multiply(shown, of_gate(o), da_o)
+    np.multiply(i, of_candidate(c_tilde), da_c)
+    to_shown = o * of_candidate(shown)
     U_back, dh_prev, dc_prev = transposed(U), np.zeros_like(h[0]), np.zeros_like(c[0])
     through_h = np.empty_like(dh_prev)
     add, multiply = np.add, np.multiply

@@ -49,10 +49,19 @@ def _mathml_name(letter: str, subscript: str, tilde: bool) -> str:
     return f"<msub>{base}<mrow>{index}</mrow></msub>"
 
 
+# A hard sigmoid: the hat for the straight line, the number for how slowly it rises.
+HARD = '<msub><mover accent="true"><mi>σ</mi><mo>^</mo></mover><mn>{}</mn></msub>'
+
 MATHML = Script(
     name=_mathml_name,
     number=lambda digits: f"<mn>{digits}</mn>",
-    function={"sigmoid": "<mi>σ</mi>", "tanh": "<mi>tanh</mi>", "relu": "<mi>relu</mi>"},
+    function={
+        "sigmoid": "<mi>σ</mi>",
+        "hard_sigmoid_5": HARD.format(5),
+        "hard_sigmoid_6": HARD.format(6),
+        "tanh": "<mi>tanh</mi>",
+        "relu": "<mi>relu</mi>",
+    },
     operator={"+": "<mo>+</mo>", "-": "<mo>−</mo>", "*": "<mo>∘</mo>", "@": '<mspace width="0.17em"/>'},
     # Some fonts have parentheses that grow with the subscripts between them, to twice the height of the row.
     parenthesis=lambda inner: f'<mrow><mo stretchy="false">(</mo>{inner}<mo stretchy="false">)</mo></mrow>',
@@ -65,7 +74,13 @@ LATEX = Script(
         + (subscript if len(subscript) == 1 else f"{{{subscript}}}")
     ),
     number=str,
-    function={"sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\operatorname{relu}"},
+    function={
+        "sigmoid": r"\sigma",
+        "hard_sigmoid_5": r"\hat{\sigma}_5",
+        "hard_sigmoid_6": r"\hat{\sigma}_6",
+        "tanh": r"\tanh",
+        "relu": r"\operatorname{relu}",
+    },
     operator={"+": " + ", "-": " - ", "*": r" \circ ", "@": " "},
     parenthesis=lambda inner: rf"\left({inner}\right)",
 )
@@ -119,7 +134,8 @@ def slots(expression: Expression) -> list[str | Expression]:
     return pieces
 
 
-SPOKEN = {"sigmoid": "σ", "tanh": "tanh", "relu": "relu", "+": " + ", "-": " − ", "*": " · "}
+GLYPHS = {"sigmoid": "σ", "hard_sigmoid_5": "σ̂₅", "hard_sigmoid_6": "σ̂₆", "tanh": "tanh", "relu": "relu"}
+SPOKEN = {**GLYPHS, "+": " + ", "-": " − ", "*": " · "}
 
 
 def _pieces(expression: Expression) -> list[str | Expression]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cells.arrays import Array, Matrix, Steps
+from cells.cell import CELLS
 from cells.trace import Trace
 
 
@@ -31,18 +32,21 @@ def _gru(trace: Trace) -> Parts:
     return Parts(1 - trace["u"], trace["u"] * trace["c_tilde"], "h")
 
 
-PARTS: Mapping[str, Callable[[Trace], Parts]] = {
+FAMILIES: Mapping[str, Callable[[Trace], Parts]] = {
     "LSTM": _lstm,
     "LSTM (as printed)": _lstm,
     "GRU": _gru,
     "GRU (reset after)": _gru,
+}
+PARTS: Mapping[str, Callable[[Trace], Parts]] = {
+    cell.name: FAMILIES[cell.family] for cell in CELLS.values() if cell.family in FAMILIES
 }
 
 
 def memory_parts(trace: Trace) -> Parts:
     """memory_t = kept_t * memory_{t-1} + written_t; a ValueError names the cells that have a memory."""
     if trace.cell not in PARTS:
-        raise ValueError(f"{trace.cell} has no memory that adds up; provenance is for {', '.join(PARTS)}")
+        raise ValueError(f"{trace.cell} has no memory that adds up; provenance is for {', '.join(FAMILIES)}")
     return PARTS[trace.cell](trace)
 
 

@@ -13,7 +13,6 @@ from cells.arrays import Array, Steps
 from cells.functions import tanh
 from cells.squashing import USUAL, Functions
 from cells.unrolling import (
-    CANDIDATE,
     Gradients,
     before,
     input_sums,
@@ -49,7 +48,7 @@ def unroll(
 ) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
     h, squash = states(h_prev, inputs, U.h), functions.candidate.write
-    sums, U_h = input_sums(inputs, W.h, b.h), side_by_side(U, (CANDIDATE,))
+    sums, U_h = input_sums(inputs, W.h, b.h), side_by_side(U, functions.scales(0))
     for h_before, h_t, sum_t in zip(h, h[1:], sums, strict=False):
         h_before.dot(U_h, h_t)
         np.add(h_t, sum_t, h_t)

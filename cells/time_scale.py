@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from cells.arrays import Array, Steps, Vector
 from cells.functions import sigmoid
 from cells.provenance import memory_parts
+from cells.squashing import SIGMOID, Squash
 from cells.trace import Trace
 
 
@@ -31,10 +32,13 @@ class TimeScale(NamedTuple):
     steps: Array
 
 
-def of_bias(bias: ArrayLike) -> TimeScale:
+def of_bias(bias: ArrayLike, gate: Squash = SIGMOID) -> TimeScale:
     """The time scale of a forget bias; a GRU's is that of -b.u."""
     given = np.asarray(bias, "float64")
     with np.errstate(over="ignore", divide="ignore"):
+        if gate is not SIGMOID:
+            f = gate.value(given)
+            return TimeScale(f, half_life(f), 1 / (1 - f))
         # Where f rounds to 1, ln f = -ln(1 + exp(-bias)) still tells how long it lasts.
         lives: Array = np.log(2) / np.logaddexp(0, -given)
         return TimeScale(sigmoid(given), lives, 1 + np.exp(given))

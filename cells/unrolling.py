@@ -1,7 +1,4 @@
-"""What the passes over time have in common, forwards and backwards.
-
-sigmoid(a) = (1 + tanh(a / 2)) / 2, so with the gates' weights halved one tanh serves gates and candidate.
-"""
+"""What the passes over time have in common, forwards and backwards."""
 
 from __future__ import annotations
 
@@ -13,7 +10,6 @@ import numpy as np
 
 from cells.arrays import Array, Blocks, Matrix, Steps
 
-GATE, CANDIDATE = 0.5, 1.0  # scale of a block's weights
 LINE = 64  # bytes that a processor fetches at once
 
 
@@ -74,11 +70,6 @@ def states(initial: Array, inputs: Steps, U: Matrix) -> Steps:
     rows = room((len(inputs) + 1, *inputs.shape[1:-1], len(U)), U.dtype)
     rows[0] = initial
     return rows
-
-
-def half(U: Matrix) -> Array:
-    """One half as an array without axes: NumPy is twice as fast with it as with a Python float."""
-    return np.full((), 0.5, U.dtype)
 
 
 def before(initial: Array, state: Steps) -> Steps:

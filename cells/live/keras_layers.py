@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from inspect import signature
@@ -15,7 +16,7 @@ from cells.live.pass_of_layer import Call, LayerPass, states
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Part
 from cells.loading.keras_arrays import recurrent
-from cells.loading.keras_model import CELLS_BY_CLASS, KerasLayer, check, layer
+from cells.loading.keras_model import CELLS_BY_CLASS, KerasLayer, check, layer, of_version
 from cells.loading.layouts import LAYOUTS
 from cells.loading.stack import Stack
 from cells.network import Network
@@ -39,6 +40,12 @@ def kind(value: Any) -> str:
     return next((name for name in of_keras if name in (*CELLS_BY_CLASS, "Bidirectional", "RNN")), "")
 
 
+def version(value: Any) -> str:
+    """The version of the Keras that a layer is of; TensorFlow's own has TensorFlow's, below 3 as well."""
+    home = next(one.__module__ for one in type(value).__mro__ if one.__module__.startswith(HOMES))
+    return str(getattr(sys.modules.get(home.partition(".")[0]), "__version__", ""))
+
+
 def recurrent_modules(model: Any) -> dict[str, Any]:
     """Its recurrent layers by name, those of models within it too; a Bidirectional is one."""
     found: dict[str, Any] = {}
@@ -57,7 +64,7 @@ def recurrent_modules(model: Any) -> dict[str, Any]:
 
 def described(value: Any) -> KerasLayer:
     """What a layer's own configuration says of it; LoadError where we compute something else."""
-    about = layer(str(value.name), kind(value), value.get_config(), "", ())
+    about = of_version(layer(str(value.name), kind(value), value.get_config(), "", ()), version(value))
     if not about.recurrent:
         raise LoadError("live.another", kind=shown(about.kind))
     check(about)

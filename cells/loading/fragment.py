@@ -18,16 +18,12 @@ NAMELESS = "the file"  # a part that lies in the file under no name of its own
 
 
 class Question(NamedTuple):
-    """What a file does not say; `refused` has the sentence for a choice that cannot be computed.
-
-    `about` is the array that it is about, where it is about one.
-    """
+    """What a file does not say; `about` is the array that it is about, where it is about one."""
 
     name: str
     asks: str
     choices: tuple[str, ...]
     default: str
-    refused: Mapping[str, str] = NOTHING
     about: str = ""
 
 

@@ -27,10 +27,11 @@ DEEPEST, MOST_OBJECTS, LONGEST_TEXT = 16, 20_000, 16 << 20
 
 
 class Tree(NamedTuple):
-    """The arrays by their paths, and what the file's attribute `model_config` says."""
+    """The arrays by their paths, and what the file's attributes `model_config` and `keras_version` say."""
 
     arrays: Mapping[str, Stored]
     config: str | None
+    version: str = ""
 
 
 def read(data: bytes) -> Tree:
@@ -45,7 +46,7 @@ def read(data: bytes) -> Tree:
         size = prod(shape) * np.dtype(FLOATS[dtype]).itemsize if dtype in FLOATS else 0
         found[path] = sent(path, tuple(shape), dtype, memoryview(body)[at : at + size])
         at += size
-    return Tree(found, about["config"])
+    return Tree(found, about["config"], about["version"])
 
 
 def ask(data: bytes) -> bytes:
@@ -70,14 +71,14 @@ def sent(path: str, shape: tuple[int, ...], dtype: str, body: memoryview) -> Sto
 def answer(data: bytes) -> bytes:
     """What the other process says: a line of JSON, then the numbers of every array of floats."""
     try:
-        kept, config = tree(data)
+        kept, config, version = tree(data)
         total = sum(one.size for one in kept.values())
         if total > MOST_NUMBERS:
             raise LoadError("hdf5.many", count=f"{total:,}", most=f"{MOST_NUMBERS:,}")
     except LoadError as error:
         return json.dumps({"error": error.sentence}).encode() + b"\n"
     said = [(path, one.shape, one.dtype) for path, one in kept.items()]
-    words = json.dumps({"arrays": said, "config": config}).encode()
+    words = json.dumps({"arrays": said, "config": config, "version": version}).encode()
     return b"".join((words, b"\n", *(one.raw() for one in kept.values() if one.dtype in FLOATS)))
 
 
@@ -95,14 +96,14 @@ class Kept(NamedTuple):
         return prod(self.shape)
 
 
-def tree(data: bytes) -> tuple[dict[str, Kept], str | None]:
+def tree(data: bytes) -> tuple[dict[str, Kept], str | None, str]:
     """Everything in the file; links out of it, raw storage elsewhere and views of other files are refused."""
     try:
         import h5py
     except ImportError:
         raise LoadError("hdf5.library") from None
     file = h5py.File(BytesIO(data), "r")
-    return dict(arrays(file)), text(file, "model_config")
+    return dict(arrays(file)), text(file, "model_config"), text(file, "keras_version") or ""
 
 
 def arrays(group: h5py.Group) -> Iterator[tuple[str, Kept]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from zipfile import ZipFile
 
 from cells.cell import CELLS
 from cells.layers import READOUTS
@@ -14,7 +16,7 @@ from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Answers, Part, Question, check_parts
 from cells.loading.keras_arrays import Recurrent, beneath, in_order, is_recurrent, place_of, recurrent, roles
 from cells.loading.keras_layers import layers, recurrent_within
-from cells.loading.keras_model import KerasLayer, activation, check
+from cells.loading.keras_model import KerasLayer, activation, check, of_version
 from cells.loading.keras_wiring import Wiring
 from cells.loading.layouts import LAYOUTS
 from cells.loading.sentences import Sentence, sentence
@@ -25,10 +27,9 @@ from cells.network import Network
 
 GATES = Question(
     "gates",
-    "Weights alone do not say what squashes the gates: sigmoid (Keras 3) or hard_sigmoid (Keras 2)?",
-    ("sigmoid", "hard_sigmoid"),
+    "Weights alone do not say what squashes the gates: sigmoid, hard_sigmoid of Keras 2 or that of Keras 3?",
+    ("sigmoid", "hard_sigmoid_5", "hard_sigmoid_6"),
     "sigmoid",
-    {"hard_sigmoid": "keras.hard_sigmoid"},
 )
 ACTIVATION = Question(
     "nonlinearity",
@@ -46,25 +47,26 @@ RESET = Question(
 
 def read(data: bytes) -> tuple[Part, ...]:
     """The recurrent networks of a model, or of its weights alone."""
-    config, legacy = None, not data.startswith(b"PK")
+    config, version, legacy = None, "", not data.startswith(b"PK")
     if not legacy:
         with opened(data) as archive:
             if not {"config.json", "model.weights.h5"} <= set(archive.namelist()):
                 raise LoadError("keras.archive")
             config = archive.read("config.json").decode()
+            version = version_in(archive)
             data = archive.read("model.weights.h5")
     tree = hdf5.read(data)
-    config = config or tree.config
+    config, version = config or tree.config, version or tree.version
     arrays = {
         path: array
         for path, array in ((newer(path), array) for path, array in tree.arrays.items())
         if "/seed_generator" not in path
     }
-    described = layers(config, legacy) if config else ()
+    described = [of_version(layer, version) for layer in layers(config, legacy)] if config else []
     if any(layer.recurrent for layer in described):
         return of_model(Wiring(settled(layer, arrays) for layer in described), arrays)
     if described and config:
-        inner = recurrent_within(config)
+        inner = [of_version(layer, version) for layer in recurrent_within(config)]
         if not inner:
             kinds = ", ".join(dict.fromkeys(shown(layer.kind) for layer in described))
             raise LoadError("keras.none", kinds=kinds)
@@ -72,6 +74,16 @@ def read(data: bytes) -> tuple[Part, ...]:
             check(layer)
         return of_weights(arrays, inner)
     return of_weights(arrays)
+
+
+def version_in(archive: ZipFile) -> str:
+    """The Keras that wrote an archive; those that wrote none into it were of version 3."""
+    if "metadata.json" not in archive.namelist():
+        return "3"
+    match json.loads(archive.read("metadata.json")):
+        case {"keras_version": str(version)}:
+            return version
+    return "3"
 
 
 def newer(path: str) -> str:

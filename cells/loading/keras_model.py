@@ -149,6 +149,18 @@ def said(config: Config, setting: str) -> object:
     return activation(config, setting) if setting in config else USUALLY.get(setting)
 
 
+def of_version(layer: KerasLayer, version: str) -> KerasLayer:
+    """The layer with our name for its hard_sigmoid: Keras 3 rises by 1/6 where its elders rise by 1/5."""
+    ours = "hard_sigmoid_6" if version.partition(".")[0] not in ("", "0", "1", "2") else "hard_sigmoid_5"
+
+    def dated(config: Config) -> Config:
+        named = {setting: activation(config, setting) for setting in ROLES}
+        return {**config, **{setting: ours for setting, name in named.items() if name == "hard_sigmoid"}}
+
+    back = layer.backward and dated(layer.backward)
+    return layer._replace(config=dated(layer.config), backward=back)
+
+
 def snake_case(name: str) -> str:
     """SimpleRNN as simple_rnn, LSTM as lstm: as Keras names groups of weights."""
     name = re.sub(r"\W+", "", name)

@@ -30,7 +30,8 @@ class Layout(NamedTuple):
     biases: int
 
 
-# Of each family; a variant's blocks lie as those of its family.
+# Of each family; a variant's blocks lie as those of its family. Keras and ONNX take any activations.
+IN_PYTORCH = ("RNN", "LSTM", "GRU (reset after)", "RNN (relu)")
 FAMILIES = (
     Layout("PyTorch", "RNN", "h", axis=0, biases=2),
     Layout("PyTorch", "LSTM", "ifco", axis=0, biases=2),
@@ -45,18 +46,11 @@ FAMILIES = (
     Layout("ONNX", "GRU (reset after)", "zrc", axis=0, biases=2),
 )
 
-# The variants that a format has beside each family.
-VARIANTS: Mapping[str, frozenset[str]] = {
-    "PyTorch": frozenset({"RNN (relu)"}),
-    "Keras": frozenset({"RNN (relu)"}),
-    "ONNX": frozenset({"RNN (relu)"}),
-}
-
 LAYOUTS: Mapping[tuple[str, str], Layout] = {
     (layout.format, cell.name): layout._replace(cell=cell.name)
     for cell in CELLS.values()
     for layout in FAMILIES
-    if layout.cell == cell.family and (cell.name == cell.family or cell.name in VARIANTS[layout.format])
+    if layout.cell == cell.family and (layout.format != "PyTorch" or cell.name in IN_PYTORCH)
 }
 
 

@@ -109,7 +109,7 @@ def recurrent(graph: Graph, node: Node) -> Recurrent:
 def activated(family: str, node: Node, directions: int, where: Where) -> str:
     """The cell with the activations of a node; LoadError says which of them none of ours has."""
     roles = ACTIVATIONS[node.op] * directions
-    named = [name.lower() for name in texts(node.attributes.get("activations", {}), 9)]
+    named = functions(node)
     if not named:
         return family
     pairs = set(zip(roles, named, strict=False))
@@ -118,6 +118,22 @@ def activated(family: str, node: Node, directions: int, where: Where) -> str:
         ours = ", ".join(" / ".join(choices(family, role)) for role in ACTIVATIONS[node.op])
         raise LoadError("onnx.activations", **where, found=shown(", ".join(named)), ours=ours)
     return cell
+
+
+def functions(node: Node) -> list[str]:
+    """The activations of a node by our names; of a hard sigmoid alpha and beta say which one it is."""
+    slopes, starts = (iter(node.reals(f"activation_{name}")) for name in ("alpha", "beta"))
+    found = []
+    for name in texts(node.attributes.get("activations", {}), 9):
+        ours = name.lower()
+        if ours == "hardsigmoid":
+            alpha, beta = next(slopes, 0.2), next(starts, 0.5)
+            ours = f"{name} ({alpha:g}, {beta:g})"
+            for rise in (5, 6):
+                if np.allclose((alpha, beta), (1 / rise, 1 / 2), rtol=0, atol=1e-6):
+                    ours = f"hard_sigmoid_{rise}"
+        found.append(ours)
+    return found
 
 
 def stacks(graph: Graph, node: Node, directions: int, where: Where) -> tuple[Side, ...]:

@@ -32,6 +32,11 @@ class Node(NamedTuple):
         found = packed(self.attributes.get(name, {}), 2, "f")
         return float(np.frombuffer(found, "<f4")[0]) if found else default
 
+    def reals(self, name: str) -> list[float]:
+        """An attribute that is a list of numbers."""
+        found = packed(self.attributes.get(name, {}), 7, "f")
+        return [float(number) for number in np.frombuffer(found, "<f4")]
+
     def wholes(self, name: str) -> tuple[int, ...] | None:
         """An attribute that is a list of whole numbers."""
         return whole(self.attributes[name], 8) if name in self.attributes else None

@@ -135,7 +135,6 @@ SENTENCES: Mapping[str, str] = {
     "keras.several": "{name} is, or is in, a layer of several cells; use a layer for each cell",
     "keras.configuration": "its configuration does not say what its layers are; save the model again",
     "keras.setting": "layer {name} has {setting}={found}; only {setting}={ours} can be computed here",
-    "keras.hard_sigmoid": "hard_sigmoid cannot be computed here; train with recurrent_activation='sigmoid'",
     # HDF5, in which Keras keeps weights
     "hdf5.library": "reading Keras files needs h5py: pip install h5py",
     "hdf5.endless": "the HDF5 library finds no end in it; the file is damaged",

@@ -106,8 +106,6 @@ def understood(format_: str, parts: Sequence[Part], given: Answers) -> Understoo
 def taken(question: Question, given: Answers) -> str:
     """The answer to a question, or what is taken without one."""
     answer = given.get(question.name, question.default)
-    if answer in question.refused:
-        raise LoadError(question.refused[answer])
     if answer not in question.choices:
         choices = ", ".join(map(shown, question.choices))
         raise LoadError("ask.choice", question=question.name, answer=repr(shown(answer)), choices=choices)

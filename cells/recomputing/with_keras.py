@@ -22,7 +22,7 @@ here = Path(__file__).parent
 network = np.load(here / "network.npz")
 trace = np.load(here / "trace.npz")
 $compare
-
+$defined
 def stacked(path, kind):
     """The blocks of all gates as Keras stacks them."""
     $gates = (network[f"{path}.{kind}.{gate}"] for gate in "$letters")
@@ -48,8 +48,19 @@ LAYERS = {
     "LSTM": ("LSTM", ""),
     "GRU": ("GRU", ", reset_after=False"),
     "GRU (reset after)": ("GRU", ", reset_after=True"),
-    "RNN (relu)": ("SimpleRNN", ', activation="relu"'),
 }
+# What a layer is given where its functions are not the usual ones; Keras 3 has another hard sigmoid than a/5.
+ACTIVATIONS = {
+    "relu": ', activation="relu"',
+    "hard_sigmoid_5": ", recurrent_activation=hard_sigmoid_5",
+    "hard_sigmoid_6": ', recurrent_activation="hard_sigmoid"',
+}
+HARD_SIGMOID_5 = '''
+def hard_sigmoid_5(a):
+    """The hard sigmoid of Keras 1 and 2: a / 5 + 1/2, cut off at 0 and 1."""
+    return keras.ops.clip(a / 5 + 0.5, 0, 1)
+
+'''
 
 BIAS = 'bias = stacked(path, "b")'
 TWO_BIASES = """inside = network[f"{path}.b.hc"]  # added before the reset acts; the gates have no such bias
@@ -60,7 +71,8 @@ def code(passes: Sequence[Pass]) -> str:
     """The script for these passes; it reads network.npz and trace.npz."""
     network = passes[0].network
     layout, cell = LAYOUTS["Keras", network.cell], named(network.cell)
-    layer, extra = LAYERS[network.cell]
+    layer, extra = LAYERS[cell.family]
+    functions = [squash.name for squash in cell.functions]
     letters = layout.order.replace("z", "u")
     stack = ", ".join("-u" if gate == "z" else gate for gate in layout.order)
     return SCRIPT.substitute(
@@ -72,7 +84,8 @@ def code(passes: Sequence[Pass]) -> str:
         sign="  # Keras's z keeps where u replaces: z = 1 - u" if "z" in layout.order else "",
         bias=TWO_BIASES if "hc" in cell.biases else BIAS,
         layer=layer,
-        extra=extra,
+        extra=extra + "".join(ACTIVATIONS.get(name, "") for name in functions),
+        defined=HARD_SIGMOID_5 if "hard_sigmoid_5" in functions else "",
         dtype=network.dtype,
         states=repr(cell.states).replace("'", '"'),
         main=main(passes, _readout),

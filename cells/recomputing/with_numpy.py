@@ -64,6 +64,18 @@ def softmax(a):
 '''
 
 FUNCTIONS = {
+    "hard_sigmoid_5": '''
+def hard_sigmoid_5(a):
+    """a / 5 + 1/2, cut off at 0 and 1."""
+    return np.clip(a / 5 + 0.5, 0, 1)
+
+''',
+    "hard_sigmoid_6": '''
+def hard_sigmoid_6(a):
+    """a / 6 + 1/2, cut off at 0 and 1."""
+    return np.clip(a / 6 + 0.5, 0, 1)
+
+''',
     "relu": '''
 def relu(a):
     """a where it is positive, else 0."""

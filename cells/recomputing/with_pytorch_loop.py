@@ -25,7 +25,7 @@ here = Path(__file__).parent
 network = np.load(here / "network.npz")
 trace = dict(np.load(here / "trace.npz"))
 $compare
-
+$defined
 def step(W, U, b, x, $given, path, t):
     """W are input weights, U recurrent weights, b biases; the article writes u, w, b."""
 $rows
@@ -53,14 +53,31 @@ def over_time(path, x, turn=1):
 
 $main$end''')
 
+FUNCTIONS = {
+    "hard_sigmoid_5": '''
+def hard_sigmoid_5(a):
+    """a / 5 + 1/2, cut off at 0 and 1."""
+    return torch.clip(a / 5 + 0.5, 0, 1)
+
+''',
+    "hard_sigmoid_6": '''
+def hard_sigmoid_6(a):
+    """a / 6 + 1/2, cut off at 0 and 1."""
+    return torch.clip(a / 6 + 0.5, 0, 1)
+
+''',
+}
+
 
 def code(passes: Sequence[Pass]) -> str:
     """The script for these passes; it reads network.npz and trace.npz."""
     cell = named(passes[0].network.cell)
+    used = {squash.name for squash in cell.functions}
     return SCRIPT.substitute(
         about=about(passes, "PyTorch", "network.npz"),
         compare=COMPARE,
-        functions=", ".join(sorted({"sigmoid", "tanh"} | {squash.name for squash in cell.functions})),
+        functions=", ".join(sorted({"sigmoid", "tanh"} | (used - set(FUNCTIONS)))),
+        defined="".join(definition for name, definition in FUNCTIONS.items() if name in used),
         given=", ".join(f"{state}_prev" for state in cell.states),
         rows=rows(passes, PYTORCH),
         returned=", ".join(f"{symbol}={symbol}" for symbol in cell.symbols),

@@ -164,7 +164,7 @@ def test_the_shape_of_a_random_network_is_the_readers() -> None:
     assert not data["reverse"]
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", CATALOGUE["random"].cells)
 def test_every_way_to_look_at_a_cell_runs(cell: str) -> None:
     page = opened(network="random", text="look", cell=cell)
     arrays = sent(page)["arrays"]

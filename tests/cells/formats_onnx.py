@@ -132,6 +132,9 @@ EXAMPLES: Mapping[str, Example] = {
     "time turned round before a node": told(
         node("Slice", ["X", "last", "back", "zero", "last"], ["x"]), lstm(reads="x")
     ),
+    "LSTM and GRU, activations=HardSigmoid, alpha 1/5 or 1/6": computed(
+        lstm(activations=["HardSigmoid", "Tanh", "Tanh"], activation_alpha=[1 / 6])
+    ),
     "RNN, activations=Relu": kept("activations", "RNN relu 2.onnx"),
     "other activations": refused("other activations"),
     "clip": refused("clip"),

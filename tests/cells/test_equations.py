@@ -95,6 +95,13 @@ LATEX = {
         r"c_t = f_t \circ c_{t-1} + i_t \circ \tilde{c}_t",
         r"h_t = o_t \circ \tanh\left(c_t\right)",
     ],
+    "RNN (relu)": [r"h_t = \operatorname{relu}\left(W_h x_t + U_h h_{t-1} + b_h\right)"],
+    "GRU (hard sigmoid 5)": [
+        r"u_t = \hat{\sigma}_5\left(W_u x_t + U_u h_{t-1} + b_u\right)",
+        r"r_t = \hat{\sigma}_5\left(W_r x_t + U_r h_{t-1} + b_r\right)",
+        r"\tilde{c}_t = \tanh\left(W_c x_t + U_c \left(r_t \circ h_{t-1}\right) + b_c\right)",
+        r"h_t = \left(1 - u_t\right) \circ h_{t-1} + u_t \circ \tilde{c}_t",
+    ],
     "GRU": [
         r"u_t = \sigma\left(W_u x_t + U_u h_{t-1} + b_u\right)",
         r"r_t = \sigma\left(W_r x_t + U_r h_{t-1} + b_r\right)",
@@ -115,7 +122,7 @@ def test_mathml_is_well_formed_and_names_what_the_latex_names(cell: str, notatio
         math_element = ElementTree.fromstring(row.mathml)
         assert math_element.tag == "math"
         letters = "".join(node.text or "" for node in math_element.iter("mi"))
-        spelled = re.sub(r"\\(left|right|tilde|circ|operatorname)", "", row.latex.replace(r"\sigma", "σ"))
+        spelled = re.sub(r"\\(left|right|tilde|hat|circ|operatorname)", "", row.latex.replace(r"\sigma", "σ"))
         assert letters == "".join(re.findall(r"[a-zσ]", spelled, re.IGNORECASE))
 
 
@@ -173,6 +180,8 @@ READS: Mapping[str, object] = {
     "__builtins__": {},
     "Shown": Interval.shown,
     "sigmoid": lambda interval: interval.of(lambda a: 0.5 * (1 + math.tanh(a / 2))),
+    "hard_sigmoid_5": lambda interval: interval.of(lambda a: min(max(a / 5 + 0.5, 0.0), 1.0)),
+    "hard_sigmoid_6": lambda interval: interval.of(lambda a: min(max(a / 6 + 0.5, 0.0), 1.0)),
     "tanh": lambda interval: interval.of(math.tanh),
     "relu": lambda interval: interval.of(lambda a: max(a, 0.0)),
 }
@@ -180,7 +189,9 @@ READS: Mapping[str, object] = {
 
 def recomputed(side: str) -> Interval:
     """One side of a row with numbers, as what its digits allow."""
-    source = side.replace("−", "-").replace("·", "*").replace("σ", "sigmoid")
+    source = side.replace("−", "-").replace("·", "*")
+    for shown, name in (("σ̂₅", "hard_sigmoid_5"), ("σ̂₆", "hard_sigmoid_6"), ("σ", "sigmoid")):
+        source = source.replace(shown, name)
     interval = eval(re.sub(r"\d+\.\d+", r"Shown('\g<0>')", source), dict(READS))
     assert isinstance(interval, Interval)
     return interval

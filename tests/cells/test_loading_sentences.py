@@ -21,7 +21,7 @@ TREES = [
     for path in (Path(__file__).parents[2] / folder).glob("*.py")
     if path.name not in ("sentences.py", "errors.py")
 ]
-HANDED_ON = {"key", "stack", "question.refused[answer]"}  # what is said elsewhere under its own key
+HANDED_ON = {"key", "stack"}  # what is said elsewhere under its own key
 WHERE = {"op", "node"}  # what `where` fills in
 
 

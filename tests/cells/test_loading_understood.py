@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from cells import Network
+from cells import CELLS, Network
 from cells.loading.errors import LoadError
 from cells.loading.files import inspect, load
 from cells.parameters import by_name
@@ -73,11 +73,13 @@ def test_where_a_file_does_not_say_relu_is_an_answer():
     np.testing.assert_array_equal(answered.network.layers[0].forward.W.h, usual.network.layers[0].forward.W.h)
 
 
-def test_hard_sigmoid_is_refused_where_weights_alone_do_not_say():
-    name = "LSTM tagger.weights.h5"
-    data = recorded("keras")[name][0]
-    with pytest.raises(LoadError, match="hard_sigmoid cannot be computed here"):
-        inspect(data, name, gates="hard_sigmoid")
+@pytest.mark.parametrize("rise", [5, 6])
+@pytest.mark.parametrize("cell", ["LSTM", "GRU", "GRU (reset after)"])
+def test_where_weights_alone_do_not_say_either_hard_sigmoid_is_an_answer(cell, rise):
+    name = f"{cell} time=7 features=3 units=4 layers=1 directions=1.weights.h5"
+    network = inspect(recorded("keras")[name][0], name, gates=f"hard_sigmoid_{rise}").network
+    kind = CELLS[network.cell]
+    assert (kind.family, kind.functions.gate.name) == (cell, f"hard_sigmoid_{rise}")
 
 
 @pytest.mark.parametrize("cell", ["RNN", "LSTM", "GRU", "GRU (reset after)"])

@@ -29,6 +29,15 @@ OPERATORS = {
     "GRU (reset after)": ("GRU", {"linear_before_reset": 1}, ("u", "r", "c")),
     "RNN (relu)": ("RNN", {"activations": ["Relu"]}, ("h",)),
 }
+# ONNX's hard sigmoid rises by alpha, which is 0.2 unless the node says else.
+HARD = {5: {}, 6: {"activation_alpha": [1 / 6], "activation_beta": [0.5]}}
+for rise, of_hard in HARD.items():
+    for family in ("LSTM", "GRU", "GRU (reset after)"):
+        operator, attributes, gates = OPERATORS[family]
+        others = ["Tanh", "Tanh"][: 2 if family == "LSTM" else 1]
+        named = {"activations": ["HardSigmoid", *others], **of_hard}
+        name = f"{family} (".replace(") (", ", ") + f"hard sigmoid {rise})"
+        OPERATORS[name] = (operator, {**attributes, **named}, gates)
 
 
 def written(weights: Weights, cell: str, rng: np.random.Generator) -> tuple[Array, Array, Array]:
@@ -64,8 +73,8 @@ def as_onnx_computes(
     """Y (time, direction, unit), then Y_h and Y_c (direction, unit); initial is (state, direction, unit)."""
     operator, attributes, _ = OPERATORS[network.cell]
     directions = initial.shape[1]
-    if "activations" in attributes:
-        attributes = {"activations": attributes["activations"] * directions}
+    listed = {name: value * directions for name, value in attributes.items() if isinstance(value, list)}
+    attributes = attributes | listed
     states = CELLS[network.cell].states
     starts = [f"initial_{symbol}" for symbol in states]
     outputs = ["Y", *(f"Y_{symbol}" for symbol in states)]

@@ -39,7 +39,7 @@ def test_a_constant_gate_decays_as_its_bias_says(cell, bias):
     network = Network(cell, (Layer(still),))
     full = LayerState({state: np.ones(4) for state in CELLS[cell].states})
     found = decay(network.run(rng.normal(size=(30, 3)), [full]).layers[0].forward)
-    scale = of_bias(bias)
+    scale = of_bias(bias, CELLS[cell].functions.gate)
     np.testing.assert_allclose(found.kept, scale.f, rtol=1e-12)
     expected = half_life(scale.f)
     np.testing.assert_allclose(found.half_life, expected, rtol=1e-9)

@@ -54,7 +54,7 @@ def draw(rng: np.random.Generator, shape: tuple[int, ...], bound: float) -> NDAr
 
 def file_of(title: str) -> str:
     """The name of a file from what it is about."""
-    return f"{title}.npz".lower().replace(" ", "_").replace("(", "").replace(")", "")
+    return "_".join("".join(letter for letter in title if letter not in "(),").lower().split()) + ".npz"
 
 
 def keep(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -61,12 +62,17 @@ def values(
     return found
 
 
+SHOWN = (("σ̂₅", "hard_sigmoid_5"), ("σ̂₆", "hard_sigmoid_6"), ("σ", "sigmoid"))
+
+
 def hold(core: Core, trace: Trace, sent: dict[str, Any], steps: Iterable[int], units: Sequence[int]) -> None:
     """Each row's program is the trace, and so is the sum that is shown, all digits in its places."""
     steps, width = list(steps), trace["h"].shape[1]
     signs = str.maketrans({"·": "*", "−": "-"})
     names = {
         "sigmoid": lambda a: 0.5 * (1 + math.tanh(a / 2)),
+        "hard_sigmoid_5": lambda a: min(max(a / 5 + 0.5, 0.0), 1.0),
+        "hard_sigmoid_6": lambda a: min(max(a / 6 + 0.5, 0.0), 1.0),
         "tanh": math.tanh,
         "relu": lambda a: max(a, 0.0),
     }
@@ -77,7 +83,7 @@ def hold(core: Core, trace: Trace, sent: dict[str, Any], steps: Iterable[int], u
         for place, unit in product(range(len(steps)), units):
             numbers = iter(filled)
             sum_ = "".join(
-                part.translate(signs).replace("σ", "sigmoid")
+                reduce(lambda text, pair: text.replace(*pair), SHOWN, part.translate(signs))
                 if isinstance(part, str)
                 else f"({float(next(numbers)[place, unit])!r})"
                 for part in row["parts"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from cells import Network
+from cells.cell import CELLS
 from cells.encoder_decoder import g2p
 from cells.exporting import Pass, as_csv, as_json, as_npz, size
 from cells.loading.layouts import LAYOUTS
@@ -254,7 +255,7 @@ def _network(taken: ExportedRun, chosen: Chosen) -> None:
             _file("npz", f"{start}-network.npz", partial(network_as_npz, known), "take_weights")
         if not has:
             lacks = "lacks_edited" if chosen.edits.in_force else "lacks"
-            st.caption(words.names(lacks)(cell))
+            st.caption(words.names(lacks)(cell if CELLS[cell].family == cell else "variant"))
             return
         kinds = {one.readout.kind for one in known.values() if one.readout is not None} - {"linear"}
         names = "take.pytorch_kind" if kinds else "take.pytorch"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from cells.cell import named
+from cells.notation import LATEX
 from cells.provenance import PARTS
+from cells.squashing import SIGMOID
 from cells.time_scale import Decay, decay, held, median, of_bias
 from ui.figures.theme import HUES
 from ui.figures.units import fading
@@ -20,19 +23,23 @@ def show(context: MemoryContext) -> None:
     """A bias of the reader's, the formula with its numbers, and the decay of every unit on this text."""
     words, trace = context.words, context.trace
     gru, found = trace.cell.startswith("GRU"), measured(context)
+    squash = named(trace.cell).functions.gate
     name, gate = ("update", "u") if gru else ("forget", "f")
     formula, picture = st.columns([2, 3], vertical_alignment="center")
     with formula:
         st.select_slider(words(f"lasting.{name}"), BIASES, format_func=minus, key=name)
         bias = float(st.session_state[name])
-        scale = of_bias(-bias if gru else bias)
+        scale = of_bias(-bias if gru else bias, squash)
         power, sign = (0 - bias, "-") if gru else (bias, "")
         kept, within, away = ("1 - u", "(1 - u)", "u") if gru else ("f", "f", "1 - f")
-        named = [rf"\text{{{words(f'lasting.{what}')}}}\;" for what in ("half_life", "scale")]
+        called = [rf"\text{{{words(f'lasting.{what}')}}}\;" for what in ("half_life", "scale")]
+        sigma = LATEX.function[squash.name]
+        by_hand = f"1 + e^{{{power:g}}} = " if squash is SIGMOID else ""
         lines = (
-            rf"{kept} &= \sigma({sign}b_{gate}) = \sigma({power:g}) = {share(float(scale.f))}",
-            rf"{named[0]}t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}} = {spans(float(scale.half_life))}",
-            rf"{named[1]}\frac{{1}}{{{away}}} &= 1 + e^{{{power:g}}} = {spans(float(scale.steps))}",
+            rf"{kept} &= {sigma}({sign}b_{gate}) = {sigma}({power:g}) = {share(float(scale.f))}",
+            rf"{called[0]}t_{{1/2}} &= \frac{{\ln \frac12}}{{\ln {within}}}"
+            rf" = {spans(float(scale.half_life))}",
+            rf"{called[1]}\frac{{1}}{{{away}}} &= {by_hand}{spans(float(scale.steps))}",
         )
         st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
         if trace.cell in PARTS:
@@ -53,7 +60,7 @@ def show(context: MemoryContext) -> None:
             ("●", HUES["h"], says[2]),
         ]
         legend([*keys, ("─", "#888888", words("lasting.others"))] if units is not None else keys[:1])
-        alone = np.asarray(of_bias(-bias if gru else bias).f) ** steps
+        alone = np.asarray(of_bias(-bias if gru else bias, squash).f) ** steps
         figure = fading(
             alone, units, context.unit, product, HUES[gate], says, context.view.units, words("lasting.across")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cells import CELLS
+from cells.cell import OFFERED
 from ui.selection.records import MOST, MOST_WRITTEN
 
 
@@ -142,7 +142,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
     ),
     "random": CatalogueEntry(
         "untrained",
-        tuple(CELLS),
+        tuple(cell.name for cell in OFFERED),
         ("characters", "words", "numbers"),
         True,
         (

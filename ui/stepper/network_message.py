@@ -20,7 +20,7 @@ from cells.graph import graph
 from cells.layers import Layer
 from cells.notation import NAMES, slots
 from cells.weights import Weights
-from ui.figures.theme import HUES
+from ui.figures.theme import GATES, HUES
 from ui.networks.alphabet import Alphabet
 from ui.stepper.diagram_layout import layout
 from ui.words import Words
@@ -232,19 +232,26 @@ def weights_message(weights: Weights) -> WeightsMessage:
 def cell_rows(cell: str, notation: str, language: str) -> list[RowMessage]:
     """The rows of a cell, named in a language."""
     words = Words(language)
-    titles, sentences = words.under("title"), words.under("sentence")
-    candidate = CELLS[cell].functions.candidate.name  # with relu nothing keeps h within -1..1
+    titles = words.under("title")
     return [
         {
             "symbol": row.symbol,
             "title": titles[row.symbol],
-            "sentence": sentences.get(f"{row.symbol}_{candidate}", sentences[row.symbol]),
+            "sentence": sentence(cell, row.symbol, words),
             "mathml": row.mathml,
             "program": program(row.expression),
             "parts": [part if isinstance(part, str) else program(part) for part in slots(row.expression)],
         }
         for row in equations(cell, notation)
     ]
+
+
+def sentence(cell: str, symbol: str, words: Words) -> str:
+    """What a symbol is in a cell: with relu a state has no bound, and a gate's hard sigmoid is explained."""
+    gate, candidate = CELLS[cell].functions
+    known = words.under("sentence")
+    said = known.get(f"{symbol}_{candidate.name}", known[symbol])
+    return words.joined(said, known[gate.name]) if symbol in GATES and gate.name in known else said
 
 
 @lru_cache(maxsize=64)

@@ -36,8 +36,6 @@ def draw_question(question: Question, own: Uploaded, words: Words) -> None:
 
     def say(choice: str) -> str:
         name = shown(words.names("choice")(choice))
-        if choice in question.refused:
-            return words("choice.refused", choice=name)
         return words("choice.usual", choice=name) if choice == question.default else name
 
     st.session_state[f"ask_{question.name}"] = own.understood.answers[question.name]
@@ -57,9 +55,6 @@ def _answer(question: Question) -> None:
     st.session_state.pop(FAULT, None)
     own = private.uploaded()
     if own is None:
-        return
-    if answer in question.refused:
-        st.session_state[FAULT] = (f"refused.{answer}", ())
         return
     try:
         make_known(answered(own, question.name, answer))

@@ -11,6 +11,7 @@ import pytest
 
 from cells import CELLS, shipped
 from cells.ablation import LINEAR, Held
+from cells.cell import OFFERED
 from cells.edits import HOW
 from cells.handbuilt import HANDBUILT
 from cells.loading.article_names import JOINED, LIES, UPDATE
@@ -125,7 +126,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         *(f"{network}_leaks" for network in HANDBUILT),
     ),
     "title": (*NAMES, "token", "unit", "feature"),
-    "sentence": (*SYMBOLS, "h_relu"),
+    "sentence": (*SYMBOLS, "h_relu", "hard_sigmoid_5", "hard_sigmoid_6"),
     # Letters and formulas stand for themselves; names of units that are words do not.
     "unit": {
         name
@@ -147,10 +148,9 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "ask": ("part", *(question.name for question in QUESTIONS)),
     # Frameworks name the others.
     "choice": (
-        *("usual", "refused", "yes", "no", "none", "after", "before", NAMELESS),
+        *("usual", "hard_sigmoid_5", "hard_sigmoid_6", "yes", "no", "none", "after", "before", NAMELESS),
         *(choice for question in (JOINED, LIES, UPDATE) for choice in question.choices),
     ),
-    "refused": (choice for question in QUESTIONS for choice in question.refused),
     "rests": ("symbol", "layer", "direction", "unit", "step", "network"),
     "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
     "measure": MEMORIES,
@@ -174,7 +174,8 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "table": ("gates", "states", "units", "parameters", "multiplications", "sees", "half_life", "score"),
     "sees": (1, 2),
     **dict.fromkeys(
-        ("lacks", "lacks_edited"), tuple(cell for cell in CELLS if ("PyTorch", cell) not in LAYOUTS)
+        ("lacks", "lacks_edited"),
+        (*(cell.name for cell in OFFERED if ("PyTorch", cell.name) not in LAYOUTS), "variant"),
     ),
     "take.paper": PAPERS,
     "aside": ("gradient", "sum", "sweep", *ASIDE.values()),

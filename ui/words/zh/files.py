@@ -116,7 +116,6 @@ WORDS = {
     "file.keras.several": "{name} 属于含有好几个 cell 的层；请让每个 cell 自成一层",
     "file.keras.configuration": "模型的配置没有说明有哪些层；请重新保存模型",
     "file.keras.setting": "{name} 这一层设了 {setting}={found}；这里只能计算 {setting}={ours}",
-    "file.keras.hard_sigmoid": "这里无法计算 hard_sigmoid；请用 recurrent_activation='sigmoid' 训练",
     "file.hdf5.library": "读取 Keras 文件需要 h5py：pip install h5py",
     "file.hdf5.endless": "HDF5 库读不到文件的结尾；文件已损坏",
     "file.hdf5.damaged": "HDF5 库读不了它；文件已损坏",

@@ -91,6 +91,8 @@ WORDS = {
     "sentence.c": "细胞状态 c：记忆，即保留的加上写入的；可以超出 −1 到 1。",
     "sentence.h": "隐藏状态 h：这一步的输出，下一步还会读到它；在 −1 与 1 之间。",
     "sentence.h_relu": "隐藏状态 h：这一步的输出，下一步会再读入。用 relu 时不小于 0，没有上限。",
+    "sentence.hard_sigmoid_5": "σ̂₅(a) 是硬 sigmoid：直线 a/5 + ½，在 0 和 1 处截断。",
+    "sentence.hard_sigmoid_6": "σ̂₆(a) 是硬 sigmoid：直线 a/6 + ½，在 0 和 1 处截断。",
     "stepper.step": "步",
     "stepper.of": "/ {total}",
     "stepper.first": "第一步（Home）",

@@ -5,7 +5,7 @@ import { writeEdit } from "./edits.js";
 // What the reader's hand is on. `part` is "value", or of a gate "b" or "U"; `when` is "step", "from" or "always".
 export const AIM = { symbol: "", part: "value", all: false, when: "step" };
 
-const RANGES = { sigmoid: [0, 1], tanh: [-1, 1] };
+const RANGES = { sigmoid: [0, 1], hard_sigmoid_5: [0, 1], hard_sigmoid_6: [0, 1], tanh: [-1, 1] };
 const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const BIAS = 8; // magnitude of a bias: beyond it a gate is shut or open
 const MOST_TIMES = 3; // of what a recurrent weight is
@@ -20,7 +20,7 @@ export const MEANINGS = {
 // Of a cell's symbols those that can be edited, in the order of its rows.
 export const symbolsOf = ({ rows }) => rows.map(({ symbol }) => symbol);
 
-export const isGate = ({ rows }, symbol) => rows.find((row) => row.symbol === symbol)?.program[0] === "sigmoid";
+export const isGate = ({ rows }, symbol) => rows.find((row) => row.symbol === symbol)?.program[0].includes("sigmoid");
 
 // The weights' name of what a row computes: the candidate's is that of its state, c in an LSTM and in a GRU.
 export const gateOf = (symbol) => symbol.replace("_tilde", "");

@@ -3,7 +3,8 @@
 
 export const sigmoid = (a) => 0.5 * (1 + Math.tanh(a / 2));
 
-const FUNCTIONS = { sigmoid, tanh: Math.tanh, relu: (a) => Math.max(0, a) };
+const hard = (slope) => (a) => Math.max(0, Math.min(1, a / slope + 0.5));
+const FUNCTIONS = { sigmoid, hard_sigmoid_5: hard(5), hard_sigmoid_6: hard(6), tanh: Math.tanh, relu: (a) => Math.max(0, a) };
 const OPERATORS = { "+": (a, b) => a + b, "-": (a, b) => a - b, "*": (a, b) => a * b };
 
 // A run that was sent without weights holds what the rows need of them: products with a vector, and biases.
