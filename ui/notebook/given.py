@@ -64,6 +64,24 @@ class Names(NamedTuple):
     labels: Sequence[str] = ()
 
 
+def in_order(what: str, names: Any) -> tuple[str, ...]:
+    """Names in the order of their places: a list, an array, a text of single letters, a map either way.
+
+    ValueError where they have no order, or two have one place.
+    """
+    if isinstance(names, (set, frozenset)):
+        raise ValueError(
+            f"{what} is a set, which has no order; give a list in the order of the network's places"
+        )
+    if not isinstance(names, Mapping):
+        return tuple(map(str, names))
+    pairs = [(name, place) if isinstance(name, str) else (place, name) for name, place in names.items()]
+    places = {int(place): str(name) for name, place in pairs}
+    if len(places) < len(pairs) or min(places, default=0) < 0:
+        raise ValueError(f"{what} gives two names to one place, or a place below 0; each must have its own")
+    return tuple(places.get(place, "") for place in range(1 + max(places, default=-1)))
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A network that a script gave; `inputs` are what it was seen to read, where it was."""

@@ -14,7 +14,7 @@ from cells import Edit, LayerState, Network
 from cells.edit_text import parsed, written
 from cells.trace import Trace
 from ui.handout import Handout
-from ui.notebook.given import GivenView, Names, given_view
+from ui.notebook.given import GivenView, Names, given_view, in_order
 from ui.runs import sentences
 from ui.stepper.run_message import Message, data_of
 from ui.stepper.view import View, view_of
@@ -103,8 +103,8 @@ def view(
     step: int = 1,
     unit: int = 1,
     edits: Sequence[Edit] | str = (),
-    vocabulary: Sequence[str] = (),
-    labels: Sequence[str] = (),
+    vocabulary: Sequence[str] | Mapping[Any, Any] = (),
+    labels: Sequence[str] | Mapping[Any, Any] = (),
     initial: Sequence[LayerState] | None = None,
     lang: str = "en",
     **answers: str,
@@ -114,13 +114,20 @@ def view(
     `source` is a Network, a live PyTorch or Keras model or layer, what `recorded` gave, a file, a dictionary
     of arrays, or the name of a network that ships ("count10"). `read` is a text, tokens, rows (time, feature)
     or places in an embedding (time,); a live layer is run on its rows and must agree. `vocabulary` names what
-    the network reads, in order, `labels` what it answers; `initial` holds a LayerState for each layer, as
-    `run.final` does. `layer`, `step` and `unit` count from 1. `answers` are to what a file leaves open.
-    ValueError says in a sentence what does not fit.
+    the network reads, in order or by a map of places, `labels` what it answers; `initial` holds a LayerState
+    for each layer, as `run.final` does. `layer`, `step` and `unit` count from 1. `answers` are to what a file
+    leaves open. ValueError says in a sentence what does not fit.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"lang is {lang!r}; choose one of {', '.join(LANGUAGES)}")
-    viewed = given_view(source, read, Names(vocabulary, labels), initial, lang, answers)
+    viewed = given_view(
+        source,
+        read,
+        Names(in_order("vocabulary", vocabulary), in_order("labels", labels)),
+        initial,
+        lang,
+        answers,
+    )
     if not viewed.legible:
         raise ValueError(viewed.words(f"fault.{viewed.typed.fault}", **dict(viewed.typed.details)))
     line = edits if isinstance(edits, str) else written(edits)

@@ -67,6 +67,22 @@ def test_places_in_an_embedding_are_named_by_its_vocabulary_or_by_their_numbers(
         np.testing.assert_array_equal(view.trace["c"], network.run(places).layers[0].forward["c"])
 
 
+@pytest.mark.parametrize(
+    "vocabulary",
+    [
+        {"b": 1, " ": 3, "a": 0, "c": 2},
+        {3: " ", 1: "b", 0: "a", 2: "c"},
+        np.array(list(LETTERS)),
+        LETTERS,
+    ],
+    ids=["places", "names", "array", "letters"],
+)
+def test_a_vocabulary_is_read_however_it_is_kept(vocabulary: object) -> None:
+    view = gates.view(words(), "ab ba", vocabulary=vocabulary)
+    expected = words().run([LETTERS.index(letter) for letter in "ab ba"])
+    np.testing.assert_array_equal(view.trace["h"], expected.layers[0].forward["h"])
+
+
 def test_tokens_that_no_text_gives_again_can_be_stepped_through_all_the_same() -> None:
     view = gates.view(words(embedded=False), ["New York", "b"], vocabulary=["New York", "b", "c", "d"])
     assert view._message["tokens"] == ["New␣York", "b"] and view._message["text"] is None
@@ -135,6 +151,8 @@ SAID: dict[str, tuple[Callable[[], object], str]] = {
         lambda: gates.view(words(), "ab", vocabulary=list("ab")),
         "vocabulary has 2 names; give 4",
     ),
+    "a set": (lambda: gates.view(words(), "ab", vocabulary=set(LETTERS)), "a set, which has no order"),
+    "one place": (lambda: gates.view(words(), "ab", vocabulary={"a": 0, "b": 0}), "two names to one place"),
     "labels": (lambda: gates.view(words(), [1], labels=["one"]), "labels has 1 names; give 3"),
     "a name": (
         lambda: gates.view("count11", "ab"),
