@@ -126,7 +126,13 @@ LSTM_AS_PRINTED = Cell(
 
 # Those that a reader can draw at random; the others come in files.
 OFFERED = (RNN, LSTM, GRU, GRU_RESET_AFTER, LSTM_AS_PRINTED, variant(RNN, Functions(SIGMOID, RELU)))
-OTHERS = (Functions(HARD_SIGMOID_5, TANH), Functions(HARD_SIGMOID_6, TANH))
+OTHERS = (
+    Functions(HARD_SIGMOID_5, TANH),
+    Functions(HARD_SIGMOID_6, TANH),
+    Functions(SIGMOID, RELU),
+    Functions(HARD_SIGMOID_5, RELU),
+    Functions(HARD_SIGMOID_6, RELU),
+)
 
 CELLS: Mapping[str, Cell] = {cell.name: cell for cell in OFFERED} | {
     cell.name: cell
@@ -137,5 +143,7 @@ CELLS: Mapping[str, Cell] = {cell.name: cell for cell in OFFERED} | {
 def named(name: str) -> Cell:
     """The cell of that name; ValueError names the ones there are."""
     if name not in CELLS:
-        raise ValueError(f"there is no cell {name!r}; choose one of {', '.join(map(repr, CELLS))}")
+        raise ValueError(
+            f"there is no cell {name!r}; choose one of {', '.join(repr(cell.name) for cell in OFFERED)}"
+        )
     return CELLS[name]

@@ -33,7 +33,7 @@ GATES = Question(
 )
 ACTIVATION = Question(
     "nonlinearity",
-    "Weights alone do not say whether a SimpleRNN has tanh or relu. Which was it?",
+    "Weights alone do not say whether the activation is tanh or relu. Which was it?",
     ("tanh", "relu"),
     "tanh",
 )
@@ -276,7 +276,7 @@ def activated(family: str, told: Sequence[KerasLayer]) -> tuple[str, tuple[Quest
     like = {CELLS[layer.cell].functions for layer in told if layer.family.partition(" ")[0] == kind}
     if len(like) == 1:
         return BY_FUNCTIONS[family, like.pop()], ()
-    return family, (ACTIVATION if family == "RNN" else GATES,)
+    return family, (ACTIVATION,) if family == "RNN" else (GATES, ACTIVATION)
 
 
 def either_reset(part: Part, stack: Stack, asked: Question = RESET) -> Part:

@@ -9,8 +9,9 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Page, expect
 
-from cells import CELLS, equations, shipped
+from cells import equations, shipped
 from tests.browser.harness import heard, opened, passed, served, settled
+from ui.networks.catalogue import CATALOGUE
 from ui.runs.link import from_link, link_of
 from ui.selection.records import Selection
 from ui.session.chosen import chosen as resolved
@@ -340,7 +341,7 @@ def test_typing_is_not_stepping(visit: Visit) -> None:
     assert step(page) == 9
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", CATALOGUE["random"].cells)
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 def test_the_numbers_of_every_row_are_the_networks(visit: Visit, cell: str, direction: str) -> None:
     query = {"network": "random", "units": "5", "text": "hello", "cell": cell, "directions": "2"}

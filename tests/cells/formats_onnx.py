@@ -135,6 +135,7 @@ EXAMPLES: Mapping[str, Example] = {
     "LSTM and GRU, activations=HardSigmoid, alpha 1/5 or 1/6": computed(
         lstm(activations=["HardSigmoid", "Tanh", "Tanh"], activation_alpha=[1 / 6])
     ),
+    "LSTM and GRU, activations=Relu": computed(lstm(activations=["Sigmoid", "Relu", "Relu"])),
     "RNN, activations=Relu": kept("activations", "RNN relu 2.onnx"),
     "other activations": refused("other activations"),
     "clip": refused("clip"),

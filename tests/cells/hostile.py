@@ -297,7 +297,7 @@ def cycle(file: h5py.File) -> None:
 
 def model_of(kind: str) -> Callable[[], bytes]:
     def write(file: h5py.File) -> None:
-        layer = {"class_name": kind, "config": {"name": "reader", "activation": "relu"}}
+        layer = {"class_name": kind, "config": {"name": "reader", "activation": "elu"}}
         inner = {"class_name": "Sequential", "config": {"name": "inner", "layers": [layer]}}
         whole = inner if kind != "LSTM" else {"class_name": "Sequential", "config": {"layers": [inner]}}
         file.attrs["model_config"] = json.dumps(whole)
@@ -352,11 +352,11 @@ HDF5: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "no recurrent kernel": (h5_lstm(recurrent=None), "no recurrent layer"),
     "no layers": (lambda: h5(lambda file: None), "no recurrent layer"),
     "softsign": (model({"recurrent_activation": "softsign"}), "recurrent_activation=softsign"),
-    "relu": (model({"activation": "relu"}), "activation=relu"),
+    "elu": (model({"activation": "elu"}), "activation=elu"),
     "no activation": (model({"activation": None}), "activation=None"),
     "go_backwards": (model({"go_backwards": True}), "go_backwards=True"),
     "a cell of somebody's own": (model_of("PeepholeLSTM"), "no LSTM, GRU or SimpleRNN among its layers"),
-    "relu in a model within": (model_of("LSTM"), "activation=relu"),
+    "elu in a model within": (model_of("LSTM"), "activation=elu"),
     "deep configuration": (lambda: h5(deep), "damaged"),
 }
 

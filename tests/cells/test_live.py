@@ -47,7 +47,6 @@ def test_of_real_models_what_cannot_be_computed_is_refused_and_what_is_read_is_a
         "torch proj_size": "torch.proj_size",
         "torch nothing recurrent": "live.none",
         "keras masked in the midst": "live.mask",
-        "keras relu": "keras.setting",
         "keras go_backwards": "keras.setting",
         "keras sum of both": "live.merged",
     }

@@ -30,14 +30,19 @@ OPERATORS = {
     "RNN (relu)": ("RNN", {"activations": ["Relu"]}, ("h",)),
 }
 # ONNX's hard sigmoid rises by alpha, which is 0.2 unless the node says else.
-HARD = {5: {}, 6: {"activation_alpha": [1 / 6], "activation_beta": [0.5]}}
-for rise, of_hard in HARD.items():
-    for family in ("LSTM", "GRU", "GRU (reset after)"):
+GATES = {
+    "": ("Sigmoid", {}),
+    "hard sigmoid 5": ("HardSigmoid", {}),
+    "hard sigmoid 6": ("HardSigmoid", {"activation_alpha": [1 / 6], "activation_beta": [0.5]}),
+}
+for family, gate, candidate in product(("LSTM", "GRU", "GRU (reset after)"), GATES, ("", "relu")):
+    if gate or candidate:
         operator, attributes, gates = OPERATORS[family]
-        others = ["Tanh", "Tanh"][: 2 if family == "LSTM" else 1]
-        named = {"activations": ["HardSigmoid", *others], **of_hard}
-        name = f"{family} (".replace(") (", ", ") + f"hard sigmoid {rise})"
-        OPERATORS[name] = (operator, {**attributes, **named}, gates)
+        squash, settings = GATES[gate]
+        others = ["Relu" if candidate else "Tanh"] * (2 if family == "LSTM" else 1)
+        kind, _, inside = family.rstrip(")").partition(" (")
+        name = f"{kind} ({', '.join(filter(None, (inside, gate, candidate)))})"
+        OPERATORS[name] = (operator, {**attributes, "activations": [squash, *others], **settings}, gates)
 
 
 def written(weights: Weights, cell: str, rng: np.random.Generator) -> tuple[Array, Array, Array]:

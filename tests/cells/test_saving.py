@@ -15,7 +15,8 @@ from cells.saving import as_npz, as_safetensors, state_dict
 from cells.shipped import FOLDER
 
 WRITERS = {".npz": as_npz, ".safetensors": as_safetensors}
-NOT_IN_PYTORCH = {name for name in CELLS if "hard sigmoid" in name} | {"GRU", "LSTM (as printed)"}
+NOT_IN_PYTORCH = {name for name, cell in CELLS.items() if name != cell.family} - {"RNN (relu)"}
+NOT_IN_PYTORCH |= {"GRU", "LSTM (as printed)"}
 
 
 def made(cell: str, bidirectional: bool, dtype: str) -> Network:

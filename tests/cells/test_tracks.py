@@ -8,6 +8,7 @@ import pytest
 from cells import CELLS, Network
 from cells.trace import Trace
 from cells.tracks import TRACKS, correlations, found, marked
+from tests.cells.lively import lively
 
 EXAMPLES = {
     "a − b": ("aabxb", [1, 2, 1, 1, 0]),
@@ -45,7 +46,7 @@ def test_marked_steps_are_a_class():
 def test_all_units_are_ranked_and_agree_with_numpy(cell):
     rng = np.random.default_rng(0)
     trace, track = (
-        Network.random(cell, 3, 4).run(rng.normal(size=(40, 3))).layers[0].forward,
+        lively(Network.random(cell, 3, 4), 1.0).run(rng.normal(size=(40, 3))).layers[0].forward,
         rng.normal(size=40),
     )
     ranked = found(trace, track)

@@ -62,6 +62,9 @@ def keras_cases() -> Iterator[Case]:
     gates = {"gates": "hard_sigmoid_6"}
     yield Case("LSTM hard", "LSTM (hard sigmoid 6)", layers.LSTM, hard, gates)
     yield Case("GRU hard", "GRU (reset after, hard sigmoid 6)", layers.GRU, hard, gates)
+    relu = {"activation": "relu"}, {"nonlinearity": "relu"}
+    yield Case("LSTM relu", "LSTM (relu)", layers.LSTM, *relu)
+    yield Case("GRU relu", "GRU (reset after, relu)", layers.GRU, *relu)
     before = partial(layers.GRU, reset_after=False)
     yield Case("GRU hard before", "GRU (hard sigmoid 6)", before, hard, gates)
 

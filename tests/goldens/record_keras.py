@@ -31,14 +31,22 @@ def hard_sigmoid_5(a: object) -> object:
 
 
 FAMILIES = tuple(LAYERS)
-GATES = {"hard sigmoid 5": hard_sigmoid_5, "hard sigmoid 6": "hard_sigmoid"}
+GATES = {
+    "hard sigmoid 5": {"recurrent_activation": hard_sigmoid_5},
+    "hard sigmoid 6": {"recurrent_activation": "hard_sigmoid"},
+}
+OTHERS = {
+    **GATES,
+    "relu": {"activation": "relu"},
+    **{f"{gate}, relu": {**settings, "activation": "relu"} for gate, settings in GATES.items()},
+}
 for name, kind in (
     ("LSTM (", LAYERS["LSTM"]),
     ("GRU (", LAYERS["GRU"]),
     ("GRU (reset after, ", keras.layers.GRU),
 ):
-    for gate, function in GATES.items():
-        LAYERS[f"{name}{gate})"] = partial(kind, recurrent_activation=function)
+    for others, settings in OTHERS.items():
+        LAYERS[f"{name}{others})"] = partial(kind, **settings)
 
 
 def record(cell: str, case: Case, rng: np.random.Generator) -> Arrays:

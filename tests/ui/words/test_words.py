@@ -126,7 +126,12 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         *(f"{network}_leaks" for network in HANDBUILT),
     ),
     "title": (*NAMES, "token", "unit", "feature"),
-    "sentence": (*SYMBOLS, "h_relu", "hard_sigmoid_5", "hard_sigmoid_6"),
+    "sentence": (
+        *SYMBOLS,
+        *(f"{symbol}_relu" for symbol in ("o", "c_tilde", "h")),
+        "hard_sigmoid_5",
+        "hard_sigmoid_6",
+    ),
     # Letters and formulas stand for themselves; names of units that are words do not.
     "unit": {
         name

@@ -44,7 +44,7 @@ WORDS = {
     "means.r": "How much of the old hidden state enters a GRU’s candidate.",
     "form.r": r"reset gates?(?: r)?",
     "term.c_tilde": "candidate c̃",
-    "means.c_tilde": "New content between −1 and 1, ready to be written at this step.",
+    "means.c_tilde": "New content, ready to be written at this step; with tanh it lies between −1 and 1.",
     "form.c_tilde": r"candidates?",
     "term.c": "cell state c",
     "means.c": "An LSTM’s memory: what was kept plus what was written.",

@@ -94,6 +94,8 @@ WORDS = {
     "sentence.c_tilde": "Candidate c̃: new content, between −1 and 1, ready to be written at this step.",
     "sentence.c": "Cell state c: the memory, what was kept plus what was written. It can leave the range −1 to 1.",
     "sentence.h": "Hidden state h: the output of this step, read again at the next. It lies between −1 and 1.",
+    "sentence.c_tilde_relu": "Candidate c̃: new content, ready to be written at this step. With relu it is 0 or more, without an upper bound.",
+    "sentence.o_relu": "Output gate o: how much of relu(c) becomes the hidden state h. 1 shows all, 0 nothing.",
     "sentence.h_relu": "Hidden state h: the output of this step, read again at the next. With relu it is 0 or more, without an upper bound.",
     "sentence.hard_sigmoid_5": "σ̂₅(a) is a hard sigmoid: the straight line a/5 + ½, cut off at 0 and at 1.",
     "sentence.hard_sigmoid_6": "σ̂₆(a) is a hard sigmoid: the straight line a/6 + ½, cut off at 0 and at 1.",

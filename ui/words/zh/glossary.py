@@ -44,7 +44,7 @@ WORDS = {
     "means.r": "计算 GRU 的候选状态时，用到多少旧的隐藏状态。",
     "form.r": r"重置门(?: r)?",
     "term.c_tilde": "候选状态 c̃",
-    "means.c_tilde": "这一步准备写入的新内容，在 −1 与 1 之间。",
+    "means.c_tilde": "这一步准备写入的新内容；用 tanh 时在 −1 与 1 之间。",
     "form.c_tilde": r"候选状态",
     "term.c": "细胞状态 c",
     "means.c": "LSTM 的记忆：保留的部分加上写入的部分。",

@@ -90,6 +90,8 @@ WORDS = {
     "sentence.c_tilde": "候选状态 c̃：这一步准备写入的新内容，在 −1 与 1 之间。",
     "sentence.c": "细胞状态 c：记忆，即保留的加上写入的；可以超出 −1 到 1。",
     "sentence.h": "隐藏状态 h：这一步的输出，下一步还会读到它；在 −1 与 1 之间。",
+    "sentence.c_tilde_relu": "候选状态 c̃：这一步准备写入的新内容。用 relu 时不小于 0，没有上限。",
+    "sentence.o_relu": "输出门 o：relu(c) 有多少成为隐藏状态 h。1 全部显示，0 不显示。",
     "sentence.h_relu": "隐藏状态 h：这一步的输出，下一步会再读入。用 relu 时不小于 0，没有上限。",
     "sentence.hard_sigmoid_5": "σ̂₅(a) 是硬 sigmoid：直线 a/5 + ½，在 0 和 1 处截断。",
     "sentence.hard_sigmoid_6": "σ̂₆(a) 是硬 sigmoid：直线 a/6 + ½，在 0 和 1 处截断。",
