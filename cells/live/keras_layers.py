@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from cells.loading.stack import Stack
 from cells.network import Network
 
 HOMES = ("keras.", "tf_keras.", "tensorflow.python.keras.")
+ORDER = ("sequences", "initial_state", "mask", "training")  # of what a recurrent layer is called with
 ROLES = ("kernel", "recurrent_kernel", "bias")
 
 
@@ -56,7 +56,8 @@ def recurrent_modules(model: Any) -> dict[str, Any]:
             continue
         seen.add(id(one))
         if kind(one):
-            found.setdefault(str(one.name), one)
+            name, count = str(one.name), 1 + sum(key.partition(" [")[0] == one.name for key in found)
+            found[name if count == 1 else f"{name} [{count}]"] = one
         else:
             waiting += reversed(list(getattr(one, "_layers", None) or getattr(one, "layers", None) or ()))
     return found
@@ -100,16 +101,28 @@ def listening(model: Any) -> Iterator[dict[str, list[Call]]]:
     with ExitStack() as undone:
         for name, one in recurrent_modules(model).items():
             # In the layer's own dictionary: its __setattr__ would take a function for one of its parts.
+            before = {"call": vars(one)["call"]} if "call" in vars(one) else {}
+            undone.callback(vars(one).update, before)
+            undone.callback(vars(one).pop, "call", None)
+            for state in _states(one):
+                undone.callback(state.assign, numbers(state))
             vars(one)["call"] = _listener(one, heard.setdefault(name, []))
-            undone.callback(vars(one).pop, "call")
         yield heard
+
+
+def _states(value: Any) -> list[Any]:
+    """The variables in which a stateful layer keeps its states from one call to the next."""
+    sides = (value.forward_layer, value.backward_layer) if kind(value) == "Bidirectional" else (value,)
+    return [
+        state for side in sides for state in getattr(side, "states", None) or () if hasattr(state, "assign")
+    ]
 
 
 def _listener(value: Any, calls: list[Call]) -> Any:
     call, about = value.call, described(value)
 
     def hear(*given: Any, **named: Any) -> Any:
-        values = signature(call).bind(*given, **named).arguments
+        values = dict(zip(ORDER, given, strict=False)) | named
         began = _began(value, about, values.get("initial_state"))
         made = call(*given, **named)
         calls.append(_heard(about, values["sequences"], values.get("mask"), began, made))
@@ -136,6 +149,8 @@ def _heard(
     first = made[0] if isinstance(made, (tuple, list)) else made
     read, wrote = numbers(sequences), numbers(first)
     every, both = wrote.ndim == 3, 1 + about.bidirectional
+    told = made[1:] if isinstance(made, (tuple, list)) and both == 1 else ()
+    final = {symbol: numbers(one) for symbol, one in zip(("h", "c"), told, strict=False)}
     kept = np.ones(read.shape[:2], bool) if mask is None else numbers(mask).astype(bool)
 
     def sequence(at: int) -> LayerPass:
@@ -144,6 +159,7 @@ def _heard(
             raise LoadError("live.mask", name=shown(about.name))
         initial = states({symbol: [side[at] for side in sides] for symbol, sides in began.items()}, both)
         h = wrote[at][:count] if every else wrote[at][None]
-        return LayerPass(read[at][:count], initial, h, last=not every)
+        ended = {symbol: (rows[at],) for symbol, rows in final.items()}
+        return LayerPass(read[at][:count], initial, h, not every, ended)
 
     return Call(type_of(first), len(read), sequence)

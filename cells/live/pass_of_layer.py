@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,15 +20,15 @@ class LayerPass:
     """What a layer read of one sequence, and the h that it handed on: all steps, or only the last.
 
     `inputs` are (time, feature); `h` is (time, unit), both directions side by side, or (1, unit) where the
-    layer hands on the `last` step alone; `final` holds the last h of each direction of each layer, from the
-    bottom up, where the layer tells.
+    layer hands on the `last` step alone; `final` holds for each state the last of each direction of each
+    layer, from the bottom up, where the layer tells.
     """
 
     inputs: Matrix
     initial: tuple[LayerState, ...] | None
     h: Array
     last: bool = False
-    final: tuple[Array, ...] = ()
+    final: Mapping[str, tuple[Array, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,10 @@ def difference(run: Run, theirs: LayerPass) -> tuple[float, str]:
         pairs = [("the last", np.concatenate(last[-directions:])[None], theirs.h)]
     else:
         pairs = [("at step {}", shown(run.layers[-1]), theirs.h)]
-    pairs += [("the last", one[None], other[None]) for one, other in zip(last, theirs.final, strict=False)]
+    pairs += [
+        ("the last", one[None], other[None])
+        for one, other in zip(last, theirs.final.get("h", ()), strict=False)
+    ]
     return max((_apart(*pair) for pair in pairs), key=lambda found: found[0])
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from cells.arrays import Matrix
+from cells.arrays import Array, Matrix
 from cells.layers import LayerState
 from cells.live.frameworks import framework_of
 from cells.live.pass_of_layer import BOUNDS, Call, LayerPass, difference
@@ -45,6 +45,13 @@ def recorded(model: Any, *inputs: Any, sequence: int = 0, **named: Any) -> dict[
     loop; else there is one for each: "rnn", "rnn (2)". ValueError where a layer does not compute what its
     weights say, to 1e-5 in float32, or where nothing recurrent ran; nothing is left behind in the model.
     """
+    return heard_by(model, inputs, named, sequence)[0]
+
+
+def heard_by(
+    model: Any, inputs: Sequence[Any], named: Mapping[str, Any], sequence: int = 0
+) -> tuple[dict[str, Recorded], Any]:
+    """The same, and what the model made of its inputs."""
     framework = framework_of(model)
     modules = framework.recurrent_modules(model)
     if not modules:
@@ -52,14 +59,15 @@ def recorded(model: Any, *inputs: Any, sequence: int = 0, **named: Any) -> dict[
     if not getattr(model, "built", True):  # Keras builds with a call of its own
         model(*inputs, **named)
     with framework.listening(model) as heard:
-        model(*inputs, **named)
+        output = model(*inputs, **named)
     if not any(heard.values()):
         raise LoadError("live.silent", names=", ".join(map(shown, modules)))
-    return {
+    found = {
         f"{name} ({place})" if place > 1 else name: _recorded(name, network, calls, sequence)
         for name, network in ((name, framework.network_of(modules[name])) for name in heard if heard[name])
         for place, calls in enumerate(_chains(heard[name], sequence), start=1)
     }
+    return found, output
 
 
 def _recorded(name: str, network: Network, calls: Sequence[Call], sequence: int) -> Recorded:
@@ -70,7 +78,7 @@ def _recorded(name: str, network: Network, calls: Sequence[Call], sequence: int)
     whole = LayerPass(inputs, initial, h, passes[-1].last, passes[-1].final)
     by, where = difference(run, whole)
     bound = BOUNDS.get(calls[0].dtype, BOUNDS["float32"])
-    if not by <= bound:
+    if not by <= bound * max(1.0, float(np.abs(h).max())):
         raise LoadError("live.apart", name=shown(name), where=where, bound=f"{bound:g}")
     return Recorded(name, network, inputs, initial, run, by, sequence, calls[0].sequences)
 
@@ -90,11 +98,17 @@ def _chains(calls: Sequence[Call], sequence: int) -> Iterator[list[Call]]:
 
 
 def _goes_on(before: LayerPass, after: LayerPass) -> bool:
-    """Whether a pass over one direction begins with the h that another ended with."""
+    """Whether a pass over one direction begins with all the states that another ended with."""
     if after.initial is None or any(layer.backward is not None for layer in after.initial):
         return False
-    ended = before.final or (before.h[-1],)
-    began = [layer.forward["h"] for layer in after.initial]
-    return len(ended) == len(began) and all(
-        np.allclose(one, other, rtol=0, atol=CHAINED) for one, other in zip(ended, began, strict=True)
+    began = {
+        symbol: [layer.forward[symbol] for layer in after.initial] for symbol in after.initial[0].forward
+    }
+    return all(
+        len(before.final.get(symbol, ())) == len(rows) and all(map(_same, before.final[symbol], rows))
+        for symbol, rows in began.items()
     )
+
+
+def _same(one: Array, other: Array) -> bool:
+    return np.allclose(one, other, rtol=0, atol=CHAINED)

@@ -91,16 +91,18 @@ def listening(model: Any) -> Iterator[dict[str, list[Call]]]:
     For so long the model stands in evaluation: dropout would make another network of it.
     """
     heard: dict[str, list[Call]] = {}
-    trains = [module for module in model.modules() if module.training]
+    stood = [(module, module.training) for module in model.modules()]
     torch = sys.modules.get("torch")
     with ExitStack() as undone:
         for name, module in recurrent_modules(model).items():
             network_of(module)  # what can't be computed is said before the model runs
             told = _listener(module, heard.setdefault(name, []))
             undone.callback(module.register_forward_hook(told, with_kwargs=True).remove)
-        for module in trains:
-            undone.callback(setattr, module, "training", True)
+        for module, training in stood:
+            undone.callback(setattr, module, "training", training)
             module.training = False
+        if torch is not None:
+            undone.callback(torch.set_rng_state, torch.get_rng_state())
         undone.enter_context(torch.no_grad() if torch is not None else nullcontext())
         yield heard
 
@@ -136,11 +138,12 @@ def _of_layer(module: Any, given: Any, hx: Any, made: Any) -> Call:
     output, last = made
     packed = hasattr(given, "batch_sizes")
     read, wrote = (_unpacked(one) if packed else _sequences(module, one) for one in (given, output))
-    began, final, both = _began(hx), _began(last)["h"], 1 + bool(module.bidirectional)
+    began, final, both = _began(hx), _began(last), 1 + bool(module.bidirectional)
 
     def sequence(at: int) -> LayerPass:
         initial = states({symbol: [side[at] for side in sides] for symbol, sides in began.items()}, both)
-        return LayerPass(read[at], initial, wrote[at], final=tuple(side[at] for side in final))
+        ended = {symbol: tuple(side[at] for side in sides) for symbol, sides in final.items()}
+        return LayerPass(read[at], initial, wrote[at], final=ended)
 
     return Call(type_of(output.data if packed else output), len(read), sequence)
 
@@ -164,11 +167,15 @@ def _unpacked(packed: Any) -> list[Array]:
 def _of_cell(_: Any, given: Any, hx: Any, made: Any) -> Call:
     """A call of nn.LSTMCell, nn.GRUCell or nn.RNNCell: one step."""
     wrote, *_ = _each(made)
+    final = {
+        symbol: np.atleast_2d(numbers(one)) for symbol, one in zip(("h", "c"), _each(made), strict=False)
+    }
     began = {symbol: np.atleast_2d(numbers(one)) for symbol, one in zip(("h", "c"), _each(hx), strict=False)}
     read, h = np.atleast_2d(numbers(given)), np.atleast_2d(numbers(wrote))
 
     def sequence(at: int) -> LayerPass:
         initial = states({symbol: [rows[at]] for symbol, rows in began.items()}, 1)
-        return LayerPass(read[at : at + 1], initial, h[at : at + 1])
+        ended = {symbol: (rows[at],) for symbol, rows in final.items()}
+        return LayerPass(read[at : at + 1], initial, h[at : at + 1], final=ended)
 
     return Call(type_of(wrote), len(read), sequence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,9 @@ from cells import LayerState, Network, Recorded, load, recorded, shipped
 from cells.checks import check_initial, check_inputs
 from cells.live import keras_layers, torch_modules
 from cells.live.arrays import is_tensor, numbers
+from cells.live.loaded import inspected
+from cells.live.whole import agreement
+from cells.loading.errors import LoadError
 from cells.loading.understood import Understood
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import made_consistent, with_network
@@ -91,6 +94,7 @@ class Source:
     inputs: np.ndarray | None = None
     initial: tuple[LayerState, ...] | None = None
     agrees: float | None = None
+    model: Any = None  # the live one that it is of, where that has not run
 
 
 def given_view(
@@ -102,16 +106,28 @@ def given_view(
     answers: Mapping[str, str],
 ) -> GivenView:
     """The view of a network on what it reads; ValueError says in a sentence what does not fit."""
-    ships = isinstance(source, str) and shipped_name(source)
+    ships, tokens = isinstance(source, str) and shipped_name(source), read is None or _is_tokens(read)
+    if ships and (any(names) or initial is not None or not tokens):
+        raise ValueError(f"{source} reads a text and knows its own names; give a text alone")
     if answers and (ships or isinstance(source, (Network, Recorded))):
         raise TypeError(f"view has no argument {next(iter(answers))!r}, and this network leaves nothing open")
     if ships:
         return _of_shipped(source, read, language)
     found = _source_of(source, read, answers)
     if found.inputs is not None:
+        if isinstance(source, Recorded) and not tokens:
+            raise ValueError(
+                "what was recorded is shown on what it read; give names of its steps, or nothing"
+            )
+        if initial is not None:
+            raise ValueError("what a live layer did began where it began; view its network for another start")
         read, steps = found.inputs, None if read is None or not _is_tokens(read) else read
         return _view(found, _of_rows(found.network, read, steps), names, initial, language)
-    return _view(found, _of_given(found.network, read, names), names, initial, language)
+    made = _view(found, _of_given(found.network, read, names), names, initial, language)
+    if found.model is None or initial is not None:
+        return made
+    rows, places = made.inputs.rows, made.inputs.places
+    return replace(made, agrees=agreement(found.model, found.network, rows if places is None else places))
 
 
 def shipped_name(name: str) -> bool:
@@ -153,7 +169,11 @@ def _source_of(source: Any, read: Any, answers: Mapping[str, str]) -> Source:
                 f"the model has several recurrent layers: view recorded(model, …)[name] of {layers}"
             )
         return _recorded(*found.values())
-    return Source(load(source, **answers), type(source).__name__)
+    whole = inspected(source, answers)
+    parts = next((one.choices for one in whole.questions if one.name == "part"), ())
+    if parts and "part" not in answers:
+        raise LoadError("live.parts", names=", ".join(parts))
+    return Source(whole.network, type(source).__name__, model=source)
 
 
 def _recorded(found: Recorded) -> Source:
@@ -193,8 +213,10 @@ def _of_given(network: Network, read: Any, names: Names) -> Steps:
         return _of_tokens(network, read, names)
     array = numbers(read) if is_tensor(read) else np.asarray(read)
     columns = tuple(map(str, getattr(read, "columns", ())))
+    if array.ndim == 2 + (network.embedding is None):
+        raise ValueError(f"it is {array.shape}, several sequences; give one of them, as read[0]")
     rows = check_inputs(array, network.features, network.dtype, network.embedding)
-    if network.embedding is None or array.ndim > 1:
+    if network.embedding is None:
         return _of_rows(network, rows, None, columns)
     tokens = tuple(names.vocabulary) or tuple(map(str, range(len(network.embedding))))
     named = [tokens[place] or str(place) for place in array]

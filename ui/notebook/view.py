@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from html import escape
+from operator import index
 from pathlib import Path
 from typing import Any
 
-from cells import Edit, LayerState, Network
+from cells import CELLS, Edit, LayerState, Network
 from cells.edit_text import parsed, written
+from cells.edits import check_edits
 from cells.trace import Trace
 from ui.handout import Handout
 from ui.notebook.given import GivenView, Names, given_view, in_order
 from ui.runs import sentences
+from ui.runs.passes import widest
 from ui.stepper.run_message import Message, data_of
 from ui.stepper.view import View, view_of
 from ui.words import LANGUAGES
@@ -40,8 +43,13 @@ class NotebookView:
 
     @property
     def trace(self) -> Trace:
-        """What the layer and direction shown computed: trace["f"] is (time, unit)."""
-        return self._shown.trace
+        """What the layer and direction shown computed, at all steps: trace["f"] is (time, unit)."""
+        viewed, at = self._viewed, self._viewed.selection.at
+        if len(self._shown.tokens) == self._shown.total:
+            return self._shown.trace
+        run = viewed.network.run(viewed.inputs.rows, viewed.initial, edits=viewed.edits.in_force)
+        whole: Trace = getattr(run.layers[at.layer - 1], at.direction)
+        return whole
 
     @property
     def agrees(self) -> float | None:
@@ -60,8 +68,11 @@ class NotebookView:
     @cached_property
     def _handout(self) -> Handout:
         viewed = self._viewed
-        made, agrees = date.today(), viewed.agrees
-        return Handout(viewed, self._shown, self._message, self._symbols, made, "", viewed.called, agrees)
+        at, called, agrees = viewed.selection.at, viewed.called, viewed.agrees
+        if self._several:
+            way = viewed.words(f"direction.{at.direction}")
+            called += f" · {viewed.words('survey.where', layer=str(at.layer), direction=way)}"
+        return Handout(viewed, self._shown, self._message, self._symbols, date.today(), "", called, agrees)
 
     @cached_property
     def page(self) -> str:
@@ -87,10 +98,21 @@ class NotebookView:
         return f'<iframe srcdoc="{page}" title="{title}" style="{style}" allow="clipboard-write"></iframe>'
 
     def __repr__(self) -> str:
-        layers, units = len(self.network.layers), self.trace["h"].shape[1]
-        shape = f"{layers} layer{'s' * (layers > 1)}, {units} units, {len(self.trace)} steps"
+        layers, at = len(self.network.layers), self._viewed.selection.at
+        where = f" (layer {at.layer}, {at.direction})" if self._several else ""
+        units = self._shown.trace["h"].shape[1]
+        counts = (_counted(layers, "layer"), _counted(units, "unit"), _counted(self._shown.total, "step"))
         agrees = "" if self.agrees is None else f", agrees with the model to {self.agrees:.0e}"
-        return f"{self._viewed.called}: {self.network.cell}, {shape}{agrees}"
+        return f"{self._viewed.called}: {self.network.cell}, {', '.join(counts)}{where}{agrees}"
+
+    @property
+    def _several(self) -> bool:
+        """Whether there is more than one layer or direction."""
+        return len(self.network.layers) > 1 or self.network.layers[0].backward is not None
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def view(
@@ -120,28 +142,52 @@ def view(
     """
     if lang not in LANGUAGES:
         raise ValueError(f"lang is {lang!r}; choose one of {', '.join(LANGUAGES)}")
-    viewed = given_view(
-        source,
-        read,
-        Names(in_order("vocabulary", vocabulary), in_order("labels", labels)),
-        initial,
-        lang,
-        answers,
-    )
+    names = Names(in_order("vocabulary", vocabulary), in_order("labels", labels))
+    viewed = given_view(source, read, names, initial, lang, answers)
     if not viewed.legible:
         raise ValueError(viewed.words(f"fault.{viewed.typed.fault}", **dict(viewed.typed.details)))
-    line = edits if isinstance(edits, str) else written(edits)
-    if parsed(line) is None:
-        raise ValueError(f"edits are {line!r}; write them as f.3@5-9=0")
-    place: Mapping[str, Any] = {"layer": layer, "direction": direction, "step": step, "unit": unit}
+    place: dict[str, Any] = {"layer": _whole("layer", layer), "direction": direction}
+    place |= {"step": _whole("step", step), "unit": _whole("unit", unit)}
     _check_place(viewed, **place)
-    known = ("x", *viewed.run().trace(viewed.selection.at).symbols)
-    chosen = known[1:] if symbols is None else tuple(symbols)
+    line = _line(edits, viewed)
+    known = ("x", *CELLS[viewed.choice.cell].symbols)
+    chosen = known[1:] if symbols is None else (symbols,) if isinstance(symbols, str) else tuple(symbols)
     if strange := [symbol for symbol in chosen if symbol not in known]:
         raise ValueError(
             f"there is no {', '.join(strange)} in the {viewed.choice.cell}; it has {', '.join(known)}"
         )
-    return NotebookView(replace(viewed, selection=viewed.selection.but(edit=line, **place)), chosen)
+    if not chosen:
+        raise ValueError(f"symbols is empty; leave it out, or choose some of {', '.join(known)}")
+    # Of very many steps those around the one that is asked for.
+    start = max(1, place["step"] - widest(viewed.network) // 2)
+    selection = viewed.selection.but(edit=line, start=start, **place)
+    return NotebookView(replace(viewed, selection=selection), tuple(dict.fromkeys(chosen)))
+
+
+def _whole(name: str, value: Any) -> int:
+    """A whole number, of whichever type."""
+    try:
+        return index(value)
+    except TypeError:
+        raise ValueError(f"{name} is {value!r}; it must be a whole number") from None
+
+
+def _line(edits: Sequence[Edit] | Edit | str, viewed: GivenView) -> str:
+    """The edits as a line; ValueError names what is not there, as `network.run` does."""
+    if isinstance(edits, str):
+        line = parsed(edits)
+        if line is None:
+            raise ValueError(f"edits are {edits!r}; write them as f.3@5-9=0")
+        given = line
+    else:
+        given = (edits,) if isinstance(edits, Edit) else tuple(edits or ())
+    if strange := [one for one in given if not isinstance(one, Edit)]:
+        raise ValueError(f"{strange[0]!r} is no Edit; give a list of them, or a line: f.3@5-9=0")
+    if any(one.units is not None and not len(one.units) for one in given if hasattr(one.units, "__len__")):
+        raise ValueError("an edit names no unit; leave units out to edit all")
+    if viewed.source.entry.kind != "published":
+        check_edits(given, viewed.network.cell, viewed.network.layers, len(viewed.tokens))
+    return written(given)
 
 
 def _check_place(viewed: GivenView, layer: int, direction: str, step: int, unit: int) -> None:

@@ -185,9 +185,45 @@ def test_what_does_not_fit_is_said_in_a_sentence(name: str) -> None:
 
 
 def test_an_argument_that_nobody_asks_for_is_no_answer() -> None:
-    for source in (Network.random("RNN", 3, 4), "count10"):
+    for source, read in ((Network.random("RNN", 3, 4), ROWS), ("count10", "ab")):
         with pytest.raises(TypeError, match="no argument 'stepp'"):
-            gates.view(source, ROWS, stepp=3)
+            gates.view(source, read, stepp=3)
+
+
+def test_of_very_many_steps_the_trace_has_all_and_the_page_those_around_the_one_asked_for() -> None:
+    rows = np.random.default_rng(2).normal(size=(5_000, 3))
+    network = Network.random("GRU", 3, 4)
+    view = gates.view(network, rows, step=np.int64(4_000))
+    np.testing.assert_array_equal(view.trace["h"], network.run(rows).layers[0].forward["h"])
+    message = view._message
+    assert message["first"] <= message["step"] == 4_000 < message["first"] + message["steps"]
+    assert "5,000 steps" in repr(view)
+
+
+def test_a_layer_or_a_direction_among_several_is_named() -> None:
+    network = Network.random("LSTM", 3, 4, layers=2, bidirectional=True)
+    view = gates.view(network, ROWS, layer=2, direction="backward")
+    assert "(layer 2, backward)" in repr(view) and "layer 2, ← reverse" in view.page
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        *(Edit("u"), Edit("f", units=(99,)), Edit("f", units=()), Edit("f", steps=(50, 90))),
+        *(Edit("f", value=float("nan")), ["f=0"], Edit("f", layer=2)),
+    ],
+    ids=str,
+)
+def test_an_edit_that_is_not_there_is_refused_as_by_a_run(edits: object) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        gates.view(Network.random("LSTM", 3, 4), ROWS, edits=edits)
+
+
+def test_several_sequences_are_not_taken_for_one() -> None:
+    with pytest.raises(ValueError, match="several sequences"):
+        gates.view(words(), np.zeros((2, 4), int))
+    with pytest.raises(ValueError, match="several sequences"):
+        gates.view(Network.random("RNN", 3, 4), np.zeros((2, 4, 3)))
 
 
 def test_the_page_is_small_and_holds_what_is_the_readers_as_text_alone() -> None:
