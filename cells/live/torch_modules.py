@@ -95,7 +95,6 @@ def listening(model: Any) -> Iterator[dict[str, list[Call]]]:
     torch = sys.modules.get("torch")
     with ExitStack() as undone:
         for name, module in recurrent_modules(model).items():
-            network_of(module)  # what can't be computed is said before the model runs
             told = _listener(module, heard.setdefault(name, []))
             undone.callback(module.register_forward_hook(told, with_kwargs=True).remove)
         for module, training in stood:

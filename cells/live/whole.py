@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from cells.functions import sigmoid, softmax
 from cells.live import torch_modules
 from cells.live.arrays import is_tensor, numbers
 from cells.live.frameworks import framework_of
+from cells.live.loaded import inspected
 from cells.live.pass_of_layer import BOUNDS
 from cells.live.recorded import heard_by
 from cells.loading.errors import LoadError, shown
@@ -20,6 +22,15 @@ from cells.network import Network
 # What a model may hand out of the sums that its last layer makes.
 HANDED_OUT = (lambda sums: sums, softmax, sigmoid, lambda sums: np.log(softmax(sums)))
 CLOSE = 1e-4  # how far apart probabilities and sums may be
+
+
+def whole_network(model: Any, answers: Mapping[str, str]) -> Network:
+    """The one recurrent network of a live model; LoadError where it has several and none is chosen."""
+    found = inspected(model, answers)
+    parts = next((one.choices for one in found.questions if one.name == "part"), ())
+    if parts and "part" not in answers:
+        raise LoadError("live.parts", names=", ".join(map(shown, parts)))
+    return found.network
 
 
 def agreement(model: Any, network: Network, read: Given) -> float | None:

@@ -16,7 +16,8 @@ from cells.edit_text import parsed, written
 from cells.edits import check_edits
 from cells.trace import Trace
 from ui.handout import Handout
-from ui.notebook.given import GivenView, Names, given_view, in_order
+from ui.notebook.given import GivenView, given_view
+from ui.notebook.steps import Names, in_order
 from ui.runs import sentences
 from ui.runs.passes import widest
 from ui.stepper.run_message import Message, data_of

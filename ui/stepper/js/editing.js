@@ -137,13 +137,13 @@ export function createEditing(root, signal, { shown, player, dispatch, changes, 
     });
   }
 
-  function toggle(symbol) {
+  function toggle(symbol, focused = true) {
     if (!editable()) return;
     open = symbol ? true : !open;
     if (open) aimAt(symbol ? { symbol, part: "value" } : {});
     draw();
     root.dispatchEvent(new CustomEvent("editing", { detail: open, bubbles: true }));
-    if (open) editor.focus();
+    if (open && focused) editor.focus();
   }
 
   // A hand that pulls a number across, or a heatmap's cell up and down, moves its value; one that only clicks opens the editor.
@@ -181,7 +181,7 @@ export function createEditing(root, signal, { shown, player, dispatch, changes, 
       const { edits: [edit], alterations: [alteration] } = lists();
       opens = false;
       if (!edit && !alteration) return;
-      toggle(symbolsOf(shown().network)[0]);
+      toggle(symbolsOf(shown().network)[0], false); // who opens a page has not gone there yet
       aimAt(edit ? aimOf(edit, shown()) : { symbol: symbolOf(alteration), part: alteration.kind, all: !alteration.units });
       draw();
     },

@@ -73,5 +73,6 @@ function mapOf({ symbol, title, hue, range, scale, low, high, names }) {
 function writeNames({ rows, height, count }, names) {
   const stride = Math.max(1, Math.ceil(count / Math.max(1, Math.floor(height / PER_NAME))));
   const chosen = names.flatMap((name, place) => (place % stride ? [] : [[name, place]]));
+  setStyle(rows, "width", `${Math.max(...names.map((name) => [...shortened(name)].length)) * 0.62}em`);
   rows.replaceChildren(...chosen.map(([name, place]) => element("bdi", { textContent: shortened(name), style: `top: ${(100 * (place + 0.5)) / count}%` })));
 }
