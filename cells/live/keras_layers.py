@@ -74,12 +74,16 @@ def described(value: Any) -> KerasLayer:
     return about
 
 
+def _sides(value: Any) -> tuple[Any, ...]:
+    """The layers of each direction."""
+    return (value.forward_layer, value.backward_layer) if kind(value) == "Bidirectional" else (value,)
+
+
 def part_of(value: Any) -> Part:
     """One recurrent layer by itself."""
     about = described(value)
-    sides = (value.forward_layer, value.backward_layer) if about.bidirectional else (value,)
     arrays = {}
-    for side, name in zip(sides, ("forward", "backward"), strict=False):
+    for side, name in zip(_sides(value), ("forward", "backward"), strict=False):
         place = f"{name}_layer/" if about.bidirectional else ""
         for role in ROLES:
             held = getattr(side.cell, role, None)
@@ -112,10 +116,8 @@ def listening(model: Any) -> Iterator[dict[str, list[Call]]]:
 
 def _states(value: Any) -> list[Any]:
     """The variables in which a stateful layer keeps its states from one call to the next."""
-    sides = (value.forward_layer, value.backward_layer) if kind(value) == "Bidirectional" else (value,)
-    return [
-        state for side in sides for state in getattr(side, "states", None) or () if hasattr(state, "assign")
-    ]
+    states_ = (state for side in _sides(value) for state in getattr(side, "states", None) or ())
+    return [state for state in states_ if hasattr(state, "assign")]
 
 
 def _listener(value: Any, calls: list[Call]) -> Any:
@@ -133,7 +135,7 @@ def _listener(value: Any, calls: list[Call]) -> Any:
 
 def _began(value: Any, about: KerasLayer, given: Any) -> dict[str, list[Array]]:
     """The initial states by symbol, each the vectors of its directions; none where it began at 0."""
-    sides = (value.forward_layer, value.backward_layer) if about.bidirectional else (value,)
+    sides = _sides(value)
     if given is None and about.config.get("stateful"):
         given = [state for side in sides for state in side.states]
     if given is None:

@@ -24,13 +24,13 @@ def load(source: Any, **answers: str) -> Network:
     `source` is a path; a dictionary under PyTorch's names or ours; a module, a layer or a model: what a file
     leaves open, it says. LoadError says what is wrong; `answers` are to the questions that are left.
     """
-    if isinstance(source, (str, Path)):
-        return files.load(source, **answers)
     return inspected(source, answers).network
 
 
 def inspected(source: Any, answers: Mapping[str, str]) -> Understood:
-    """What a dictionary of arrays or a live model holds, and what it does not say."""
+    """What a file, a dictionary of arrays or a live model holds, and what it does not say."""
+    if isinstance(source, (str, Path)):
+        return files.inspect_path(source, **answers)
     if isinstance(source, Mapping):
         return understood("NumPy", _parts_of_arrays(source), answers)
     if framework_of(source) is torch_modules:
@@ -40,7 +40,7 @@ def inspected(source: Any, answers: Mapping[str, str]) -> Understood:
     with TemporaryDirectory() as folder:  # a model knows best how to write itself down
         path = Path(folder, "model.keras")
         source.save(path)
-        return files.inspect(path.read_bytes(), path.name, **answers)
+        return files.inspect_path(path, **answers)
 
 
 def _parts_of_arrays(source: Mapping[str, Any]) -> Sequence[Part]:

@@ -52,9 +52,14 @@ DAMAGE = (
 
 def load(path: str | Path, **answers: str) -> Network:
     """The network in a file; LoadError says what is wrong with it. `answers` are to `inspect`'s questions."""
+    return inspect_path(path, **answers).network
+
+
+def inspect_path(path: str | Path, **answers: str) -> Understood:
+    """What a file holds, and what it does not say."""
     path = Path(path)
     check_size(path.name, path.stat().st_size)
-    return inspect(path.read_bytes(), path.name, **answers).network
+    return inspect(path.read_bytes(), path.name, **answers)
 
 
 def inspect(data: bytes, name: str, **answers: str) -> Understood:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cells import LoadError, Network, load
-from cells.live.whole import agreement, whole_network
+from cells.live.whole import agreement, whole
 from tests.cells.live_models import Module, layer_of
 from tests.cells.test_goldens import goldens
 
@@ -46,7 +46,7 @@ def tensors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(model: Module, **answers: str) -> str:
     with pytest.raises(LoadError) as error:
-        agreement(model, whole_network(model, answers), IDS)
+        agreement(model, whole(model, answers).network, IDS)
     return error.value.sentence.key
 
 
@@ -55,9 +55,9 @@ def told(model: Module, **answers: str) -> str:
 )
 def test_a_model_that_is_as_its_weights_say_agrees(answer: Callable[[np.ndarray], Any]) -> None:
     model = model_of(lambda x: x, answer)
-    by = agreement(model, whole_network(model, {}), IDS)
+    by = agreement(model, whole(model, {}).network, IDS)
     assert by is not None and by <= 1e-6
-    np.testing.assert_allclose(whole_network(model, {}).run(IDS).layers[0].forward["h"], H, atol=1e-6)
+    np.testing.assert_allclose(whole(model, {}).network.run(IDS).layers[0].forward["h"], H, atol=1e-6)
 
 
 def test_one_whose_layer_reads_something_else_is_refused() -> None:
@@ -68,7 +68,7 @@ def test_one_whose_layer_reads_something_else_is_refused() -> None:
 def test_one_whose_answers_are_made_otherwise_is_refused_unless_none_are_shown() -> None:
     model = model_of(lambda x: x, lambda h: h @ HEAD.T + 1)
     assert told(model) == "live.answers"
-    assert agreement(model, whole_network(model, {"readout": "none"}), IDS) is not None
+    assert agreement(model, whole(model, {"readout": "none"}).network, IDS) is not None
 
 
 def test_one_that_cannot_be_run_on_the_text_alone_says_nothing() -> None:
@@ -77,13 +77,13 @@ def test_one_that_cannot_be_run_on_the_text_alone_says_nothing() -> None:
 
     model = model_of(lambda x: x, lambda h: h)
     model.compute = fails
-    assert agreement(model, whole_network(model, {}), IDS) is None
+    assert agreement(model, whole(model, {}).network, IDS) is None
 
 
 def test_of_several_networks_one_must_be_chosen() -> None:
     model = Module({}, lambda x: x)
     model.children = {"first": layer_of(GOLDEN, "alone"), "second": layer_of(GOLDEN, "alone")}
     with pytest.raises(LoadError) as error:
-        whole_network(model, {})
+        whole(model, {})
     assert error.value.sentence.key == "live.parts"
-    assert isinstance(whole_network(model, {"part": "second"}), Network)
+    assert isinstance(whole(model, {"part": "second"}).network, Network)

@@ -96,8 +96,9 @@ class Handout:
     def told(self) -> str:
         """What its numbers are."""
         told = badge(self.chosen, True, self.chosen.changed)
-        agrees = "" if self.agrees is None else self.chosen.words("handout.agrees", by=f"{self.agrees:.0e}")
-        return f"{told} · {agrees}" if agrees else told
+        if self.agrees is None or self.chosen.changed:
+            return told
+        return f"{told} · {self.chosen.words('handout.agrees', by=f'{self.agrees:.0e}')}"
 
     @property
     def body(self) -> str:

@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from cells import LayerState, Network, Recorded, load, recorded, shipped
+from cells import LayerState, Network, Recorded, recorded, shipped
 from cells.checks import check_initial
 from cells.live import keras_layers, torch_modules
 from cells.live.arrays import numbers
-from cells.live.whole import agreement, whole_network
+from cells.live.loaded import inspected
+from cells.live.whole import agreement, whole
+from cells.loading.sentences import Sentence
 from cells.loading.understood import Understood
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import made_consistent, with_network
@@ -30,6 +32,11 @@ from ui.runs.viewed import Viewed
 from ui.selection.records import Selection
 from ui.words import Words
 
+# How arrays are kept, and what is off once a network is trained: notes that change no number.
+QUIET = {
+    f"note.{name}" for name in ("order", "keeps", "reset_before", "reset_after", "dropout", "cudnn", "ours")
+}
+
 
 @dataclass(frozen=True, eq=False)
 class GivenView(Viewed):
@@ -41,6 +48,7 @@ class GivenView(Viewed):
     given: TokenizedText | None = None
     called: str = ""
     agrees: float | None = None
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def read(self) -> ReadText:
@@ -68,6 +76,7 @@ class Source:
     initial: tuple[LayerState, ...] | None = None
     agrees: float | None = None
     model: Any = None  # the live one that it is of, where that has not run
+    notes: tuple[Sentence, ...] = ()  # what its file or model has that is not shown
 
 
 def given_view(
@@ -102,7 +111,10 @@ def given_view(
     if found.model is None or initial is not None:
         return made
     rows, places = made.inputs.rows, made.inputs.places
-    return replace(made, agrees=agreement(found.model, found.network, rows if places is None else places))
+    part = answers.get("part", "")
+    agrees = agreement(found.model, found.network, rows if places is None else places, part)
+    unrun = (made.words("handout.unrun"),) if agrees is None else ()
+    return replace(made, agrees=agrees, notes=(*unrun, *made.notes))
 
 
 def _ids(source: Any, read: Any) -> Any:
@@ -143,7 +155,8 @@ def _source_of(source: Any, read: Any, answers: Mapping[str, str]) -> Source:
             raise ValueError(
                 f"there is no file {source!r}, and no network of this name: {', '.join(CATALOGUE)}"
             )
-        return Source(load(source, **answers), called)
+        read_ = inspected(source, answers)
+        return Source(read_.network, called, notes=told(read_))
     alone = torch_modules.kind(source) in torch_modules.LAYERS or bool(keras_layers.kind(source))
     if read is not None and not is_tokens(read) and (alone or hasattr(read, "detach")):
         found = recorded(source, _as_input(source, read) if alone else read)
@@ -153,7 +166,13 @@ def _source_of(source: Any, read: Any, answers: Mapping[str, str]) -> Source:
                 f"the model has several recurrent layers: view recorded(model, …)[name] of {layers}"
             )
         return _recorded(*found.values())
-    return Source(whole_network(source, answers), type(source).__name__, model=source)
+    found_ = whole(source, answers)
+    return Source(found_.network, type(source).__name__, model=source, notes=told(found_))
+
+
+def told(found: Understood) -> tuple[Sentence, ...]:
+    """What was taken for granted or left aside, as far as it may change the numbers."""
+    return tuple(note for note in found.conventions if note.key not in QUIET)
 
 
 def _recorded(found: Recorded) -> Source:
@@ -205,6 +224,7 @@ def _view(
         given=steps.given,
         called=source.called,
         agrees=source.agrees,
+        notes=tuple(map(Words(language).of_file, source.notes)),
     )
 
 

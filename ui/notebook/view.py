@@ -24,6 +24,7 @@ from ui.stepper.run_message import Message, data_of
 from ui.stepper.view import View, view_of
 from ui.words import LANGUAGES
 
+ENDS = {"en": ".", "zh": "。"}  # of a sentence
 HEIGHT = 760  # pixels of the page in a cell
 
 
@@ -63,7 +64,11 @@ class NotebookView:
 
     @cached_property
     def _message(self) -> Message:
-        look, resting = sentences.look(self._viewed, self._shown.trace), sentences.at_rest(self._viewed)
+        viewed = self._viewed
+        stop = ENDS[viewed.words.language]
+        notes = (f"{note[:1].upper()}{note[1:]}{stop}" for note in viewed.notes)
+        look = viewed.words.joined(*notes, sentences.look(viewed, self._shown.trace))
+        resting = sentences.at_rest(viewed)
         return data_of(self._viewed, self._shown, look, "link_without_network", False, resting)
 
     @cached_property
@@ -103,7 +108,8 @@ class NotebookView:
         where = f" (layer {at.layer}, {at.direction})" if self._several else ""
         units = self._shown.trace["h"].shape[1]
         counts = (_counted(layers, "layer"), _counted(units, "unit"), _counted(self._shown.total, "step"))
-        agrees = "" if self.agrees is None else f", agrees with the model to {self.agrees:.0e}"
+        said = self.agrees is not None and not self._viewed.changed
+        agrees = f", agrees with the model to {self.agrees:.0e}" if said else ""
         return f"{self._viewed.called}: {self.network.cell}, {', '.join(counts)}{where}{agrees}"
 
     @property

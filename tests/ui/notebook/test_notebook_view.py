@@ -18,6 +18,7 @@ from cells.saving import as_safetensors
 from tests.cells.live_models import layer_of
 from tests.cells.test_goldens import goldens
 from ui.notebook.view import NotebookView
+from ui.words import Words
 
 ROWS = np.random.default_rng(0).normal(size=(9, 3))
 LETTERS = "abc "
@@ -255,3 +256,21 @@ def test_it_needs_neither_streamlit_nor_plotly() -> None:
         subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[3], check=False).returncode
         == 0
     )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_file_has_that_is_not_shown_is_said_first(lang: str) -> None:
+    rng = np.random.default_rng(0)
+    shapes = {"rnn.weight_ih_l0": (16, 3), "rnn.weight_hh_l0": (16, 4), "h0": (1, 1, 4)}
+    view = gates.view({name: rng.normal(size=shape) for name, shape in shapes.items()}, ROWS, lang=lang)
+    look = "".join(part for part, _ in view._message["look"])
+    note = Words(lang)("file.note.learned", names="h0")
+    assert look.startswith(note[:1].upper() + note[1:])
+    plain = gates.view(Network.random("LSTM", 3, 4), ROWS, lang=lang)
+    assert note not in "".join(part for part, _ in plain._message["look"])
+
+
+def test_an_edited_run_agrees_with_no_model() -> None:
+    found = gates.recorded(layer_of(GOLDEN, "alone"), GOLDEN.arrays["inputs"])["LSTM"]
+    view = gates.view(found, edits="f.1=0")
+    assert "agrees" not in repr(view) and "agrees with" not in view.page

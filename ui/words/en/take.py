@@ -34,6 +34,7 @@ WORDS = {
     "take.page_reads": "This view as one file that steps, is edited and reads what is typed, without a server.",
     "take.page_steps": "This view as one file that steps without a server.",
     "handout.agrees": "agrees with the live model to {by}",
+    "handout.unrun": "the numbers are of the model’s weights; the model itself did not run on this alone",
     "handout.made": "Made on {date}",
     "handout.live": "Open it in the app",
     "handout.unread": "This page alone can’t read that text. Below is the last one that it could.",

@@ -34,6 +34,7 @@ WORDS = {
     "take.page_reads": "把这个视图存成一个文件：不用服务器也能逐步观察、改动，并读取输入的文字。",
     "take.page_steps": "把这个视图存成一个文件：不用服务器也能逐步观察。",
     "handout.agrees": "与原模型相差不超过 {by}",
+    "handout.unrun": "这些数字来自模型的权重；模型本身没有在这段输入上运行过",
     "handout.made": "生成于 {date}",
     "handout.live": "在应用中打开",
     "handout.unread": "仅凭这个页面读不了这段文字。下面是上一段能读的文字。",
