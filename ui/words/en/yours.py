@@ -9,7 +9,7 @@ WORDS = {
     "belief.some": "{title}: the {shown} largest of {all}",
     "yours.file": "Weights of an RNN, LSTM or GRU: PyTorch (.pt .pth .ckpt .bin), .safetensors, Keras (.keras .h5), .onnx, .npz",
     "yours.private": "The file is read in memory; code in it is never run. It stays in this session: nobody else sees it, nothing is stored.",
-    "yours.first": "Drop a file above to see every gate of your network here, step by step. It is then also offered on the pages “Step through” and “Memory”.",
+    "yours.first": "Drop a file above to see every gate of your network here, step by step. It is then also offered on the pages “Step through” and “Memory”, and beside others on “Compare”.",
     "yours.choose_file": "Choose a file",
     "yours.reading": "Reading {name}",
     "yours.forget": "Remove it",

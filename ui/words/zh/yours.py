@@ -9,7 +9,7 @@ WORDS = {
     "belief.some": "{title}：{all} 个中最大的 {shown} 个",
     "yours.file": "RNN、LSTM 或 GRU 的权重：PyTorch（.pt .pth .ckpt .bin）、.safetensors、Keras（.keras .h5）、.onnx、.npz",
     "yours.private": "文件只在内存中读取，其中的代码绝不运行。它只留在这次会话里：别人看不到，也不会存盘。",
-    "yours.first": "把文件拖到上面，就能在这里一步一步看到你的网络的每个门。之后，“逐步观察”和“记忆”两页的网络列表里也会有它。",
+    "yours.first": "把文件拖到上面，就能在这里一步一步看到你的网络的每个门。之后，“逐步观察”和“记忆”两页的网络列表里也会有它，在“比较”一页还能与别的网络并排。",
     "yours.choose_file": "选择文件",
     "yours.reading": "正在读取 {name}",
     "yours.forget": "移除",
