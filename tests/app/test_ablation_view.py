@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from cells import Edit, ablation, shipped
 from cells.ablation import Held
-from cells.phenomena import critical_parts
+from cells.phenomena.critical import critical_parts
 from cells.training.materials import material
 from tests.app.page import APP, calm, captions, chosen, opened, selection
 from tests.app.test_side_by_side import MEMORY

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cells import state_jacobian
-from cells.phenomena import gradients
+from cells.phenomena.quoted import gradients
 from tests.app.page import calm, captions, chosen, opened, selection, sent
 from tests.app.test_side_by_side import MEMORY, decoded
 from ui.networks.tokenize import plain

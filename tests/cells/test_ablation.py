@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from cells import CELLS, Edit, Network, Readout, ablation, phenomena, shipped
+from cells import CELLS, Edit, Network, Readout, ablation, shipped
 from cells.ablation import (
     LONGEST,
     Ablation,
@@ -24,6 +24,7 @@ from cells.ablation import (
 )
 from cells.cell import named
 from cells.functions import sigmoid
+from cells.phenomena.critical import critical_parts
 from cells.tasks import TASKS
 from cells.training.batches import Sample
 from cells.training.materials import material
@@ -154,7 +155,7 @@ def made(name="a", more=True, f=0.2, i=0.9, o=0.95, c_tilde=0.99, h=0.1, empty=0
     ],
 )
 def test_parts_are_critical_in_the_order_of_what_is_lost_with_them(found, places):
-    figures = phenomena.critical_parts([found]).figures
+    figures = critical_parts([found]).figures
     assert tuple(figure.found for figure in figures) == places
     assert tuple(figure.reproduced for figure in figures) == tuple(place <= 2 for place in places)
     assert [figure.where for figure in figures] == ["a, forget gate", "a, output tanh"]
@@ -162,7 +163,7 @@ def test_parts_are_critical_in_the_order_of_what_is_lost_with_them(found, places
 
 def test_networks_without_parts_or_without_a_memory_worth_it_say_nothing_about_them():
     gru = made()._replace(without_tanh={})
-    assert phenomena.critical_parts([gru, made(empty=1.0), made("b", empty=1.1)]).figures == ()
+    assert critical_parts([gru, made(empty=1.0), made("b", empty=1.1)]).figures == ()
 
 
 def test_an_ablation_reads_as_a_line_for_each_part():

@@ -7,8 +7,10 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from cells import phenomena
-from cells.phenomena import Figure, Table, gradients, half_lives, lines, main, saturations
+from cells.phenomena import quoted
+from cells.phenomena.__main__ import main
+from cells.phenomena.figures import Figure, Table, lines
+from cells.phenomena.quoted import gradients, half_lives, saturations
 
 
 def test_half_lives_and_saturation_are_reproduced():
@@ -56,20 +58,20 @@ def test_a_figure_out_of_bounds_is_said_to_be_so(capsys):
 
 
 def test_the_lengths_are_those_of_every_row():
-    assert all(len(quoted) == len(phenomena.LENGTHS) for quoted in phenomena.QUOTED.values())
+    assert all(len(row) == len(quoted.LENGTHS) for row in quoted.QUOTED.values())
 
 
 @pytest.mark.parametrize("seeds", [8, 32])
 def test_two_means_of_seeds_are_the_same_within_two_standard_errors_of_their_difference(seeds):
-    start = next(iter(phenomena.QUOTED))
-    logs = np.tile([-2.0, 2.0], seeds // 2)[:, None] * np.ones(len(phenomena.LENGTHS))
-    for figure in phenomena.of_start(start, np.exp(logs)):
+    start = next(iter(quoted.QUOTED))
+    logs = np.tile([-2.0, 2.0], seeds // 2)[:, None] * np.ones(len(quoted.LENGTHS))
+    for figure in quoted.of_start(start, np.exp(logs)):
         error = np.std(logs[:, 0], ddof=1) / np.sqrt(seeds)
         assert figure.found == pytest.approx(1)
         assert np.log(figure.high) == pytest.approx(2 * np.sqrt(2) * error)
         assert np.log(figure.low) == pytest.approx(-2 * np.sqrt(2) * error)
-    for figure in phenomena.of_start(start, np.ones((seeds, len(phenomena.LENGTHS)))):
+    for figure in quoted.of_start(start, np.ones((seeds, len(quoted.LENGTHS)))):
         assert (figure.low, figure.high) == (
-            pytest.approx(1 / phenomena.FACTOR),
-            pytest.approx(phenomena.FACTOR),
+            pytest.approx(1 / quoted.FACTOR),
+            pytest.approx(quoted.FACTOR),
         )

@@ -8,7 +8,8 @@ from time import perf_counter
 import streamlit as st
 
 from cells.ablation import LONGEST, Ablation, Held, at_hand
-from cells.phenomena import AMONG, CRITICAL, Figure, critical_parts
+from cells.phenomena.critical import AMONG, CRITICAL, critical_parts
+from cells.phenomena.figures import Figure
 from cells.tasks import TASKS
 from ui.memory.context import PATIENCE, TURN, LongWork, Measure, MemoryContext, table
 from ui.memory.scoring import Scoring

@@ -10,7 +10,7 @@ import streamlit as st
 
 from cells.drawn_networks import GATES, LENGTHS, QUOTED, SEEDS, Start
 from cells.gradient_flow import flow, output_gradient
-from cells.phenomena import of_start
+from cells.phenomena.quoted import of_start
 from cells.provenance import PARTS
 from ui.figures.gradients import NormCurve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS

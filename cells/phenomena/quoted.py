@@ -1,54 +1,22 @@
-"""Known phenomena measured again, beside the figures that this project quotes for them.
+"""Known phenomena of networks before training, beside the figures that this project quotes for them.
 
-    python -m cells.phenomena
-
-Nothing is trained here: half-lives, gradients at initialisation, saturation of untrained gates, and what
-the networks that ship are without a gate. The last takes two minutes where all texts are at hand.
+Nothing is trained here: half-lives, gradients at initialisation, saturation of untrained gates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
 import numpy as np
 
-from cells.ablation import Ablation, printed
 from cells.arrays import Array, Matrix
 from cells.cell import named
 from cells.drawn_networks import GATES, LENGTHS, QUOTED, SEEDS, UNITS, Start
 from cells.layers import Layer
 from cells.network import Network
+from cells.phenomena.figures import Figure, Table
 from cells.reach import Reach, reach
 from cells.saturation import saturation
 from cells.time_scale import of_bias
 from cells.weights import INITIALISATIONS, Weights
-
-
-class Figure(NamedTuple):
-    """One quoted number and ours; `low` and `high` bound what counts as the same."""
-
-    where: str
-    quoted: float
-    found: float
-    spread: float
-    low: float
-    high: float
-
-    @property
-    def reproduced(self) -> bool:
-        """Whether the quoted number lies within the bounds."""
-        return self.low <= self.quoted <= self.high
-
-
-class Table(NamedTuple):
-    """What was measured, how, what counts as reproduced, and every number."""
-
-    title: str
-    setup: str
-    tolerance: str
-    figures: tuple[Figure, ...]
-
 
 HALF_LIVES = ((0, 1.0), (1, 2.2), (2, 5.5), (3, 14.3), (5, 103))
 
@@ -138,59 +106,3 @@ def _shares(scale: float, rng: np.random.Generator) -> tuple[float, float]:
     trace = Network("LSTM", (Layer(Weights(large[0], large[1], b)),)).run(letters).layers[0].forward
     left, right = saturation(trace)["f"]
     return float(left.mean()), float(right.mean())
-
-
-CRITICAL = {"f": "forget gate", "h": "output tanh"}
-AMONG = 2  # the places that Greff et al. give them
-
-
-def critical_parts(ablations: Sequence[Ablation]) -> Table:
-    """How critical forget gate and output activation are among the five parts that an LSTM can be without.
-
-    A network that answers as well with a memory that stays empty (i = 0) has not learned its task: left out.
-    """
-    figures = []
-    for found in ablations:
-        if not found.without_tanh or found.lost(found.gates["i"].erased) <= 0:
-            continue
-        scores = {gate: held.kept for gate, held in found.gates.items()} | dict(found.without_tanh)
-        lost = {part: found.lost(score) for part, score in scores.items()}
-        for part, name in CRITICAL.items():
-            worse = sum(other > lost[part] for other in lost.values())
-            place = 1 + worse if lost[part] > 0 else len(lost)
-            figures.append(Figure(f"{found.name}, {name}", AMONG, place, 0, place, np.inf))
-    return Table(
-        "Forget gate and output activation (tanh) are what an LSTM needs most (Greff et al. 2015)",
-        "place by what is lost with a part: a gate that is 1, c̃ or c without tanh; last if nothing is lost\n"
-        "  theirs were trained anew without it, ours lose it after training",
-        "the first two places",
-        tuple(figures),
-    )
-
-
-def lines(table: Table) -> Iterator[str]:
-    """A table as text."""
-    yield table.title
-    yield f"  {table.setup}"
-    yield f"  reproduced = within {table.tolerance}"
-    for figure in table.figures:
-        verdict = "reproduced" if figure.reproduced else "not for these seeds"
-        spread = f"± {figure.spread:<8.3g}" if figure.spread else " " * 10
-        numbers = f"quoted {figure.quoted:<8.3g} found {figure.found:<8.3g} {spread}"
-        yield f"  {figure.where:33} {numbers} {verdict}"
-
-
-def main(tables: Sequence[Table] | None = None) -> None:
-    """Prints the tables, and how many of their figures were reproduced."""
-    shown = list((half_lives(), gradients(), saturations()) if tables is None else tables)
-    for table in shown:
-        print("\n".join(lines(table)), end="\n\n")
-    if tables is None:
-        shown.append(critical_parts(list(printed())))
-        print("\n".join(("", *lines(shown[-1]))), end="\n\n")
-    figures = [figure for table in shown for figure in table.figures]
-    print(f"{sum(figure.reproduced for figure in figures)} of {len(figures)} figures reproduced")
-
-
-if __name__ == "__main__":
-    main()
