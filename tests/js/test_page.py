@@ -119,6 +119,17 @@ def test_operations_go_through_the_step_row_by_row(start: Start) -> None:
     assert page.locator(".equation.now, .equation.later").count() == 0
 
 
+def test_a_network_of_another_task_begins_at_a_step_of_its_own_and_whole(start: Start) -> None:
+    page = start()
+    taken = "(other) => stepper.accept(stepper.shown().base, { ...stepper.shown().message, ...other })"
+    page.keyboard.press("End")
+    page.keyboard.press("Shift+ArrowRight")
+    page.evaluate(taken, {"who": "a sibling", "step": 2})
+    assert (step(page), page.locator(".equation.later").count()) == (10, 5)
+    page.evaluate(taken, {"entry": "of another task", "step": 2})
+    assert (step(page), page.locator(".equation.later").count()) == (2, 0)
+
+
 def test_play_takes_a_step_at_a_time_and_stops_at_the_end(start: Start) -> None:
     page = start(clock=True)
     page.keyboard.press("Home")

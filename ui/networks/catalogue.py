@@ -17,7 +17,7 @@ class CatalogueEntry:
     cell, units, layers, directions and seed are the reader's; `examples` are (mode, text) pairs; `siblings`
     the names of trained networks that do the same task; `cells` those that the reader can choose from;
     `writes` says that the network can go on with the text; `most` is how many tokens it takes; `opens` the
-    step that is shown first.
+    step that is shown first: where something happens, or the one before.
     """
 
     kind: str
@@ -62,6 +62,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
         "a" * 20 + "b" * 20,
         "a" * 50 + "b" * 50,
         "a" * 70 + "b" * 70,
+        opens=21,
     ),
     "brackets": _trained(
         "brackets-lstm brackets-gru brackets-rnn",
@@ -70,6 +71,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
         "((((((([])))))))",
         "([)]",
         "[][][](([]))",
+        opens=4,
     ),
     "first": _trained(
         "first-lstm-chrono first-lstm-3 first-lstm-1 first-lstm-0 first-gru first-rnn",
@@ -77,12 +79,13 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
         "B" + LAG,
         "D" + LAG,
         "A" + LAG[:20],
+        opens=1,
     ),
-    "parity": _trained("parity-lstm", "characters", "0110100111", "1" * 12, "0000100001000"),
-    "adding": _trained("adding-lstm", "marked", ADDENDS, "0.25* " + "0.5 " * 20 + "0.75*"),
+    "parity": _trained("parity-lstm", "characters", "0110100111", "1" * 12, "0000100001000", opens=3),
+    "adding": _trained("adding-lstm", "marked", ADDENDS, "0.25* " + "0.5 " * 20 + "0.75*", opens=5),
     "copy": _trained("copy-gru", "characters", "badge_____", "facade______", "ha__", "headache________"),
     "names": _trained(
-        "names-gru", "characters", "kowalski", "papadopoulos", "rossi", "schneider", "virtanen"
+        "names-gru", "characters", "kowalski", "papadopoulos", "rossi", "schneider", "virtanen", opens=8
     ),
     "reviews": _trained(
         "reviews-lstm",
@@ -91,6 +94,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
         "a warm and funny film",
         "the plot is dull but the actors are wonderful",
         "not funny , not good , just boring",
+        opens=10,
     ),
     "tags": _trained(
         "tags-bilstm tags-lstm tags-gru tags-rnn",
@@ -120,6 +124,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
         False,
         _examples("characters", "recurrent", "streamlit", "knight", "colonel"),
         most=40,
+        opens=10,
     ),
     "counter": CatalogueEntry(
         "handbuilt",
@@ -139,6 +144,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
         ("characters",),
         False,
         (("characters", "remember"), ("characters", "zzzzaaaa"), ("characters", "the first letter stays")),
+        opens=1,
     ),
     "random": CatalogueEntry(
         "untrained",

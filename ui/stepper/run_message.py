@@ -95,6 +95,7 @@ class RunMessage(TraceMessage, RowsMessage):
     layer: int
     direction: str
     where: str  # which layer and direction that is, in words, where there are several
+    entry: str  # of the catalogue: another one begins at `step`
     who: str  # another one begins at `unit`
     first: int
     total: int
@@ -167,6 +168,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         "layer": selection.at.layer - 1,
         "direction": "backward" if view.trace.reverse else "forward",
         "where": where(chosen),
+        "entry": chosen.choice.network,
         "who": f"{chosen.choice.network} {source.name}",
         "first": view.first,
         "total": view.total,

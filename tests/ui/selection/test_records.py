@@ -273,6 +273,7 @@ def test_another_network_is_told_by_its_first_example_and_telling_unit(
     assert (after.edits.written, after.network.checkpoint) == ("", "trained")
     assert (after.network.mode, after.text.text) == CATALOGUE[network].examples[0]
     assert after.at.unit == opening_unit(after)
+    assert after.at.step == CATALOGUE[network].opens
     assert after.memory.track == {"count10": "a − b", "counter": "a − b", "brackets": "depth"}.get(
         network, after.memory.track
     )

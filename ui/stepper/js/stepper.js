@@ -204,13 +204,14 @@ export function createStepper(root, host) {
     host.waits(waiting);
   }
 
-  // Another network begins at the unit that is worth looking at; another text keeps the one that was chosen, and the
-  // step stays on its token where it can.
+  // Another network begins at the unit that is worth looking at, one of another task also at such a step, whole; another
+  // text keeps the unit that was chosen, and the step stays on its token where it can.
   function show(next) {
     const before = shown, { message, network, model } = next, { t, unit } = store.get();
     shown = { ...next, held: holding(message) };
     const same = before?.message.who === message.who;
-    const player = enter(store.get(), before ? stepIn(next, before, t) : message.step - message.first, same ? unit : message.unit - 1, room());
+    const entered = before?.message.entry !== message.entry;
+    const player = enter(store.get(), entered ? message.step - message.first : stepIn(next, before, t), same ? unit : message.unit - 1, room(), entered);
     store.set(player, false);
     if (!next.predicted) {
       writeWords(root, message);

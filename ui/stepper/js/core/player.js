@@ -39,8 +39,8 @@ export function move(player, action, room) {
   return MOVES[action.type](action.halt ? { ...player, playing: false } : player, action, room);
 }
 
-// The same place in another room; another network begins at the unit that is worth looking at.
-export function enter(player, t, unit, room) {
-  const operation = player.operation === null ? null : clamp(player.operation, room.rows);
+// The same place in another room; a network of another kind is `entered` with its whole step.
+export function enter(player, t, unit, room, entered = false) {
+  const operation = entered || player.operation === null ? null : clamp(player.operation, room.rows);
   return { ...player, t: clamp(t, room.steps), unit: clamp(unit, room.units), operation };
 }
