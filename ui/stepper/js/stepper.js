@@ -155,6 +155,7 @@ export function createStepper(root, host) {
     "unit-down": (by) => dispatch({ type: "beside", by: 1, ...by }),
     "operation-back": (by) => dispatch({ type: "operate", by: -1, ...by }),
     "operation-on": (by) => dispatch({ type: "operate", by: 1, ...by }),
+    operations: (by) => dispatch(store.get().operation === null ? { type: "operate", by: 1, ...by } : { type: "whole", ...by }),
     table: () => table.open(shown, store.get()),
     link: copyLink,
     edit: () => editing.toggle(),

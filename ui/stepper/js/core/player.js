@@ -18,7 +18,7 @@ const MOVES = {
   whole: (player, _, room) => goTo(player, player.t, false, room),
   unit: (player, { unit }, { units }) => ({ ...player, unit: clamp(unit, units) }),
   beside: (player, { by }, { order }) => ({ ...player, unit: order[clamp(order.indexOf(player.unit) + by, order.length)] }),
-  operation: (player, { operation }) => ({ ...player, operation }),
+  operation: (player, { operation }) => ({ ...player, operation: operation === player.operation ? null : operation }), // the same again ends it
   operate: (player, { by }, { steps, rows }) => {
     const { t, operation } = player, last = rows - 1;
     if (operation === null) return { ...player, operation: by > 0 ? 0 : last };

@@ -8,7 +8,8 @@ const THUMB = 16; // px, as in the style sheet
 export function createTransport(root, signal, dispatch, hand) {
   const find = (selector) => root.querySelector(selector);
   const slider = find(".slider"), rail = find(".rail"), thumb = find(".thumb"), speed = find(".speed"), play = find("[data-act=play]");
-  const stepNumber = textNode(find("[data-testid=step-number]")), unitName = textNode(find(".unit-name")), operationName = textNode(find(".operation"));
+  const stepNumber = textNode(find("[data-testid=step-number]")), unitName = textNode(find(".unit-name"));
+  const operations = find(".operations"), way = find(".operation"), wayName = textNode(way);
   let first = 1, steps = 0, t = 0;
 
   function drag(to) {
@@ -54,7 +55,10 @@ export function createTransport(root, signal, dispatch, hand) {
       rail.style.backgroundPositionX = `${(100 - done / 2).toFixed(2)}%`;
       setText(unitName, units[player.unit]);
       const { operation } = player;
-      setText(operationName, operation === null ? words.whole : `${words.operation} ${operation + 1} / ${network.rows.length}`);
+      const whole = operation === null;
+      setText(wayName, whole ? words.operations : `${words.operation} ${operation + 1} / ${network.rows.length} ✕`);
+      if (way.title !== (whole ? words.operation_on : words.whole)) way.title = whole ? words.operation_on : words.whole;
+      operations.classList.toggle("under-way", !whole);
     },
     updateTitles: () => (slider.value = first + t),
   };
