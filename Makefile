@@ -6,11 +6,11 @@ PORT ?= 8501
 BIN := .venv/bin
 
 run: .venv/run.stamp
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run serve.py --server.port $(PORT)
 
 # The page asks to be drawn again when a source changes.
 dev: .venv/run.stamp
-	STREAMLIT_SERVER_FILE_WATCHER_TYPE=auto $(BIN)/streamlit run app.py --server.port $(PORT)
+	STREAMLIT_SERVER_FILE_WATCHER_TYPE=auto $(BIN)/streamlit run serve.py --server.port $(PORT)
 
 test: .venv/test.stamp
 	$(BIN)/python -m tests.browser.chromium

@@ -23,7 +23,7 @@ PROBES = re.compile(r"_stcore/(health|host-config)")
 
 
 @contextmanager
-def served(script: str = "app.py", *options: str, starter: str = "streamlit") -> Iterator[str]:
+def served(script: str = "serve.py", *options: str, starter: str = "streamlit") -> Iterator[str]:
     """The address of a fresh server that runs a script of this project, started by the module `starter`."""
     command = [sys.executable, "-u", "-m", starter, "run", script]
     place = ["--server.address=127.0.0.1", "--server.port=0"]  # it takes a free one
