@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cells.phenomena import quoted
-from cells.phenomena.__main__ import main
+from cells.phenomena.__main__ import quoted as printed
 from cells.phenomena.figures import Figure, Table, lines
 from cells.phenomena.quoted import gradients, half_lives, saturations
 
@@ -53,7 +53,7 @@ def test_a_figure_out_of_bounds_is_said_to_be_so(capsys):
     table = Table("t", "s", "x", (Figure("a", 1, 1, 0, 0.9, 1.1), Figure("b", 2, 1, 0.1, 0.9, 1.1)))
     good, bad = list(lines(table))[-2:]
     assert good.endswith(" reproduced") and bad.endswith("not for these seeds")
-    main([table])
+    printed([table])
     assert "1 of 2 figures reproduced" in capsys.readouterr().out
 
 

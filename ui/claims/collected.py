@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from cells.phenomena.verse import VERSE
 from cells.tracks import TRACKS, correlations
 from ui.claims.subjects import Subject, mean
-from ui.claims.texts import ENDINGS, GOOD_AND_BAD, OPINIONS, SENTENCES, SURNAMES, TURNS, VERSE
+from ui.claims.texts import ENDINGS, GOOD_AND_BAD, OPINIONS, SENTENCES, SURNAMES, TURNS
 
 
 def _said(subject: Subject, tokens: list[str]) -> list[str]:

@@ -70,14 +70,3 @@ TURNS = (  # alike up to a word, which the words after it make another part of s
     ("I like his car .", "I like his ."),
     ("He went to London .", "He went to sleep ."),
 )
-
-VERSE = """ROMEO:
-But, soft! what light through yonder window breaks?
-It is the east, and Juliet is the sun.
-Arise, fair sun, and kill the envious moon,
-Who is already sick and pale with grief,
-That thou her maid art far more fair than she:
-Be not her maid, since she is envious;
-Her vestal livery is but sick and green
-And none but fools do wear it; cast it off.
-"""
