@@ -129,11 +129,14 @@ class OutputGradient(NamedTuple):
     total: Vector
 
 
-def output_gradient(network: Network, inputs: ArrayLike, step: int, answer: int) -> OutputGradient:
+def output_gradient(
+    network: Network, inputs: ArrayLike, step: int, answer: int, odds: bool = False
+) -> OutputGradient:
     """∂output[step, answer]/∂x of every token, by backpropagation through time.
 
-    The output is the network's as it shows it, so a softmax that is sure moves little; without a readout it
-    is the top layer's h, both directions side by side. With an embedding, x is the token's row of it.
+    The output is the network's as it shows it, so a softmax that is sure moves little; with `odds` it is the
+    log-odds of a probability p, log(p / (1 - p)), which do not saturate. Without a readout it is the top
+    layer's h, both directions side by side. With an embedding, x is the token's row of it.
     """
     rows = check_inputs(inputs, network.features, network.dtype, network.embedding)
     if not 0 <= step < len(rows):
@@ -145,7 +148,7 @@ def output_gradient(network: Network, inputs: ArrayLike, step: int, answer: int)
         if not 0 <= answer < len(sums):
             raise IndexError(f"there is no answer {answer}; choose 0..{len(sums) - 1}")
         d_output = np.zeros_like(passes.output)
-        d_output[step, 0] = _slope(network.readout, sums, answer)
+        d_output[step, 0] = (_slope_of_odds if odds else _slope)(network.readout, sums, answer)
         found: Matrix = backward(parts, passes, d_output)["inputs"][:, 0]
         return OutputGradient(found, np.linalg.norm(found, axis=1), found.sum(axis=1))
 
@@ -158,4 +161,18 @@ def _slope(readout: Readout | None, sums: Vector, answer: int) -> Array:
     shares: Vector = softmax(sums) if readout.kind == "softmax" else sigmoid(sums)
     others: Vector = shares if readout.kind == "softmax" else chosen * shares
     slope: Vector = shares[answer] * (chosen - others)
+    return slope
+
+
+def _slope_of_odds(readout: Readout | None, sums: Vector, answer: int) -> Array:
+    """∂log(p / (1 - p))/∂sums of an answer of probability p; of what is no probability, as it stands.
+
+    Under softmax 1 - p is what all others have: written so, nothing is lost where p is nearly 1.
+    """
+    chosen: Vector = np.eye(len(sums), dtype=sums.dtype)[answer]
+    if readout is None or readout.kind != "softmax" or len(sums) == 1:
+        return chosen
+    slope: Vector = chosen.copy()
+    others = np.arange(len(sums)) != answer
+    slope[others] = -softmax(sums[others])
     return slope

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cells import shipped
 from cells.provenance import provenance
 from tests.app.page import captions, chosen, figure, opened, sent
 from ui.compare import NETWORKS as COMPARED_NETWORKS
@@ -22,6 +23,7 @@ from ui.networks.catalogue import CATALOGUE
 from ui.networks.comparable import KINDS, comparable
 from ui.networks.defaults import default_view
 from ui.session.chosen import chosen as resolved
+from ui.text.numbers import digits
 from ui.words import Words
 
 
@@ -45,6 +47,41 @@ def test_every_story_has_networks_to_compare(story):
     assert len(names) >= len(default_view(story).compare.networks)
     tracks = sent(page)["tracks"]
     assert len(tracks) == (0 if CATALOGUE[story].shaped else len(default_view(story).compare.networks))
+
+
+@pytest.mark.parametrize("story", COMPARED_NETWORKS)
+def test_of_each_story_every_kind_of_cell_stands_there_first(story):
+    def cells(names):
+        return {name if name in KINDS else shipped.card(name).cell for name in names}
+
+    usual = {"RNN", "LSTM", "GRU"}
+    assert cells(default_view(story).compare.networks) & usual == cells(comparable(story)) & usual
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_the_diagram_is_of_the_network_whose_curves_are_drawn(pair):
+    data = sent(opened(COMPARE, network="count10", together="letter", pair=pair, lead="count10-rnn"))
+    kind = PAIRS[pair][0]
+    assert data["leads"][data["lead"]]["label"].startswith(kind)
+    assert [one["label"].startswith(kind) for one in data["leads"]] == [
+        not one["apart"] for one in data["leads"]
+    ]
+
+
+def test_the_change_that_is_told_is_the_largest_point_that_is_drawn():
+    page = opened(COMPARE, network="tags", together="sides", changed="5")
+    (behind,) = (line for line in figure(page)["data"] if "←" in line["name"])
+    largest = max(decoded(behind["y"])[:4])
+    assert any(f"**{digits(largest)}**" in block.value for block in page.markdown)
+
+
+def test_bars_of_influence_have_one_scale_and_saturated_answers_are_named():
+    page = opened(COMPARE, network="count10", together="influence")
+    layout, bars = figure(page)["layout"], [decoded(bar["y"]) for bar in figure(page)["data"]]
+    ranges = [layout[f"yaxis{place}"]["range"] for place in ("", 2, 3)]
+    assert ranges[0] == ranges[1] == ranges[2] and max(map(max, bars)) <= ranges[0][1]
+    said = Words("en")("influence.saturated").partition("{")[0]
+    assert any(one.startswith(said) and "LSTM · n = 35" in one for one in captions(page))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

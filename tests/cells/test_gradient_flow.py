@@ -214,6 +214,20 @@ def test_output_gradient_agrees_with_central_differences(cell, kind, bidirection
     np.testing.assert_allclose(found.total, found.inputs.sum(axis=1), rtol=1e-12, atol=1e-16)
 
 
+@pytest.mark.parametrize("kind", ["softmax", "sigmoid"])
+def test_log_odds_move_as_the_probability_by_p_times_one_minus_p_and_do_not_saturate(kind):
+    rng = np.random.default_rng(4)
+    network = Network.random("LSTM", 3, 4, seed=1)
+    inputs, W, b = rng.normal(size=(STEPS, 3)), rng.normal(size=(4, 3)), rng.normal(size=3)
+    usual = Network("LSTM", network.layers, readout=Readout(W, b, kind))
+    p = usual.run(inputs).output[5, 1]
+    odds, of_p = (output_gradient(usual, inputs, 5, 1, odds=odds).inputs for odds in (True, False))
+    np.testing.assert_allclose(odds * p * (1 - p), of_p, rtol=1e-9, atol=1e-12)
+    sure = Network("LSTM", network.layers, readout=Readout(W, np.add(b, (0, 50, 0)), kind))
+    assert sure.run(inputs).output[5, 1] == 1.0
+    np.testing.assert_allclose(output_gradient(sure, inputs, 5, 1, odds=True).inputs, odds, rtol=1e-9)
+
+
 @cells
 def test_what_a_direction_has_not_read_moves_nothing(cell):
     """Exactly 0: forwards every token after the step, backwards every token before it."""

@@ -89,7 +89,7 @@ def read(browser: Browser, modules: str) -> dict[str, set[str]]:
     )
     body = f'{around}<div id="parent">{body}</div>'
     run: dict[str, Any] = {name: value for name, value in message.items() if name != "packed"}
-    lead = {"name": "a", "label": "A", "detail": "3 units"}
+    lead = {"name": "a", "label": "A", "detail": "3 units", "apart": ""}
     run |= {"leads": [lead, {**lead, "name": "b"}], "foldable": True, "unknown": [0], "large": "f"}
     network = wired(network_of(message))
     with opened(browser) as (page, errors):

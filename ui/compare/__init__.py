@@ -78,9 +78,11 @@ def show(chosen: Chosen) -> None:
         chosen = chosen.but(changed=token)
         st.session_state["changed"] = token
     found = [member_of(chosen, name) for name in names_of(chosen)]
-    comparison = Comparison(chosen, found)
+    compare = chosen.selection.compare
+    about = formulas.family(compare.formulas) if compare.view == "letter" else ""
+    comparison = Comparison(chosen, found, about)
     draw, below = _drawing(comparison), lambda: None
-    view = chosen.selection.compare.view
+    view = compare.view
     follows = view in FOLLOWING
     if follows:
         below = partial(_close, comparison, draw)
@@ -100,8 +102,8 @@ def _drawing(comparison: Comparison) -> Draw:
         comparison = comparison.unedited
     if view != "letter":
         return VIEWS[view](comparison)
-    kind, here = formulas.family(comparison), [member.trace.cell for member in comparison.members]
-    if any(cell.startswith(kind) for cell in here):
+    kind = comparison.about
+    if comparison.lead.trace.cell.startswith(kind):
         return formulas.one_letter(comparison)
     chosen = comparison.chosen
     offered = comparable(chosen.choice.network)
@@ -120,7 +122,17 @@ def _data(comparison: Comparison) -> dict[str, Any]:
         "link": chosen.link,
         "tracks": [{**one.view.belief, "who": one.label} for one in members if one.view.belief],
         "lead": members.index(lead),
-        "leads": [{"name": one.name, "label": one.label, "detail": _size(one)} for one in members],
+        "leads": [
+            {
+                "name": one.name,
+                "label": one.label,
+                "detail": _size(one),
+                "apart": ""
+                if one in comparison.leads
+                else chosen.words("compare.apart", cell=comparison.about),
+            }
+            for one in members
+        ],
         "look": chosen.words.parts(_look(comparison)),
         "fixed": True,
         "foldable": chosen.selection.compare.view != "maps",

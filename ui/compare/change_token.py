@@ -157,14 +157,19 @@ def _told(comparison: Comparison, found: dict[str, Counterfactual], changed: int
     words = comparison.words
     if changed == 0:
         return words("sides.first")
-    ahead = max(np.abs(one.layers[0].forward["h"][:changed]).max() for one in found.values())
+    ahead = max(_largest(one.layers[0].forward["h"][:changed]) for one in found.values())
     backward = [one.layers[0].backward for one in found.values()]
-    behind = [np.abs(side["h"][:changed]).max() for side in backward if side is not None]
+    behind = [_largest(side["h"][:changed]) for side in backward if side is not None]
     if not behind:
         here = any(map(both, comparable(comparison.chosen.choice.network)))
         where = words("sides.add_both" if here else "sides.elsewhere")
         return words.joined(words("sides.one_way", ahead=digits(ahead)), where)
     return words("sides.found", ahead=digits(ahead), behind=digits(max(behind)), token=str(changed + 1))
+
+
+def _largest(change: np.ndarray) -> float:
+    """The largest ‖Δh‖ of these steps, as the curves show it."""
+    return float(np.linalg.norm(change, axis=1).max())
 
 
 def _waiting(comparison: Comparison, step: int) -> str:

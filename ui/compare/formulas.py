@@ -78,19 +78,17 @@ def controls(comparison: Comparison) -> None:
     )
 
 
-def family(comparison: Comparison) -> str:
-    """Whose weights the chosen pair is about: those of a GRU or of an LSTM."""
-    return PAIRS[comparison.chosen.selection.compare.formulas][0]
+def family(pair: str) -> str:
+    """Whose weights a pair is about: those of a GRU or of an LSTM."""
+    return PAIRS[pair][0]
 
 
 def one_letter(comparison: Comparison, whose: Member | None = None) -> Draw:
     """Two curves of the stepper's unit and their difference, on the weights of a network of the family."""
     words, pair = comparison.words, comparison.chosen.selection.compare.formulas
     kind, compute = PAIRS[pair]
-    member = whose or next(
-        (one for one in (comparison.lead, *comparison.members) if one.trace.cell.startswith(kind)), None
-    )
-    if member is None:
+    member = whose or comparison.lead
+    if not member.trace.cell.startswith(kind):
         return lambda *_: workspace.said(words("letter.none", cell=kind))
     if len(member.rows) > passes.WINDOW:
         return lambda *_: workspace.said(words("view.too_long", most=f"{passes.WINDOW:,}"))

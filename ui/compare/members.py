@@ -85,6 +85,7 @@ class Comparison:
 
     chosen: Chosen
     members: Sequence[Member]
+    about: str = ""  # the cell that the view is about, where it is about one
 
     @property
     def words(self) -> Words:
@@ -98,9 +99,14 @@ class Comparison:
 
     @property
     def lead(self) -> Member:
-        """The network in diagram and equations."""
+        """The network in diagram and equations: the reader's choice, if the view can be of that."""
         wanted = self.chosen.selection.compare.lead
-        return next((member for member in self.members if member.name == wanted), self.members[0])
+        return next((member for member in self.leads if member.name == wanted), self.leads[0])
+
+    @property
+    def leads(self) -> Sequence[Member]:
+        """Those that the view can be of; all where it is about no cell, or none has it."""
+        return [one for one in self.members if one.trace.cell.startswith(self.about)] or self.members
 
     @property
     def looks(self) -> Sequence[tuple[str, str]]:

@@ -15,7 +15,8 @@ class CatalogueEntry:
 
     `kind` says what its numbers are ("handbuilt", "trained", "published", "untrained", "yours"); `shaped`:
     cell, units, layers, directions and seed are the reader's; `examples` are (mode, text) pairs; `siblings`
-    the names of trained networks that do the same task; `cells` those that the reader can choose from;
+    the names of trained networks that do the same task, `beside` those of them that stand side by side first
+    where not simply the first ones do; `cells` those that the reader can choose from;
     `writes` says that the network can go on with the text; `most` is how many tokens it takes; `opens` the
     step that is shown first: where something happens, or the one before.
     """
@@ -29,15 +30,25 @@ class CatalogueEntry:
     writes: bool = False
     most: int = MOST
     opens: int = 6
+    beside: tuple[str, ...] = ()
 
 
 def _examples(mode: str, *texts: str) -> tuple[tuple[str, str], ...]:
     return tuple((mode, text) for text in texts)
 
 
-def _trained(siblings: str, mode: str, *texts: str, opens: int = CatalogueEntry.opens) -> CatalogueEntry:
+def _trained(
+    siblings: str, mode: str, *texts: str, opens: int = CatalogueEntry.opens, beside: str = ""
+) -> CatalogueEntry:
     return CatalogueEntry(
-        "trained", (), (mode,), False, _examples(mode, *texts), tuple(siblings.split()), opens=opens
+        "trained",
+        (),
+        (mode,),
+        False,
+        _examples(mode, *texts),
+        tuple(siblings.split()),
+        opens=opens,
+        beside=tuple(beside.split()),
     )
 
 
@@ -80,6 +91,7 @@ CATALOGUE: Mapping[str, CatalogueEntry] = {
         "D" + LAG,
         "A" + LAG[:20],
         opens=1,
+        beside="first-lstm-chrono first-lstm-0 first-gru first-rnn",
     ),
     "parity": _trained("parity-lstm", "characters", "0110100111", "1" * 12, "0000100001000", opens=3),
     "adding": _trained("adding-lstm", "marked", ADDENDS, "0.25* " + "0.5 " * 20 + "0.75*", opens=5),

@@ -26,3 +26,8 @@ def comparable(network: str) -> tuple[str, ...]:
         return ()
     entry = CATALOGUE[network]
     return tuple(KINDS) if entry.shaped else entry.siblings if len(entry.siblings) > 1 else ()
+
+
+def opening(network: str) -> tuple[str, ...]:
+    """What stands side by side first: where there are more than have room, those that differ most."""
+    return (network in CATALOGUE and CATALOGUE[network].beside) or comparable(network)[:MOST_COMPARED]

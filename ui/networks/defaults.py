@@ -9,7 +9,7 @@ from cells import CELLS, shipped
 from cells.tracks import TRACKS
 from ui.figures.unit_order import ORDERS
 from ui.networks.catalogue import CATALOGUE
-from ui.networks.comparable import COMPARED, MOST_COMPARED, comparable
+from ui.networks.comparable import COMPARED, MOST_COMPARED, comparable, opening
 from ui.networks.registry import entry_of, resolve
 from ui.networks.tokenize import MODES
 from ui.networks.trained import checkpoints
@@ -140,7 +140,7 @@ def _of_compare(selection: Selection) -> dict[str, Value]:
     if not offered:
         return {}
     networks = tuple(name for name in offered if name in compare.networks)[:MOST_COMPARED]
-    networks = networks if len(networks) > 1 else offered[:MOST_COMPARED]
+    networks = networks if len(networks) > 1 else opening(selection.network.network)
     lead = "LSTM" if "LSTM" in networks else networks[0]  # its diagram tells more than an RNN's
     right: dict[str, Value] = {"compare": networks} if networks != compare.networks else {}
     return right | ({"lead": lead} if compare.lead not in networks else {})

@@ -38,6 +38,7 @@ class Lead(TypedDict):
     name: str
     label: str
     detail: str
+    apart: str  # why it cannot be, where it cannot
 
 
 class TraceMessage(TypedDict):

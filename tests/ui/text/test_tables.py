@@ -20,6 +20,14 @@ def test_only_what_changed_is_struck_out_and_written_anew() -> None:
     assert "class=new" not in changes(["a"], [])
 
 
+def test_of_a_long_text_the_columns_that_change_are_shown_by_their_steps() -> None:
+    before = ["no"] * 60
+    after = [*before[:40], "yes", *before[41:]]
+    table = changes(["x"] * 60, [("n", before, after)], marked=2)
+    assert re.findall(r"<small>(\d+)</small>", table) == ["3", "41", "60"]
+    assert table.count("⋯") == 2 * 3 and table.count("<b>yes</b>") == 1
+
+
 def test_a_grid_has_its_names_on_top_and_at_the_left() -> None:
     table = grid(["", "one", "<two>"], [("a", "1", "&"), ("b", "3", "4")])
     assert re.findall(r"<th scope='col'>([^/]*)</th>", table) == ["", "one", "&lt;two&gt;"]

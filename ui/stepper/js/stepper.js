@@ -278,8 +278,8 @@ function writeWords(root, { words, look, leads, tracks, folded }) {
 
 // Of networks side by side, which one's numbers are shown.
 function writeLeads(parent, { leads, lead }, ask) {
-  parent.replaceChildren(...leads.map(({ name, label, detail }, place) => {
-    const button = element("button", { type: "button", onclick: () => place === lead || ask(name) });
+  parent.replaceChildren(...leads.map(({ name, label, detail, apart }, place) => {
+    const button = element("button", { type: "button", title: apart, disabled: apart !== "", onclick: () => place === lead || ask(name) });
     button.append(element("b", { textContent: label }), element("small", { textContent: detail }));
     button.setAttribute("aria-pressed", String(place === lead));
     return button;
