@@ -29,7 +29,7 @@ SCRIPTS = sorted((ROOT / "ui").rglob("*.js"))
 
 # Packages of one file format each, imported by its loader where it is used.
 FORMATS = {"h5py", "onnx", "safetensors"}
-SPEAK_STREAMLIT = {"session", "page", "applications", "compare", "memory", "upload", "export"}
+SPEAK_STREAMLIT = {"session", "page", "applications", "compare", "memory", "upload", "export", "teach"}
 # A room imports those before it; what a page shows stands last, side by side.
 ROOMS = (
     *(
@@ -47,7 +47,7 @@ ROOMS = (
         {"handout"},
         {"notebook"},
     ),
-    {"applications", "compare", "memory", "upload", "export"},
+    {"applications", "compare", "memory", "upload", "export", "teach"},
 )
 
 

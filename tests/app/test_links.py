@@ -69,6 +69,8 @@ FULL = {
     "patch_into": "1",
     "patch_units": "one",
     "start": "5",
+    "hide": "menu,showall",
+    "projector": "1",
     "step": "3",
     "unit": "4",
     "lang": "zh",

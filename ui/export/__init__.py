@@ -20,11 +20,13 @@ from cells.saving import as_npz as network_as_npz
 from cells.saving import as_safetensors
 from ui.export.buttons import buttons
 from ui.export.file_names import stem
+from ui.export.groups import file, group
+from ui.export.link import offer_link
 from ui.export.pictures import as_html, dressed
 from ui.figures.theme import DARK, LIGHT
 from ui.handout import Handout, reads
 from ui.networks.tokenize import shown
-from ui.page import charts, notices, workspace
+from ui.page import charts, workspace
 from ui.runs.badge import badge, where
 from ui.session import cache
 from ui.session.chosen import Chosen
@@ -77,9 +79,7 @@ def _popover(chosen: Chosen, several: Mapping[str, Chosen] | None) -> None:
             _page(taken, chosen)
             _network(taken, chosen)
             _code(taken, chosen)
-        with _group("take.link", words):
-            copied = {"copied": words(f"stepper.{notices.linkless(chosen) or 'copied'}")}
-            buttons({"take": "link", "words": {**_spoken(words), **copied}}, key="take_link")
+        offer_link(chosen, _spoken(words))
 
 
 def run_of(chosen: Chosen) -> ExportedRun | None:
@@ -127,33 +127,13 @@ def run_of_all(several: Mapping[str, Chosen]) -> ExportedRun | None:
     return ExportedRun(passes, known, numbers, tokens, first, total, edited, changed)
 
 
-def _group(title: str, words: Words) -> DeltaGenerator:
-    """A row of the popover: its name at the left; what is returned is the right."""
-    name, right = st.columns((1, 4), gap="small")
-    name.markdown(f"**{words(title)}**")
-    return right
-
-
-def _file(
-    label: str,
-    name: str,
-    make: Callable[[], bytes | str],
-    key: str,
-    disabled: bool = False,
-    says: str | None = None,
-) -> None:
-    """A button for a file that is made when it is pressed."""
-    kind = "application/octet-stream"
-    st.download_button(label, make, name, kind, key, help=says, disabled=disabled, on_click="ignore")
-
-
 def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
     words = chosen.words
     many = taken.numbers > MOST_ROWS
     start, passes = stem(chosen, taken.changed), taken.passes
-    with _group("take.numbers", words):
+    with group("take.numbers", words):
         with st.container(horizontal=True, gap="xsmall"):
-            _file(
+            file(
                 "CSV",
                 f"{start}-trace.csv",
                 lambda: as_csv(passes(), named=not alone),
@@ -161,8 +141,8 @@ def _numbers(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
                 disabled=many,
                 says=words("take.csv" if alone else "take.csv_several"),
             )
-            _file("JSON", f"{start}-trace.json", lambda: as_json(passes()), "take_json", disabled=many)
-            _file("npz", f"{start}-trace.npz", lambda: as_npz(passes()), "take_npz")
+            file("JSON", f"{start}-trace.json", lambda: as_json(passes()), "take_json", disabled=many)
+            file("npz", f"{start}-trace.npz", lambda: as_npz(passes()), "take_npz")
         if taken.edited:
             st.caption(words("take.edited" if alone else "take.edited_several"))
         count = f"{taken.numbers:,}"
@@ -188,7 +168,7 @@ def _pictures(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
     start = stem(chosen, taken.changed, shows=alone)
     text = "".join(map(shown, taken.tokens)) if chosen.choice.mode == "characters" else " ".join(taken.tokens)
     beneath = text if len(text) <= TEXT else text[: TEXT - 1] + "…"
-    with _group("take.pictures", words):
+    with group("take.pictures", words):
         dark = st.context.theme.type == "dark"
         paper = st.segmented_control(
             words("take.paper"),
@@ -219,7 +199,7 @@ def _pictures(taken: ExportedRun, chosen: Chosen, alone: bool) -> None:
 def _chart(
     chart: charts.Chart,
     what: str,
-    file: str,
+    called: str,
     titles: tuple[str, str],
     common: Mapping[str, object],
     language: str,
@@ -227,19 +207,19 @@ def _chart(
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(what, width=130)
         dress = dressed(chart.figure, *titles)
-        data = {"take": "chart", "key": chart.key, "what": what, "file": file, "dress": dress, **common}
+        data = {"take": "chart", "key": chart.key, "what": what, "file": called, "dress": dress, **common}
         buttons(data, key=f"take_{chart.key}")
         page = partial(as_html, chart.figure, dress, f"{what} · {titles[0]}", language)
-        _file("HTML", f"{file}.html", page, f"take_{chart.key}_html")
+        file("HTML", f"{called}.html", page, f"take_{chart.key}_html")
 
 
 def _page(taken: ExportedRun, chosen: Chosen) -> None:
     words, view = chosen.words, view_of(chosen)
     message = workspace.message(chosen, view)
     address, symbols = st.context.url or "", workspace.symbols_of(chosen) or [*view.trace.symbols]
-    with _group("take.page", words):
+    with group("take.page", words):
         page = Handout(chosen, view, message, symbols, date.today(), address)
-        _file("HTML", f"{stem(chosen, taken.changed, shows=True)}-page.html", lambda: page.page, "take_page")
+        file("HTML", f"{stem(chosen, taken.changed, shows=True)}-page.html", lambda: page.page, "take_page")
         st.caption(words("take.page_reads" if reads(message) else "take.page_steps"))
 
 
@@ -248,11 +228,11 @@ def _network(taken: ExportedRun, chosen: Chosen) -> None:
     start = stem(chosen, bool(chosen.alterations.in_force))  # edits change no weights
     cell, known = chosen.choice.cell, taken.networks
     has = ("PyTorch", cell) in LAYOUTS
-    with _group("take.network", words):
+    with group("take.network", words):
         with st.container(horizontal=True, gap="xsmall"):
             name, make = f"{start}-network.safetensors", partial(as_safetensors, known)
-            _file("safetensors", name, make, "take_safetensors", disabled=not has)
-            _file("npz", f"{start}-network.npz", partial(network_as_npz, known), "take_weights")
+            file("safetensors", name, make, "take_safetensors", disabled=not has)
+            file("npz", f"{start}-network.npz", partial(network_as_npz, known), "take_weights")
         if not has:
             lacks = "lacks_edited" if chosen.edits.in_force else "lacks"
             st.caption(words.names(lacks)(cell if CELLS[cell].family == cell else "variant"))
@@ -268,8 +248,8 @@ def _code(taken: ExportedRun, chosen: Chosen) -> None:
         stem(chosen, taken.changed),
         ", ".join(code.framework for code in codes(chosen.choice.cell, edits)),
     )
-    with _group("take.code", words):
-        _file(frameworks, f"{start}-code.zip", lambda: as_zip(taken.passes()), "take_code")
+    with group("take.code", words):
+        file(frameworks, f"{start}-code.zip", lambda: as_zip(taken.passes()), "take_code")
         st.caption(words("take.again_edited" if edits else "take.again"))
 
 

@@ -11,7 +11,7 @@ from cells.loading.errors import shown
 from ui.networks.registry import offered
 from ui.networks.tokenize import plain
 from ui.networks.uploaded import YOURS
-from ui.page import charts, controls
+from ui.page import charts, controls, hiding
 from ui.page.styles import style
 from ui.runs.badge import badge
 from ui.runs.link import FILE
@@ -27,6 +27,7 @@ PAGES = {
     "applications": "pages/applications.py",
     "yours": "pages/yours.py",
 }
+TEACH = "teach"  # the page on which parts are chosen to be hidden hides none
 _STYLE = style()
 
 
@@ -70,6 +71,9 @@ def begin(
         file = st.session_state.get(private.WANTED, {}).get(FILE, "")
         asked = words("fault.link_file", name=plain(shown(file))) if file else words("fault.link_yours")
         st.warning(asked if gone else words("fault.link", names=names))
+    if page != TEACH:
+        hiding.hide(present.selection.display.hide, words)
+        st.session_state["viewed"] = page
     return present
 
 

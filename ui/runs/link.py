@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from cells.loading.errors import shown
 from ui.networks.defaults import (
@@ -41,6 +41,14 @@ def link_of(selection: Selection, uploaded: Uploaded | None = None) -> str:
             chosen.pop(name, None)
             link = urlencode(chosen)
     return link
+
+
+def shared_link(selection: Selection, uploaded: Uploaded | None = None) -> str:
+    """The query that others are given: the view at its step, without the name of the reader's own file."""
+    at = selection.at
+    parts = parse_qsl(link_of(selection, uploaded), keep_blank_values=True)
+    given = {name: value for name, value in parts if name != FILE}
+    return urlencode({**given, "step": at.step, "unit": at.unit}, safe=",")
 
 
 def from_link(

@@ -29,6 +29,7 @@ from ui.selection.fields import (
     Text,
     Value,
 )
+from ui.selection.hideable import HIDEABLE
 
 MOST = 100_000  # tokens of a text
 MOST_WRITTEN = 400  # tokens that a network writes at a time
@@ -101,6 +102,8 @@ class Display:
     sort: str = field(Name(), "index")
     notation: str = field(OneOf(tuple(NOTATIONS)), "standard")
     lang: str = field(Name(), "en")
+    hide: tuple[str, ...] = field(Some(tuple(HIDEABLE)), ())
+    projector: int = field(Between(0, 1), 0)
 
 
 @dataclass(frozen=True)

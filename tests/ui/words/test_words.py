@@ -38,9 +38,11 @@ from ui.networks.catalogue import CATALOGUE
 from ui.networks.looks import OF_CELL
 from ui.networks.splitting import SPLITS
 from ui.networks.uploaded import YOURS
-from ui.page.frame import PAGES
+from ui.page.frame import PAGES, TEACH
+from ui.selection.hideable import HIDEABLE
 from ui.selection.records import PARTS, SYMBOLS, options
 from ui.stepper.network_message import label
+from ui.teach.links import SWITCHES
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
@@ -96,7 +98,10 @@ ASKED = (
     *PAIRS,
 )  # with their answers
 FAMILIES: Mapping[str, Iterable[object]] = {
-    "menu": PAGES,
+    "menu": (*PAGES, TEACH),
+    "hide": HIDEABLE,
+    "qr.reach": ("local", "near"),
+    "teach": (*SWITCHES, "link_without", "link_without_network"),
     "network": (*CATALOGUE, YOURS),
     "kind": {*(story.kind for story in CATALOGUE.values()), YOURS},
     "twin": (0, 1),

@@ -30,6 +30,8 @@ WORDS = {
     "take.again": "Short scripts with weights and numbers in them. Each computes the run again and prints the largest difference.",
     "take.again_edited": "Loops over the steps, for no framework’s own layer can be edited: each edit stands beneath the equation that it changes. Each script prints the largest difference.",
     "take.link": "Link",
+    "take.qr": "QR code",
+    "take.teach": "For a class: hide parts",
     "take.page": "Page",
     "take.page_reads": "This view as one file that steps, is edited and reads what is typed, without a server.",
     "take.page_steps": "This view as one file that steps without a server.",

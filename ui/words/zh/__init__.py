@@ -14,6 +14,7 @@ from ui.words.zh import (
     patch,
     sweep,
     take,
+    teach,
     yours,
 )
 
@@ -29,6 +30,7 @@ WORDS = (
     | sweep.WORDS
     | patch.WORDS
     | take.WORDS
+    | teach.WORDS
     | yours.WORDS
     | files.WORDS
     | glossary.WORDS

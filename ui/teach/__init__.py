@@ -1,0 +1,1 @@
+"""What a teacher prepares for a class, a section each."""
