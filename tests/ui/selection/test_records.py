@@ -206,8 +206,8 @@ def test_nonsense_spoils_no_other_part(selection: Selection, spoiled: set[str]) 
     _, faults = from_link(
         {**link, **{name: NONSENSE[type(PARTS[name].parser)][0] for name in spoiled}}, selection
     )
-    # A layer or a direction that is there no longer, once how many there are fell back, is named too.
-    hanging = {"layers": "layer", "directions": "direction", "model": "direction"}
+    # What is there no longer, once another part fell back, is named too: a layer, a direction, the lead.
+    hanging = {"layers": "layer", "directions": "direction", "model": "direction", "compare": "lead"}
     assert set(faults) <= spoiled | {hanging[name] for name in spoiled & set(hanging)}
     assert {name for name in spoiled if not isinstance(PARTS[name].parser, Text)} <= {*faults, "text"}
 
