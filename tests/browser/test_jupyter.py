@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import PATIENCE, ROOT, opened
 
@@ -82,12 +82,20 @@ def address(server: subprocess.Popen[bytes], log: Path) -> str:
     raise RuntimeError(f"JupyterLab never came up:\n{log.read_text(errors='replace')}")
 
 
+def run_all(page: Page) -> None:
+    """Run every cell. A kernel that says it is idle may not listen yet: what it is told then is lost."""
+    first, end = page.locator(".jp-InputArea-prompt").first, monotonic() + PATIENCE
+    while first.inner_text().strip() == "[ ]:" and monotonic() < end:
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.wait_for_timeout(1000)
+
+
 def test_cells_show_views_that_step_type_and_are_heard(browser: Browser, lab: str) -> None:
     with opened(browser, viewport={"width": 1280, "height": 900}, bypass_csp=True) as (page, _):
         page.goto(lab)
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(state="attached")
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        run_all(page)
         frame = page.frame_locator(".jp-OutputArea iframe")
         expect(frame.get_by_test_id("step-number")).to_have_text("3")
         frame.locator(".typed input").fill("aaaabbbb")
