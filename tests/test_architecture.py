@@ -29,7 +29,7 @@ SCRIPTS = sorted((ROOT / "ui").rglob("*.js"))
 
 # Packages of one file format each, imported by its loader where it is used.
 FORMATS = {"h5py", "onnx", "safetensors"}
-SPEAK_STREAMLIT = {"session", "page", "applications", "compare", "memory", "upload", "export", "teach"}
+SPEAK_STREAMLIT = {"session", "page", "applications", "compare", "memory", "upload", "export", "shelf", "teach"}
 # A room imports those before it; what a page shows stands last, side by side.
 ROOMS = (
     *(
@@ -41,13 +41,14 @@ ROOMS = (
         {"networks"},
         {"claims"},
         {"runs"},
-        {"session"},
         {"stepper"},
+        {"lessons"},
+        {"session"},
         {"page"},
         {"handout"},
         {"notebook"},
     ),
-    {"applications", "compare", "memory", "upload", "export", "teach"},
+    {"applications", "compare", "memory", "upload", "export", "shelf", "teach"},
 )
 
 

@@ -74,6 +74,8 @@ FULL = {
     "step": "3",
     "unit": "4",
     "lang": "zh",
+    "lesson": "gates",
+    "page": "2",
 }
 
 

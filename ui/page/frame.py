@@ -11,7 +11,7 @@ from cells.loading.errors import shown
 from ui.networks.registry import offered
 from ui.networks.tokenize import plain
 from ui.networks.uploaded import YOURS
-from ui.page import charts, controls, hiding
+from ui.page import charts, controls, hiding, lesson
 from ui.page.styles import style
 from ui.runs.badge import badge
 from ui.runs.link import FILE
@@ -22,6 +22,7 @@ from ui.words import LANGUAGES, Words
 
 PAGES = {
     "step": "app.py",
+    "lessons": "pages/lessons.py",
     "compare": "pages/compare.py",
     "memory": "pages/memory.py",
     "applications": "pages/applications.py",
@@ -50,6 +51,9 @@ def begin(
         layout="wide",
         initial_sidebar_state="collapsed",
     )
+    led = lesson.leads_to()
+    if led and led != page:
+        st.switch_page(PAGES[led])
     networks = offered(private.uploaded()) if networks is None else networks
     present = chosen(load_selection(page, networks))
     charts.shown().clear()
@@ -74,6 +78,7 @@ def begin(
     if page != TEACH:
         hiding.hide(present.selection.display.hide, words)
         st.session_state["viewed"] = page
+    lesson.panel(present, page)
     return present
 
 

@@ -36,6 +36,9 @@ MOST_WRITTEN = 400  # tokens that a network writes at a time
 MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens
 MOST_SECOND = 2_000  # letters of a second text
 MOST_UNITS = 128
+LESSONS = ("gates",)
+OWN_LESSON = "own"  # one that somebody made and this session has opened
+MOST_PAGES = 40  # of a lesson
 SEEDS = Between(0, 999_999)
 TRAINED = "trained"  # the checkpoint of a network as it ships; others are numbers of updates
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
@@ -167,6 +170,14 @@ class MemoryView:
 
 
 @dataclass(frozen=True)
+class Course:
+    """Which page of which lesson stands beside the view, if any; its pages count from 1."""
+
+    lesson: str = field(OneOf(("", *LESSONS, OWN_LESSON)), "")
+    page: int = field(Between(1, MOST_PAGES), 1)
+
+
+@dataclass(frozen=True)
 class Selection:
     """The whole view: what a link holds, and what a session keeps."""
 
@@ -177,6 +188,7 @@ class Selection:
     display: Display = Display()
     compare: CompareView = CompareView()
     memory: MemoryView = MemoryView()
+    course: Course = Course()
 
     def but(self, **parts: Value) -> Selection:
         """The selection with other values of these parts, by their names in a link."""

@@ -10,10 +10,12 @@ import streamlit as st
 
 from cells.loading.errors import shown
 from cells.loading.tensors import MOST_NUMBERS
+from ui.lessons.records import Lesson
 from ui.networks.uploaded import Uploaded, alike
 
 PRESENT, OWN, MEMO = "own_network", "own_networks", "memo"
 WANTED = "own_wanted"  # the session's key of the link to a view of a file that is not here any more
+LESSON = "own_lesson"  # the session's key of a lesson that somebody made and she has opened
 MOST = 4  # results that a session keeps
 MOST_OWN = 8  # networks that a session keeps, of no more numbers together than one may have
 Made = TypeVar("Made")
@@ -79,6 +81,12 @@ def forget() -> None:
     others = {key: one for key, one in kept.items() if gone is None or key != gone.key}
     if others:
         st.session_state[OWN], st.session_state[PRESENT] = others, [*others.values()][-1]
+
+
+def lesson() -> Lesson | None:
+    """The lesson, made by somebody, that this reader has opened."""
+    found: Lesson | None = st.session_state.get(LESSON)
+    return found
 
 
 def once(key: Hashable, make: Callable[[], Made]) -> Made:

@@ -17,7 +17,8 @@ from ui.text.lines import boxed, unboxed
 
 LAST = "last_read"
 KEPT = "kept"  # the session's key of the whole selection as it was last made
-PAGE = "page"  # the session's key of the page that it was last on
+PAGE = "last_page"  # the session's key of the page that it was last on
+ARRIVAL = "arrival"  # the session's key of how often it was led to a view: each time the step is that view's
 ASKED = "asked"  # the session's key of what the link that it began with asks for
 LINES = tuple(name for name, part in PARTS.items() if isinstance(part.parser, Lines))
 OF_NETWORK = ("network", "text", "edits", "at")  # records that stay with a network
@@ -98,6 +99,12 @@ def from_widgets() -> Selection:
             order = part.parser.options if isinstance(part.parser, Some) else KNOWN[name]
             values[name] = tuple(option for option in order if option in values[name])
     return Selection().but(**values | {name: unboxed(values[name]) for name in LINES})
+
+
+def arrive(selection: Selection) -> None:
+    """Make a selection the session's, its step and unit too."""
+    save(selection)
+    st.session_state[ARRIVAL] = st.session_state.get(ARRIVAL, 0) + 1
 
 
 def save(selection: Selection, typed: Sequence[str] = ()) -> None:

@@ -28,13 +28,17 @@ class Words:
 
     def __call__(self, key: str, /, **blanks: str | Sentence) -> str:
         """The sentence of a key, its {blanks} filled; KeyError for a key that is not in the table."""
+        return self.filled(self._table[key], **blanks)
 
-        def filled(blank: re.Match[str]) -> str:
+    def filled(self, text: str, /, **blanks: str | Sentence) -> str:
+        """A text with its {blanks} filled; one that nothing is given for stays."""
+
+        def fill(blank: re.Match[str]) -> str:
             value = blanks.get(blank[1], blank[0])
             said = self.of_file(value) if isinstance(value, Sentence) else value
             return f"{said} {blank[2] if said == '1' else blank[3]}" if blank[2] else said
 
-        return BLANK.sub(filled, self._table[key])
+        return BLANK.sub(fill, text)
 
     def parts(self, text: str) -> tuple[tuple[str, str], ...]:
         """A text in parts, each with what it means where it is a term that stands there first, else with nothing."""

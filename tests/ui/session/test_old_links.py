@@ -23,6 +23,8 @@ LATER = {  # parts that came later have their usual value
     "patch_from": 3,
     "patch_into": 5,
     "patch_units": "all",
+    "lesson": "",
+    "page": 1,
 }
 GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
 

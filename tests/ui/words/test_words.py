@@ -32,6 +32,7 @@ from ui.compare import VIEWS as TOGETHER
 from ui.compare.formulas import PAIRS
 from ui.export import PAPERS
 from ui.figures.unit_order import ORDERS
+from ui.lessons.truths import TRUTHS
 from ui.memory import VIEWS as MEMORIES
 from ui.networks.cards import FORMATS
 from ui.networks.catalogue import CATALOGUE
@@ -88,6 +89,14 @@ TERMS = (
     *("edit", "patch", "ablation"),
 )
 
+
+OPTIONS = (
+    *(f"direction.{way}" for way in ("up", "same", "down")),
+    *(f"level.{place}" for place in ("closed", "between", "open")),
+    *(f"sign.{side}" for side in ("below", "nothing", "above")),
+    *("correct.right", "correct.wrong", "other_text.same", "other_text.moves"),
+)
+ENDS = {"curve": ("curve",)}  # of what is no choice and has no place
 
 # Keys that are put together from a table: each of them must be there, and no others.
 STRANGE = {reader.strange for reader in READERS.values()}
@@ -163,6 +172,22 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     ),
     "rests": ("symbol", "layer", "direction", "unit", "step", "network"),
     "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
+    "course": (
+        *("back", "next", "end", "close", "pages", "again", "score"),
+        *("this_token", "this_unit", "show", "draw", "step"),
+    ),
+    "part": ("other", "elsewhere", *(name for name in PARTS if f"part.{name}" in ENGLISH)),
+    "quiz": {
+        *(f"ask.{what}" for what in TRUTHS),
+        *(f"option.{what}" for what in OPTIONS),
+        *(
+            f"reply.{what}.{end}"
+            for what in TRUTHS
+            for end in ENDS.get(TRUTHS[what].shape, ("right", "wrong"))
+        ),
+    },
+    # Which sentences a page has, tests/ui/lessons knows.
+    "lesson": (key.removeprefix("lesson.") for key in ENGLISH if key.startswith("lesson.")),
     "measure": MEMORIES,
     "memory": ("nothing_map", "nothing_erased"),
     "lasting": ("forget", "update", "half_life", "scale"),

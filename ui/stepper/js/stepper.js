@@ -210,9 +210,9 @@ export function createStepper(root, host) {
   function show(next) {
     const before = shown, { message, network, model } = next, { t, unit } = store.get();
     shown = { ...next, held: holding(message) };
-    const same = before?.message.who === message.who;
-    const entered = before?.message.entry !== message.entry;
-    const player = enter(store.get(), entered ? message.step - message.first : stepIn(next, before, t), same ? unit : message.unit - 1, room(), entered);
+    const same = before?.message.who === message.who, led = before && before.message.arrival !== message.arrival;
+    const entered = led || before?.message.entry !== message.entry, { playing } = store.get();
+    const player = enter({ ...store.get(), playing: playing && !led }, entered ? message.step - message.first : stepIn(next, before, t), same && !led ? unit : message.unit - 1, room(), entered);
     store.set(player, false);
     if (!next.predicted) {
       writeWords(root, message);

@@ -4,9 +4,11 @@ from ui.words.en import (
     ablation,
     checkpoints,
     compare,
+    course,
     edits,
     files,
     glossary,
+    lessons,
     measures,
     memory,
     networks,
@@ -34,4 +36,6 @@ WORDS = (
     | yours.WORDS
     | files.WORDS
     | glossary.WORDS
+    | course.WORDS
+    | lessons.WORDS
 )

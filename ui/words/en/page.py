@@ -4,6 +4,7 @@ WORDS = {
     "app.title": "Gates",
     "app.subtitle": "step through the gates of a recurrent network",
     "menu.step": "Step through",
+    "menu.lessons": "Lessons",
     "menu.language": "Language",
     # The picker
     "pick.network": "Network",

@@ -4,6 +4,7 @@ WORDS = {
     "app.title": "门控",
     "app.subtitle": "逐步观察循环网络的门",
     "menu.step": "逐步观察",
+    "menu.lessons": "课程",
     "menu.language": "语言",
     "pick.network": "网络",
     "pick.cell": "循环层类型",

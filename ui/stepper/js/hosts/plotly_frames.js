@@ -65,6 +65,7 @@ export function createPlotlyFrames(stepper, enlarge) {
       chart.cursor.style.height = `${down._length}px`;
       chart.cursor.style.transform = `translate(${left}px, ${top}px)`;
       chart.cell.style.height = `${Math.max(chart.row, 3)}px`;
+      Object.assign(chart.whole.style, { width: `${across._length}px`, height: `${down._length}px`, transform: `translate(${left}px, ${top}px)` });
       chart.grow.style.transform = `translate(${left + across._length - 24}px, ${top - 23}px)`;
     });
     if (drawn) live.place(plot, overlay.parentElement);
@@ -87,9 +88,12 @@ export function createPlotlyFrames(stepper, enlarge) {
     grow.dataset.testid = "enlarge";
     grow.dataset.symbol = symbol;
     grow.onclick = () => enlarge(large ? "" : symbol);
+    const whole = element("div", { className: "stepper-panel" }); // for what a lesson points at
+    whole.dataset.symbol = symbol;
+    overlay.append(whole);
     cursorLayer.append(cursor);
     if (!ofAnother(symbol) && !fixed) overlay.append(grow);
-    return { cursor, cell, grow, symbol, row: 0 };
+    return { cursor, cell, grow, whole, symbol, row: 0 };
   }
 
   // One layer moves all cursors: one layer of the page instead of one for each heatmap.

@@ -1,0 +1,10 @@
+"""The lessons, in the order in which they lead on from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ui.lessons.gates import GATES
+from ui.lessons.records import Lesson
+
+LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in (GATES,)}

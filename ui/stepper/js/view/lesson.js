@@ -1,0 +1,153 @@
+// A page of a lesson: what it shows, what to do, a question, and the ways to the other pages.
+//
+// A host gives `marks` (what was answered before), `here()` ({ step, token, unit } where the reader is in the stepper) and
+// `tell(question, option)` for a class's histogram. Whoever shows the panel sets `go(page)`, 0 to leave the lesson.
+import { createCurve } from "./curve.js";
+import { element, termElement } from "./dom.js";
+
+export function createLesson(host) {
+  const controller = new AbortController(), { signal } = controller;
+  const root = element("aside", { className: "lesson" }), rings = element("style");
+  const title = element("b"), pages = element("select", { className: "pages" }), close = element("button", { type: "button", textContent: "✕" });
+  const changed = element("p", { className: "changed" }), strayed = element("span"), again = element("button", { type: "button", className: "again" });
+  const says = element("p", { className: "says" }), look = element("p", { className: "do" });
+  const question = element("div", { className: "question" }), score = element("p", { className: "score" });
+  const back = element("button", { type: "button" }), next = element("button", { type: "button", className: "on" }), place = element("span", { className: "place" });
+  const panel = { root, accept, go: () => {}, dispose };
+  let shown = null;
+
+  Object.assign(root.dataset, { testid: "lesson" });
+  Object.assign(next.dataset, { testid: "lesson-next" });
+  Object.assign(back.dataset, { testid: "lesson-back" });
+  changed.setAttribute("role", "status");
+  changed.append(strayed, " ", again);
+  root.append(
+    element("header", {}, title, close), pages, changed,
+    element("div", { className: "page", tabIndex: -1 }, says, look, question, score),
+    element("footer", {}, back, place, next), rings,
+  );
+  close.addEventListener("click", () => panel.go(0), { signal });
+  again.addEventListener("click", () => panel.go(shown.page), { signal });
+  back.addEventListener("click", () => panel.go(shown.page - 1), { signal });
+  next.addEventListener("click", () => panel.go(shown.page === shown.pages.length ? 0 : shown.page + 1), { signal });
+  pages.addEventListener("change", () => panel.go(Number(pages.value)), { signal });
+
+  function accept(message) {
+    const before = shown, { told } = message;
+    shown = message;
+    root.setAttribute("aria-label", message.title);
+    title.textContent = message.title;
+    close.title = told.close;
+    close.setAttribute("aria-label", told.close);
+    changed.hidden = !message.changed;
+    strayed.textContent = message.changed;
+    again.textContent = told.again;
+    fillWith(says, message.parts.says);
+    fillWith(look, message.parts.look);
+    rings.textContent = message.rings.map((one) => `${one} { outline: 3px solid var(--ring); outline-offset: 3px; border-radius: 6px; stroke: var(--ring); }`).join("\n");
+    back.textContent = told.back;
+    back.disabled = message.page === 1;
+    next.textContent = message.page === message.pages.length ? told.end : told.next;
+    place.textContent = `${message.page} / ${message.pages.length}`;
+    drawPages();
+    // The page of a question that is being answered stays as it is while its view is drawn anew.
+    const same = before?.lesson === message.lesson && before.page === message.page;
+    if (!same || JSON.stringify(before.ask) !== JSON.stringify(message.ask) || before.fault !== message.fault) drawQuestion();
+    drawScore();
+    if (before && !same) root.querySelector(".page").scrollTop = 0;
+  }
+
+  function drawPages() {
+    const done = host.marks.of(shown.lesson);
+    pages.setAttribute("aria-label", shown.told.pages);
+    pages.replaceChildren(...shown.pages.map(({ name, title: called, asks }, at) => {
+      const mark = !asks ? "" : name in done ? (done[name] ? " ✓" : " ✗") : " ?";
+      return element("option", { value: at + 1, textContent: `${at + 1} · ${called}${mark}`, selected: at + 1 === shown.page });
+    }));
+  }
+
+  // On the last page: for the reader herself alone.
+  function drawScore() {
+    const done = Object.values(host.marks.of(shown.lesson)), all = shown.pages.filter(({ asks }) => asks).length;
+    score.hidden = !all || shown.page < shown.pages.length;
+    score.textContent = shown.told.score.replace("{right}", done.filter(Boolean).length).replace("{all}", all);
+  }
+
+  function drawQuestion() {
+    const { ask, told, fault } = shown;
+    question.replaceChildren();
+    if (!ask) return fault && question.append(element("p", { className: "reply", textContent: fault }));
+    const reply = element("p", { className: "reply" });
+    reply.setAttribute("role", "status");
+    const asks = element("p", { className: "asks" });
+    fillWith(asks, ask.asks);
+    question.append(asks, SHAPES[ask.shape](ask, told, host.here, answer), reply);
+
+    function answer(option, right, says) {
+      reply.classList.toggle("right", right);
+      reply.textContent = `${right ? "✓" : "✗"} ${says}`;
+      const { name } = shown.pages[shown.page - 1];
+      host.marks.put(shown.lesson, name, right);
+      host.tell(`${shown.lesson}.${name}`, option);
+      drawPages();
+      drawScore();
+    }
+  }
+
+  function dispose() {
+    controller.abort();
+  }
+
+  return panel;
+}
+
+function fillWith(node, parts) {
+  node.hidden = parts.length === 0;
+  node.replaceChildren(...parts.map(([text, means]) => (means ? termElement(text, means) : text)));
+}
+
+// How each kind of question is answered: a node, which calls `answer(option, right, what is said)`.
+const SHAPES = {
+  choice: ({ options, right, replies }, told, here, answer) => {
+    const group = element("div", { className: "options" });
+    group.setAttribute("role", "group");
+    group.append(...options.map(({ name, label }) => {
+      const button = element("button", { type: "button", textContent: label });
+      button.dataset.option = name;
+      button.addEventListener("click", () => {
+        for (const one of group.children) one.setAttribute("aria-pressed", String(one === button));
+        answer(name, name === right, replies[name]);
+      });
+      return button;
+    }));
+    return group;
+  },
+  token: (ask, told, here, answer) => placeShape(ask, told.this_token, () => {
+    const { step, token } = here();
+    return [String(step), `${token} (${step})`];
+  }, answer),
+  unit: (ask, told, here, answer) => placeShape(ask, told.this_unit, () => {
+    const { unit } = here();
+    return [unit, unit];
+  }, answer),
+  curve: ({ curve, replies }, told, here, answer) => {
+    const drawing = createCurve(curve, told), show = element("button", { type: "button", textContent: told.show });
+    show.addEventListener("click", () => {
+      show.disabled = true;
+      const off = drawing.compare();
+      answer("drawn", off < 0.1, replies.curve.replace("{off}", off.toFixed(2)));
+    });
+    return element("div", { className: "options" }, drawing.node, show);
+  },
+};
+
+// The place where the reader is in the stepper is her answer.
+function placeShape({ right, replies }, label, place, answer) {
+  const button = element("button", { type: "button", textContent: label }), taken = element("output");
+  button.addEventListener("click", () => {
+    const [option, called] = place();
+    taken.textContent = called;
+    answer(option, option === right, replies[option === right ? "right" : "wrong"]);
+  });
+  return element("div", { className: "options" }, button, taken);
+}

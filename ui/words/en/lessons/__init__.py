@@ -1,0 +1,5 @@
+"""English. The lessons, a file each."""
+
+from ui.words.en.lessons import gates
+
+WORDS = gates.WORDS

@@ -1,0 +1,5 @@
+"""Chinese. The lessons, a file each."""
+
+from ui.words.zh.lessons import gates
+
+WORDS = gates.WORDS
