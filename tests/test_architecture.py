@@ -29,7 +29,8 @@ SCRIPTS = sorted((ROOT / "ui").rglob("*.js"))
 
 # Packages of one file format each, imported by its loader where it is used.
 FORMATS = {"h5py", "onnx", "safetensors"}
-SPEAK_STREAMLIT = {"session", "page", "applications", "compare", "memory", "upload", "export", "shelf", "teach"}
+PAGES = {"applications", "compare", "memory", "upload", "export", "shelf", "teach"}
+SPEAK_STREAMLIT = {"session", "page", *PAGES}
 # A room imports those before it; what a page shows stands last, side by side.
 ROOMS = (
     *(
@@ -48,7 +49,7 @@ ROOMS = (
         {"handout"},
         {"notebook"},
     ),
-    {"applications", "compare", "memory", "upload", "export", "shelf", "teach"},
+    PAGES,
 )
 
 
