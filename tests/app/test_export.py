@@ -59,6 +59,8 @@ def test_all_files_are_on_offer() -> None:
             "take_npz",
             "take_heatmaps_html",
             "take_page",
+            "take_sheet",
+            "take_blanks",
             "take_safetensors",
             "take_weights",
             "take_code",

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.app.page import AppTest, calm, captions, opened
-from ui.page.qr import HOLDS, picture, reach
+from ui.text.codes import HOLDS, picture, reach
 from ui.words import Words
 
 ENGLISH = Words("en")

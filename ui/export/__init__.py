@@ -23,6 +23,7 @@ from ui.export.file_names import stem
 from ui.export.groups import file, group
 from ui.export.link import offer_link
 from ui.export.pictures import as_html, dressed
+from ui.export.worksheet_file import offer_worksheet
 from ui.figures.theme import DARK, LIGHT
 from ui.handout import Handout, reads
 from ui.networks.tokenize import shown
@@ -77,6 +78,7 @@ def _popover(chosen: Chosen, several: Mapping[str, Chosen] | None) -> None:
             _pictures(taken, chosen, alone)
         if taken is not None and alone:
             _page(taken, chosen)
+            offer_worksheet(chosen, taken.changed)
             _network(taken, chosen)
             _code(taken, chosen)
         offer_link(chosen, _spoken(words))

@@ -52,7 +52,8 @@ def named() -> tuple[set[str], set[str], set[str]]:
 
 
 def test_every_sheet_is_in_the_style_and_the_style_is_large_enough_to_be_sent_once():
-    assert {sheet.name for sheet in SHEETS if compact(sheet) not in style()} == {"handout.css"}
+    apart = {sheet.name for sheet in SHEETS if compact(sheet) not in style()}
+    assert apart == {"handout.css", "worksheet.css"}
     assert len(style()) > config.get_option("global.minCachedMessageSize")
 
 

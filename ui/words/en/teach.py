@@ -34,4 +34,10 @@ WORDS = {
     "qr.long": "No QR code: this link has {length} bytes, and a code of more than {most} is too fine to be scanned from a screen. A shorter text makes it fit.",
     "qr.reach.local": "This address leads to this computer alone: others can’t open it. Start the app where they can reach it, and open it by that address.",
     "qr.reach.near": "This address works for those in the same network.",
+    "sheet.worksheet": "Worksheet",
+    "sheet.name": "Name",
+    "sheet.date": "Date",
+    "sheet.solutions": "Solutions",
+    "sheet.fill_in": "Fill in the boxes, and colour the dashed cells of the heatmaps. All numbers are rounded to two decimals, so your last digit may differ by one or two.",
+    "sheet.not_computed": "≠ stands where a value is held by hand and not computed.",
 }
