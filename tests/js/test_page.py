@@ -14,6 +14,7 @@ from tests.js.conftest import served
 from tests.js.standalone import body_of, message_of
 from ui.networks.defaults import default_view
 from ui.stepper.run_message import Message
+from ui.text.numbers import percent
 from ui.words import LANGUAGES, Words
 
 Start: TypeAlias = Callable[..., Page]
@@ -199,6 +200,36 @@ def test_a_key_that_is_held_tells_nothing_until_it_is_let_go(start: Start) -> No
     page.keyboard.up("ArrowRight")
     page.clock.run_for(450)
     assert page.evaluate("told") == 1
+
+
+def test_a_mark_of_the_diagram_says_its_number_and_what_that_means(start: Start) -> None:
+    page = start()
+    tip, gate = page.get_by_test_id("tip"), page.locator(".node[data-symbol=f]")
+    value = page.evaluate("stepper.shown().model.row('f', stepper.player().t)[stepper.player().unit]")
+    assert 0.9 < value < 1
+    gate.hover()
+    said = f"open: keeps {percent(value)} of the old cell state"
+    assert tip.inner_text().splitlines() == [f"forget gate f = {value:.7g}", said]
+    page.keyboard.press("Home")  # what stands there is of the step shown
+    assert tip.inner_text().splitlines()[0] != f"forget gate f = {value:.7g}"
+    page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    page.keyboard.press("Tab")  # from here on the keyboard asks
+    gate.focus()
+    expect(tip).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("editor")).to_be_visible()
+    assert page.locator(".grip .said").inner_text() == tip.locator("span").inner_text()
+
+
+def test_what_the_marks_mean_is_unfolded_and_folded(start: Start) -> None:
+    page = start()
+    marks = page.get_by_test_id("legend")
+    for fold in (lambda: page.keyboard.press("Escape"), lambda: page.locator(".strip").click()):
+        marks.locator("summary").click()
+        expect(marks.locator("dd").first).to_be_visible()
+        fold()
+        expect(marks.locator("dd").first).to_be_hidden()
 
 
 def test_the_table_has_every_number_of_the_unit(start: Start) -> None:

@@ -23,6 +23,7 @@ from cells.weights import Weights
 from ui.figures.theme import GATES, HUES
 from ui.networks.alphabet import Alphabet
 from ui.stepper.diagram_layout import layout
+from ui.stepper.readings import Reading, name_of, reading_of
 from ui.words import Words
 
 # Numbers of a network up to which it is sent with its weights, once: 5 MB. Of a larger one each text brings
@@ -83,6 +84,7 @@ class RowMessage(TypedDict):
     symbol: str
     title: str
     sentence: str
+    reads: Reading | None
     mathml: str
     program: list[object]
     parts: list[object]
@@ -96,6 +98,7 @@ class NodeMessage(TypedDict):
     symbol: str
     label: list[str]
     says: str
+    reads: Reading | None
     program: list[object]
     x: float
     y: float
@@ -107,7 +110,6 @@ class EdgeMessage(TypedDict):
     source: int
     target: int
     symbol: str
-    says: str
     program: list[object]
 
 
@@ -238,6 +240,7 @@ def cell_rows(cell: str, notation: str, language: str) -> list[RowMessage]:
             "symbol": row.symbol,
             "title": titles[row.symbol],
             "sentence": sentence(cell, row.symbol, words),
+            "reads": reading_of(row.symbol, words),
             "mathml": row.mathml,
             "program": program(row.expression),
             "parts": [part if isinstance(part, str) else program(part) for part in slots(row.expression)],
@@ -257,8 +260,8 @@ def sentence(cell: str, symbol: str, words: Words) -> str:
 @lru_cache(maxsize=64)
 def cell_graph(cell: str, notation: str, language: str) -> GraphMessage:
     """The graph of a cell with the places of its nodes, named in a language."""
-    rows, picture, titles = equations(cell, notation), graph(cell), Words(language).under("title")
-    places, known = layout(picture), {row.symbol for row in rows}
+    rows, picture, words = equations(cell, notation), graph(cell), Words(language)
+    titles, places, known = words.under("title"), layout(picture), {row.symbol for row in rows}
     return {
         "nodes": [
             {
@@ -266,7 +269,8 @@ def cell_graph(cell: str, notation: str, language: str) -> GraphMessage:
                 "row": node.row,
                 "symbol": node.symbol.removesuffix("_prev"),
                 "label": label(node.symbol) if node.symbol else ["", ""],
-                "says": titles.get(node.symbol, node.glyph),
+                "says": titles[node.symbol] if node.symbol else name_of(node.expression, words),
+                "reads": reading_of(node.symbol.removesuffix("_prev"), words),
                 "program": program(node.expression),
                 "x": x,
                 "y": y,
@@ -278,7 +282,6 @@ def cell_graph(cell: str, notation: str, language: str) -> GraphMessage:
                 "source": edge.source,
                 "target": edge.target,
                 "symbol": _hue(edge.symbol or rows[picture.nodes[edge.source].row].symbol, known),
-                "says": titles.get(edge.symbol, "") or picture.nodes[edge.source].glyph,
                 "program": program(edge.expression),
             }
             for edge in picture.edges

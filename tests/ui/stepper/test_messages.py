@@ -13,11 +13,14 @@ import pytest
 from cells import CELLS, Network, shipped
 from cells.equations import equations
 from cells.notation import NOTATIONS
+from ui.figures.theme import GATES
 from ui.networks.defaults import default_view
 from ui.session.chosen import chosen
 from ui.stepper import network_message
 from ui.stepper.network_message import Block, WeightsMessage, packed_network
+from ui.stepper.readings import reading_of
 from ui.stepper.run_message import of_rows, of_trace, products
+from ui.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from cells.weights import Weights
@@ -113,10 +116,11 @@ def test_rows_and_diagram_say_what_they_are(cell: str, notation: str) -> None:
     ]
     assert all(row["title"] and row["sentence"] for row in sent["rows"])
     for part in (*sent["graph"]["nodes"], *sent["graph"]["edges"]):
-        assert part["says"]
         assert not part["symbol"] or part["symbol"] in sent["hues"]
     for node in sent["graph"]["nodes"]:
         assert node["glyph"] or node["label"][0]
+        assert node["says"]
+        assert (node["reads"] is None) == (node["symbol"] in ("", "x"))
 
 
 def test_letters_of_the_diagram() -> None:
@@ -125,3 +129,13 @@ def test_letters_of_the_diagram() -> None:
         ["h", "t−1"],
         ["f", "t"],
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_gate_near_its_ends_is_called_closed_and_open(language: str) -> None:
+    for symbol in GATES:
+        reading = reading_of(symbol, Words(language))
+        assert reading is not None and reading["limits"] == [0.1, 0.9]
+        assert len(set(reading["says"])) == 3
+        assert all("{share}" in said for said in reading["says"])
+    assert reading_of("x", Words(language)) is None

@@ -43,6 +43,7 @@ from ui.page.frame import PAGES, TEACH
 from ui.selection.hideable import HIDEABLE
 from ui.selection.records import PARTS, SYMBOLS, options
 from ui.stepper.network_message import label
+from ui.stepper.readings import LEVELS
 from ui.teach.links import SWITCHES
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
@@ -146,6 +147,10 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         "hard_sigmoid_5",
         "hard_sigmoid_6",
     ),
+    "reads": (
+        f"{symbol}_{level}" for symbol in ("f", "i", "o", "u", "r", "c_tilde", "c", "h") for level in LEVELS
+    ),
+    "inside": ("f", "i", "u", "r", "tanh", "relu", "kept", "rest"),
     # Letters and formulas stand for themselves; names of units that are words do not.
     "unit": {
         name

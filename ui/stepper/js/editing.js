@@ -4,6 +4,7 @@ import { tellAlteration, tellEdit } from "./core/edit_words.js";
 import { parseEdits, writeEdits } from "./core/edits.js";
 import { AIM, aimOf, alterationAt, editAt, gateOf, halfLifeOf, hasWeights, isGate, MEANINGS, presetAt, presetsOf, put, rangeOf, restsHere, sameAlteration, sameEdit, symbolsOf } from "./core/editing.js";
 import { decimals } from "./core/numbers.js";
+import { meaningOf } from "./core/readings.js";
 import { createTimer } from "./view/dom.js";
 import { listenToDrags } from "./view/drag.js";
 import { createEditor } from "./view/editor.js";
@@ -64,10 +65,11 @@ export function createEditing(root, signal, { shown, player, dispatch, changes, 
     return [ahead ? found.value : biasOf(model.weights), biasOf(base.layers[message.layer][message.direction])];
   }
 
-  // How long a unit's forget gate lets it keep, before and now, where its bias is moved.
-  function effect() {
-    const { message: { words }, model, original } = shown(), { unit } = player();
-    if (aim.part === "value" || aim.symbol !== "f") return "";
+  // What the value means; where the forget gate's bias is moved, how long it lets the unit keep, before and now.
+  function effect(held) {
+    const { message: { words }, network: { rows }, model, original } = shown(), { unit } = player();
+    if (aim.part === "value") return meaningOf(rows.find(({ symbol }) => symbol === aim.symbol).reads, held);
+    if (aim.symbol !== "f") return "";
     const [before, now] = [original ?? model, model].map((one) => halfLifeOf(one, "f", unit));
     return words.half_life.replace("{before}", told(before)).replace("{now}", told(now));
   }
@@ -129,7 +131,7 @@ export function createEditing(root, signal, { shown, player, dispatch, changes, 
       unit: `${words.unit} ${names[player().unit]}`,
       symbols: symbolsOf(network), parts: gate && network.layers ? ["value", "b", "U"] : ["value"],
       meanings: aim.part === "value" ? [...Object.entries(MEANINGS[aim.symbol]), ["usual", null]] : [],
-      offered: presetsOf(network), effect: effect() || resting, original: Boolean(original),
+      offered: presetsOf(network), effect: resting || effect(now), original: Boolean(original),
       edits: [
         ...edits.map((edit) => ({ edit, told: tellEdit(edit, words, names), rests: restsHere(edit, shown()) })),
         ...alterations.map((alteration) => ({ alteration, told: tellAlteration(alteration, words, names), rests: restsHere(alteration, shown()) })),

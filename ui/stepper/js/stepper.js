@@ -31,6 +31,7 @@ import { createDiagram } from "./view/diagram.js";
 import { createTimer, element, termElement } from "./view/dom.js";
 import { createEquations } from "./view/equations.js";
 import { actOf, createHold, listenToSwipes } from "./view/keys.js";
+import { createLegend } from "./view/legend.js";
 import { createTable } from "./view/table.js";
 import { createTokens } from "./view/tokens.js";
 import { createMetronome, createTransport } from "./view/transport.js";
@@ -56,7 +57,7 @@ export function createStepper(root, host) {
   const held = createHold(signal, rest);
   const slider = { hold: () => held.hold("slider"), letGo: () => held.letGo("slider") };
   const tokens = createTokens(root, signal), transport = createTransport(root, signal, dispatch, slider);
-  const equations = createEquations(root), diagram = createDiagram(root), answers = createAnswers(root), table = createTable(root);
+  const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), table = createTable(root), legend = createLegend(root, signal);
   const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, changes: predicting.changes, change: predicting.change, tell: tellChanges, seen: host.shown });
   const checkpoints = createCheckpoints(root, signal, { choose: (checkpoint) => predicting.change({ checkpoint }), tell: (checkpoint) => tellChanges({ checkpoint }) });
   const metronome = createMetronome(signal, store.get, dispatch);
@@ -77,7 +78,6 @@ export function createStepper(root, host) {
     if (!shown?.model.steps) return;
     transport.updateTitles();
     equations.updateTitles(shown, store.get());
-    diagram.updateTitles(shown, store.get());
   }
 
   store.follow((player, before) => {
@@ -160,9 +160,9 @@ export function createStepper(root, host) {
     link: copyLink,
     edit: () => editing.toggle(),
     lift: () => editing.lift(),
-    // From one operation back to the whole step, then from one large heatmap back to all.
+    // What lies open closes, then from one operation back to the whole step, then from one large heatmap back to all.
     whole(by) {
-      if (editing.close()) return;
+      if (legend.close() || editing.close()) return;
       const enlarged = store.get().operation === null && shown.message.large;
       dispatch({ type: enlarged ? "stay" : "whole", ...by });
       if (enlarged) host.report("large", "");

@@ -14,6 +14,7 @@ from ui.words.zh import (
     networks,
     page,
     patch,
+    readings,
     sweep,
     take,
     teach,
@@ -31,6 +32,7 @@ WORDS = (
     | ablation.WORDS
     | sweep.WORDS
     | patch.WORDS
+    | readings.WORDS
     | take.WORDS
     | teach.WORDS
     | yours.WORDS

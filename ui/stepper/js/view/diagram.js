@@ -1,43 +1,73 @@
 // The cell as a graph: what flows through each line and what each node yields, for one unit at one step.
 import { allDigits, decimals, lengthOf } from "../core/numbers.js";
 import { evaluate } from "../core/program.js";
+import { meaningOf } from "../core/readings.js";
 import { setAttr, setText, svgElement, textNode } from "./dom.js";
 import { timeClass } from "./equations.js";
+import { createTip } from "./tip.js";
 
 const WIDTH = 560, HEIGHT = 240, EDGE = 26, RADIUS = 11.5; // the drawing's own units, about a pixel each on a projector
 const GRADES = 15; // of strength, as in the style sheet
 
-export function createDiagram(root) {
+export function createDiagram(root, signal) {
   const figure = root.querySelector(".diagram");
-  let edges = [], nodes = [];
+  let edges = [], nodes = [], present = null;
+  const tip = createTip(root, signal, figure, { partAt, says });
+
+  const valueOf = ({ program }) => evaluate(program, present.model, present.t, present.unit);
+
+  function partAt(target) {
+    const at = present && target.closest(".node, .edge");
+    return at ? nodes.find(({ group }) => group === at) ?? edges.find(({ path }) => path === at) ?? null : null;
+  }
+
+  // A node says its name, its number and what that means, a line from where to where it goes and what it brings there.
+  function says({ group, path, node, from, to, program, shown }) {
+    if (path) return { title: `${from.says} → ${to.says}: ${allDigits(valueOf({ program }))}`, means: "", at: path, spread: true };
+    const x = node.symbol === "x", value = valueAt(node);
+    const title = `${node.says} = ${x ? shown.nodeValue : allDigits(value)}`, means = x ? present.words.legend_length : meaningOf(node.reads, value);
+    setAttr(group, "aria-label", means ? `${title}: ${means}` : title);
+    return { title, means, at: group, spread: false };
+  }
+
+  // Of what is held the value that it is held at.
+  function valueAt(node) {
+    const { model, t, unit, held } = present;
+    return node.symbol && node.row >= 0 && held(node.symbol, t, unit) ? model.row(node.symbol, t)[unit] : valueOf(node);
+  }
+
+  // Enter and Space on a node that the keyboard came to, as a click.
+  figure.addEventListener("keydown", (event) => {
+    const node = event.target.closest(".node[tabindex]");
+    if (!node || !(event.key === "Enter" || event.key === " ")) return;
+    event.preventDefault();
+    node.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  }, { signal });
+
   return {
     build({ message, network: { graph, hues } }) {
-      const svg = svgElement("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": message.words.diagram });
+      const svg = svgElement("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": message.words.diagram });
       edges = graph.edges.map((edge) => edgeOf(edge, graph.nodes, hues, svg));
       nodes = graph.nodes.map((node) => nodeOf(node, hues, svg));
       figure.replaceChildren(svg);
+      tip.leave();
     },
-    draw({ model, held }, { t, unit, operation }) {
+    draw({ message: { words }, model, held }, { t, unit, operation }) {
+      present = { words, model, held, t, unit };
       const now = operation ?? Infinity;
       for (const { path, program, row } of edges) {
         const value = evaluate(program, model, t, unit);
         setAttr(path, "class", `edge ${gradeClass(value / 1.4)}${value < 0 ? " minus" : ""}${timeClass(row, now)}`);
       }
       for (const { group, glow, shown, node } of nodes) {
-        const hold = node.symbol && node.row >= 0 && held(node.symbol, t, unit);
-        const value = hold ? model.row(node.symbol, t)[unit] : evaluate(node.program, model, t, unit);
-        const says = node.symbol === "x" ? lengthOf(model.row("x", t)) : decimals(value);
-        const changed = shown.nodeValue !== says && shown.nodeValue !== "";
-        setText(shown, says);
+        const hold = node.symbol && node.row >= 0 && held(node.symbol, t, unit), value = valueAt(node);
+        const number = node.symbol === "x" ? lengthOf(model.row("x", t)) : decimals(value);
+        const changed = shown.nodeValue !== number && shown.nodeValue !== "";
+        setText(shown, number);
         setAttr(glow, "class", `glow ${gradeClass(node.symbol === "x" ? 0.45 : value)}`);
         setAttr(group, "class", `node${node.glyph ? "" : " end"}${changed ? " changed" : ""}${hold ? " held" : ""}${timeClass(node.row, now)}`);
       }
-    },
-    updateTitles({ model }, { t, unit }) {
-      for (const { title, says, program } of edges) setText(title, `${says} = ${allDigits(evaluate(program, model, t, unit))}`);
-      for (const { title, shown, node } of nodes) {
-        setText(title, `${node.says} = ${node.symbol === "x" ? shown.nodeValue : allDigits(evaluate(node.program, model, t, unit))}`);
-      }
+      tip.update();
     },
   };
 }
@@ -46,7 +76,7 @@ const gradeClass = (value) => `s${Math.round(GRADES * Math.min(1, Math.abs(value
 
 const placeOf = ({ x, y }) => [EDGE + x * (WIDTH - 2 * EDGE), y * (HEIGHT - 16)];
 
-function edgeOf({ source, target, symbol, says, program }, nodes, hues, svg) {
+function edgeOf({ source, target, symbol, program }, nodes, hues, svg) {
   const from = nodes[source], to = nodes[target];
   const [x1, y1] = placeOf(from), [x2, y2] = placeOf(to);
   const start = x1 + (from.glyph ? RADIUS : 21), end = x2 - (to.glyph ? RADIUS : 21), bend = Math.min(70, (end - start) * 0.55);
@@ -54,13 +84,12 @@ function edgeOf({ source, target, symbol, says, program }, nodes, hues, svg) {
     d: `M${start},${y1} C${start + bend},${y1} ${end - bend},${y2} ${end},${y2}`,
     class: "edge", stroke: hues[symbol] ?? "currentColor",
   }, svg);
-  return { path, title: textNode(svgElement("title", {}, path)), says, program, row: to.row };
+  return { path, from, to, program, row: to.row };
 }
 
 function nodeOf(node, hues, svg) {
   const [x, y] = placeOf(node), hue = hues[node.symbol] ?? "currentColor";
   const group = svgElement("g", { class: node.glyph ? "node" : "node end", transform: `translate(${x},${y})` }, svg);
-  const title = textNode(svgElement("title", {}, group));
   const shape = node.glyph
     ? svgElement("circle", { r: RADIUS, class: "back" }, group)
     : svgElement("rect", { x: -21, y: -11, width: 42, height: 22, rx: 11, class: "back" }, group);
@@ -79,8 +108,13 @@ function nodeOf(node, hues, svg) {
   // Letter and number are two texts: at a step only the number is laid out anew, and the letter stays where it is.
   if (named) letterIn(svgElement("text", { class: "value of", x: -6, y: 22 }, group), node.label);
   const shown = textNode(svgElement("text", { class: named ? "value is" : "value", x: named ? -3 : 0, y: 22 }, group));
-  if (node.symbol && node.row >= 0) group.dataset.symbol = node.symbol;
-  return { group, title, glow, shown, node };
+  if (node.symbol && node.row >= 0) {
+    group.dataset.symbol = node.symbol;
+    group.setAttribute("role", "button");
+    group.setAttribute("aria-label", node.says);
+    if (node.glyph) group.setAttribute("tabindex", "0"); // not twice: what is handed on is the same number
+  }
+  return { group, glow, shown, node };
 }
 
 function letterIn(parent, [letter, subscript]) {

@@ -1,6 +1,7 @@
 // The rows of the cell: formula, the same with numbers of one unit, result, and by how much it changed.
 import { allDigits, decimals } from "../core/numbers.js";
 import { evaluate } from "../core/program.js";
+import { meaningOf } from "../core/readings.js";
 import { boxed, element, KEPT, setAttr, setText } from "./dom.js";
 
 const CALM = 250; // ms between steps from which what changed is marked
@@ -39,8 +40,10 @@ export function createEquations(root) {
       });
     },
     updateTitles({ message: { words, editable }, model }, { t, unit }) {
-      for (const { output, numbers, symbol } of rows) {
-        output.title = allDigits(model.row(symbol, t)[unit]) + (editable ? ` · ${words.drag}` : "");
+      for (const { line, output, numbers, symbol, sentence, reads } of rows) {
+        const value = model.row(symbol, t)[unit], means = meaningOf(reads, value), said = allDigits(value) + (means && `, ${means}`);
+        output.title = said + (editable ? ` · ${words.drag}` : "");
+        line.title = `${sentence}\n${said}`;
         numbers.title = numbers.textContent; // where the row has no room for all of it
       }
     },
@@ -54,8 +57,8 @@ export function createEquations(root) {
 // Where a row stands to the operation up to which the step is shown.
 export const timeClass = (row, now) => (row > now ? " later" : row === now ? " now" : "");
 
-function rowOf({ symbol, sentence, mathml, program, parts }, place, hues) {
-  const line = element("div", { className: "equation", title: sentence });
+function rowOf({ symbol, sentence, reads, mathml, program, parts }, place, hues) {
+  const line = element("div", { className: "equation" });
   line.dataset.testid = "equation";
   line.dataset.symbol = symbol;
   line.style.setProperty("--hue", hues[symbol]);
@@ -79,5 +82,5 @@ function rowOf({ symbol, sentence, mathml, program, parts }, place, hues) {
   const changed = element("span", { className: "change" }, change);
   line.append(formula, element("span", { ...KEPT, className: "live notranslate" }, boxed(numbers, equals, output, changed)));
   line.dataset.operation = place;
-  return { line, numbers, slots, equal, result, output, change, symbol, program };
+  return { line, numbers, slots, equal, result, output, change, symbol, sentence, reads, program };
 }

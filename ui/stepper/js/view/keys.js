@@ -12,7 +12,7 @@ const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=t
 export function actOf(event, target) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return null;
   if (target.closest(TYPING)) return null;
-  if (event.key === " " && target.closest("button, a, [role=option], [type=checkbox]")) return null;
+  if (event.key === " " && target.closest("button, a, summary, [role=button], [role=option], [type=checkbox]")) return null;
   return KEYS[(event.shiftKey ? "Shift+" : "") + event.key] ?? null;
 }
 
