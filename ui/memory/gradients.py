@@ -10,7 +10,8 @@ import streamlit as st
 
 from cells.drawn_networks import GATES, LENGTHS, QUOTED, SEEDS, Start
 from cells.gradient_flow import flow, output_gradient
-from cells.phenomena.quoted import of_start
+from cells.phenomena.figures import Figure
+from cells.phenomena.quoted import FACTOR, of_start
 from cells.provenance import PARTS
 from ui.figures.gradients import NormCurve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
@@ -206,7 +207,7 @@ def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, 
             if found.spread is not None and np.isfinite(found.spread[length - 1]):
                 cell += f" <small>×/÷{factor(float(found.spread[length - 1]))}</small>"
             if length in known:
-                mark = "✓" if known[length].reproduced else "✗"
+                mark = _verdict(known[length], words)
                 said = words("gradient.said", quoted=powers(known[length].quoted))
                 cell += f"<br><small>{said} {mark}</small>"
             cells.append(cell)
@@ -221,6 +222,14 @@ def _numbers(chosen: tuple[Start, ...], means: tuple[Means, ...], judged: bool, 
         total = sum(len(known) for known in verdicts)
         blanks = {"good": str(total - len(missed)), "total": str(total)}
         st.caption(words("gradient.judged" if total else "gradient.unquoted", **(blanks if total else {})))
+
+
+def _verdict(figure: Figure, words: Words) -> str:
+    """✓ or ✗; where the reference is farther off than the factor, what makes it a ✓ nevertheless."""
+    if not figure.reproduced:
+        return "✗"
+    apart = max(figure.quoted, figure.found) / min(figure.quoted, figure.found)
+    return "✓" if apart <= FACTOR else f"✓ {words('gradient.errors')}"
 
 
 _AT = np.array(LENGTHS) - 1

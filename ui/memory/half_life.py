@@ -43,6 +43,8 @@ def show(context: MemoryContext) -> None:
         )
         st.latex(r"\begin{aligned}" + r" \\[6pt] ".join(lines) + r"\end{aligned}")
         if trace.cell in PARTS:
+            means = words("lasting.means", scale="1 / u" if gru else "1 / (1 − f)")
+            st.caption(words.explained(means), unsafe_allow_html=True)
             st.caption(_told(context, found))
         else:
             st.info(words("lasting.rnn"))

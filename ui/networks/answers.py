@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from cells.arrays import Steps
 from ui.networks.kinds import Answers
+from ui.networks.sounds import heard
 from ui.networks.tokenize import shown
 from ui.networks.uploaded import YOURS
 from ui.text.numbers import decimals
@@ -35,6 +36,8 @@ def best(said: Answers, output: Steps, words: Words) -> list[str]:
 
 def called(said: Answers | None, words: Words, prefix: str = "answer") -> Callable[[str], str]:
     """How answers are named on the screen: those of a reader's own network as she named them."""
+    if said is not None and said.task == "g2p" and prefix == "answer":
+        return lambda sound: heard(sound, words)
     known = str if said is None or said.task == YOURS else words.names(prefix)
     return lambda answer: known(shown(answer))
 

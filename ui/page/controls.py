@@ -137,7 +137,7 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
         if symbols:
             _symbols(chosen)
         _segments("sort", tuple(ORDERS), words)
-        _segments("notation", tuple(NOTATIONS), words)
+        _segments("notation", tuple(NOTATIONS), words, asked=words("pick.notation_help"))
 
 
 def _symbols(chosen: Chosen) -> None:
@@ -230,6 +230,7 @@ def _segments(
     options: tuple[str | int, ...],
     words: Words,
     label: Literal["visible", "collapsed"] = "visible",
+    asked: str | None = None,
 ) -> None:
     st.segmented_control(
         words(f"pick.{name}"),
@@ -238,6 +239,7 @@ def _segments(
         key=name,
         required=True,
         label_visibility=label,
+        help=asked,
     )
 
 

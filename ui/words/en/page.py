@@ -26,6 +26,7 @@ WORDS = {
     "pick.symbols": "Heatmaps shown",
     "pick.sort": "Order of units",
     "pick.notation": "Notation",
+    "pick.notation_help": "“The article” is the text whose formulas this app follows. It writes u for the input weights W and w for the recurrent weights U; README, Errata, has its misprint.",
     "pick.layer": "Layer",
     "pick.direction": "Direction shown",
     "pick.start": "First step shown",
@@ -67,7 +68,7 @@ WORDS = {
     "look.latch": "Look for: the input gate i opens once, at the first letter, and then stays closed. The forget gate f stays open, so c keeps that letter to the end.",
     "look.latch_leaks": "Look for: at S = {S} the forget gate f is only {f}, and closed gates are not 0. So later letters enter c too, and the first one fades.",
     "look.random": "Look for: nothing has been learned yet. With “uniform” and “orthogonal” the gates vary around 0.5; “forget bias” and “chrono” keep more from the start.",
-    "look.as_printed": "Look for: h shows the memory before the present token. The article prints tanh(c_{t−1}) for tanh(c_t), so what a token writes is seen one step later.",
+    "look.as_printed": "Look for: h shows the memory before the present token. The article whose formulas this app follows prints tanh(c_{t−1}) for tanh(c_t), so what a token writes is seen one step later.",
     # Symbols
     "title.x": "input x",
     "title.f": "forget gate f",
