@@ -40,17 +40,21 @@ def sibling(card: Card, words: Words, choice: NetworkChoice = AS_TRAINED, edited
     The choice says of which moment; a twin is untrained and has reached nothing, and what one that was
     `edited` would reach was not measured.
     """
-    settings = dict(card.settings)
-    started = f", b_f = {settings['value']:g}" if "value" in settings else ""
-    started = ", chrono" if card.initialisation == "chrono" else started
-    cell = words("badge.bi", cell=card.cell) if card.bidirectional else card.cell
     parts = [
-        f"{cell}{started}",
+        started(card, words),
         words("kind.untrained") if choice.twin else "",
         words("badge.edited") if edited else "",
         "" if choice.twin or edited else brief(recorded(card, choice) or card),
     ]
     return " · ".join(filter(None, parts))
+
+
+def started(card: Card, words: Words) -> str:
+    """A network's cell, and how its gates began where that is not the usual."""
+    settings = dict(card.settings)
+    began = f", b_f = {settings['value']:g}" if "value" in settings else ""
+    cell = words("badge.bi", cell=card.cell) if card.bidirectional else card.cell
+    return f"{cell}{', chrono' if card.initialisation == 'chrono' else began}"
 
 
 def brief(reached: Card | Recorded) -> str:

@@ -23,6 +23,8 @@ from cells.loading.sentences import SENTENCES, sentence
 from cells.loading.stack import ASK_EMBEDDING, ASK_READOUT
 from cells.loading.state_dict import NONLINEARITY
 from cells.notation import NAMES, NOTATIONS
+from cells.phenomena.table import CLAIMS
+from cells.tasks import TASKS
 from cells.tokens import READERS
 from cells.training.materials import LINE
 from cells.weights import INITIALISATIONS
@@ -45,6 +47,8 @@ from ui.selection.records import PARTS, SYMBOLS, options
 from ui.stepper.network_message import label
 from ui.stepper.readings import LEVELS
 from ui.teach.links import SWITCHES
+from ui.verdicts.figures import FORMATS as MEASURED
+from ui.verdicts.sources import SOURCES
 from ui.words import LANGUAGES, Words
 from ui.words.en import WORDS as ENGLISH
 from ui.words.zh import WORDS as CHINESE
@@ -98,6 +102,9 @@ OPTIONS = (
     *("correct.right", "correct.wrong", "other_text.same", "other_text.moves"),
 )
 ENDS = {"curve": ("curve",)}  # of what is no choice and has no place
+
+# What can come out of a claim: a page has a sentence for each.
+CAME = {name: (".reproduced", ".not") if claim.tested else (".untested",) for name, claim in CLAIMS.items()}
 
 # Keys that are put together from a table: each of them must be there, and no others.
 STRANGE = {reader.strange for reader in READERS.values()}
@@ -218,6 +225,18 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         (*(cell.name for cell in OFFERED if ("PyTorch", cell.name) not in LAYOUTS), "variant"),
     ),
     "take.paper": PAPERS,
+    "claim": (
+        f"{name}{part}"
+        for name, source in SOURCES.items()
+        for part in ("", ".measured", ".criterion", *CAME[name], *(f".{run.name}" for run in source.runs))
+    ),
+    "verdict": (
+        *("reproduced", "untested"),
+        *("seed", "seeds", "fails_exactly"),
+    ),
+    "figure": MEASURED,
+    "task": {card.task for card in CARDS if card.task in TASKS and card.task != "copy"},
+    "as": ("f=1", "twin", "printed"),
     "aside": ("gradient", "sum", "sweep", *ASIDE.values()),
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),

@@ -3,6 +3,7 @@
 from ui.words.zh import (
     ablation,
     checkpoints,
+    claims,
     compare,
     course,
     edits,
@@ -35,6 +36,7 @@ WORDS = (
     | readings.WORDS
     | take.WORDS
     | teach.WORDS
+    | claims.WORDS
     | yours.WORDS
     | files.WORDS
     | glossary.WORDS
