@@ -8,7 +8,8 @@ from typing import Any
 from ui.lessons import sentences
 from ui.lessons.records import Lesson, Page
 from ui.lessons.rings import selector
-from ui.lessons.truths import TRUTHS, Truth, truth
+from ui.lessons.truth import Truth
+from ui.lessons.truths import TRUTHS, truth
 from ui.runs.viewed import Viewed
 from ui.selection.records import Selection
 from ui.words import Words

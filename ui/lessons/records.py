@@ -10,7 +10,9 @@ class Ask:
     """A question: `what` names the truth in `ui.lessons.truths.TRUTHS`, the rest says of what it is asked.
 
     The unit, layer and direction are the page's own; `step` counts from 1, 0 for the page's; `options` are
-    those on offer where the truth doesn't say which there are; `text` is another text to be read beside.
+    those on offer where the truth doesn't say which there are; `text` is another text to be read beside;
+    `instead` are parts of a link in which the view that is asked about is another than the page's, as
+    "edit=f.1@4=0", with {} for the option where each has its own.
     """
 
     what: str
@@ -18,6 +20,7 @@ class Ask:
     step: int = 0
     options: tuple[str, ...] = ()
     text: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ui.lessons.records import Lesson, Page
-from ui.lessons.truths import TRUTHS, Truth
+from ui.lessons.truth import Truth
+from ui.lessons.truths import TRUTHS
 from ui.networks.answers import called
 from ui.runs.viewed import Viewed
+from ui.text.numbers import minus
 from ui.words import Words
 
 MOST_WORDS = 60  # on a page
@@ -46,8 +48,11 @@ def said(lesson: Lesson, page: Page, truth: Truth | None, viewed: Viewed) -> Sai
     words = viewed.words
     if page.ask and truth:
         choice = TRUTHS[page.ask.what].shape == "choice"
-        known, answer = words.under(f"quiz.option.{page.ask.what}"), called(viewed.source.answers(), words)
-        options = {name: own.get(f"option.{name}", known.get(name, answer(name))) for name in truth.options}
+        known = words.under(f"quiz.option.{page.ask.what}")
+        label = _named(viewed)
+        options = {
+            name: own.get(f"option.{name}") or known.get(name) or label(name) for name in truth.options
+        }
         usual = words.under(f"quiz.reply.{page.ask.what}")
         for name in truth.options if choice else ("right", "wrong", "curve"):
             verdict = "right" if name == truth.right or not choice else "wrong"
@@ -61,6 +66,12 @@ def said(lesson: Lesson, page: Page, truth: Truth | None, viewed: Viewed) -> Sai
         {name: words.filled(text, **blanks) for name, text in options.items()},
         {name: words.filled(text, **blanks) for name, text in replies.items()},
     )
+
+
+def _named(viewed: Viewed) -> Callable[[str], str]:
+    """How an option without words of its own is written: a number, or an answer of the network."""
+    answer = called(viewed.source.answers(), viewed.words)
+    return lambda name: minus(name) if name.lstrip("-")[:1].isdigit() else answer(name)
 
 
 def _question(page: Page, viewed: Viewed) -> str:

@@ -15,10 +15,10 @@ from cells.phenomena.quoted import FACTOR, of_start
 from cells.provenance import PARTS
 from ui.figures.gradients import NormCurve, over_distance, over_tokens
 from ui.figures.theme import HUES, NETWORKS
-from ui.memory import ensembles
 from ui.memory.context import PATIENCE, TURN, LongWork, Measure, MemoryContext, chart, letters, table
-from ui.memory.ensembles import Means, Read
 from ui.page.progress import Progress
+from ui.runs import drawn
+from ui.runs.drawn import Means, Read
 from ui.selection.records import BIASES, bounds, options
 from ui.text.numbers import factor, minus, percent, powers
 from ui.words import Words
@@ -116,7 +116,7 @@ def draw_on(context: MemoryContext, bar: Progress) -> None:
 
 def _draw(context: MemoryContext, report: Callable[[float], None]) -> None:
     drawing = _drawing(context)
-    ensembles.of_seeds(
+    drawn.of_seeds(
         starts(context), _read(context), context.chosen.selection.memory.ensemble.seed, drawing[1], report
     )
     st.session_state["drawing_done"] = drawing
@@ -141,7 +141,7 @@ def _means_of(context: MemoryContext, seeds: int) -> None:
     """The means of the networks that were drawn, as a picture and in numbers."""
     words, chosen = context.words, starts(context)
     read, first = _read(context), context.chosen.selection.memory.ensemble.seed
-    means = ensembles.of_seeds(chosen, read, first, seeds, lambda _: None)
+    means = drawn.of_seeds(chosen, read, first, seeds, lambda _: None)
     quoted = [QUOTED.get(start, ()) if read.noise and seeds == SEEDS else () for start in chosen]
     curves = [
         NormCurve(

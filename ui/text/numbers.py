@@ -80,6 +80,12 @@ def powers(value: float) -> str:
     return minus(f"{mantissa}\u00a0×\u00a010<sup>{int(exponent)}</sup>")
 
 
+def raised(value: float) -> str:
+    """The same as plain text, with raised digits: 1.6 × 10⁻¹⁰."""
+    head, _, power = powers(value).removesuffix("</sup>").partition("<sup>")
+    return head + power.translate(RAISED)
+
+
 def apart(one: float, other: float) -> tuple[str, str, str]:
     """Two numbers and what the first has more than the second, with so many decimals that the three agree."""
     gap = abs(one - other)

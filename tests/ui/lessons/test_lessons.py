@@ -12,7 +12,8 @@ from ui.lessons import LESSONS, sentences
 from ui.lessons.message import message, strayed
 from ui.lessons.records import Lesson, Page
 from ui.lessons.rings import PLACES, selector
-from ui.lessons.truths import TRUTHS, Truth, truth
+from ui.lessons.truth import Truth
+from ui.lessons.truths import TRUTHS, truth
 from ui.networks.registry import resolve
 from ui.page.frame import PAGES
 from ui.runs.link import from_link

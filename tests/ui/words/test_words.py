@@ -100,6 +100,7 @@ OPTIONS = (
     *(f"level.{place}" for place in ("closed", "between", "open")),
     *(f"sign.{side}" for side in ("below", "nothing", "above")),
     *("correct.right", "correct.wrong", "other_text.same", "other_text.moves"),
+    *("other_view.same", "other_view.moves", "grows.fades", "grows.stays", "grows.grows"),
 )
 ENDS = {"curve": ("curve",)}  # of what is no choice and has no place
 
