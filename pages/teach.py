@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ui.page import frame
-from ui.teach import links
+from ui.teach import links, workshop
 
-SECTIONS = (links.show,)
+SECTIONS = (workshop.show, links.show)
 
 chosen = frame.begin(frame.TEACH, networks=())
 for section in SECTIONS:

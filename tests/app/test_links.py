@@ -76,6 +76,7 @@ FULL = {
     "lang": "zh",
     "lesson": "gates",
     "page": "2",
+    "made": "eJw",
 }
 
 

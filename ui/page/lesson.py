@@ -7,10 +7,11 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from ui.lessons import LESSONS
+from ui.lessons.files import LessonError, unpacked
 from ui.lessons.message import message, strayed
 from ui.lessons.records import Lesson, Page
 from ui.runs.link import from_link
-from ui.selection.records import OWN_LESSON, Selection
+from ui.selection.records import OWN_LESSON, Course, Selection
 from ui.session import private
 from ui.session.chosen import Chosen, chosen
 from ui.session.selection import arrive, from_widgets
@@ -22,26 +23,35 @@ _component = st.components.v2.component(
 ON = "lesson_on"  # the session's key of the app's page that a lesson leads to
 
 
-def opened(name: str) -> Lesson | None:
-    """The lesson of a name, one that this session was given among them."""
-    return private.lesson() if name == OWN_LESSON else LESSONS.get(name)
+def opened(course: Course) -> Lesson | None:
+    """The lesson that is open: one of ours, or somebody's own, from the link or from a file of this session.
+
+    None where it is not here.
+    """
+    if course.lesson != OWN_LESSON:
+        return LESSONS.get(course.lesson)
+    return unpacked(course.made) if course.made else private.lesson()
 
 
 def meant(page: Page, number: int, selection: Selection) -> Selection:
     """The view that a lesson's page shows, in the reader's language."""
-    plain = Selection().but(lang=selection.display.lang)
-    view, _ = from_link(dict(parse_qsl(page.view)), plain)
-    return view.but(lesson=selection.course.lesson, page=number)
+    course, lang = selection.course, selection.display.lang
+    view, _ = from_link(dict(parse_qsl(page.view)), Selection())
+    return view.but(lesson=course.lesson, page=number, made=course.made, lang=lang)
 
 
-def go(lesson: str, number: int) -> None:
-    """Before a run: open a page of a lesson, or with 0 leave it."""
-    selection, known = from_widgets(), opened(lesson)
+def go(lesson: str, number: int, made: str = "") -> None:
+    """Before a run: open a page of a lesson, or with 0 leave it; `made` is one that a link holds whole."""
+    selection = from_widgets().but(lesson=lesson, page=1, made=made)
+    try:
+        known = opened(selection.course)
+    except LessonError:
+        known = None
     if known is None or number == 0:
-        arrive(selection.but(lesson="", page=1))
+        arrive(selection.but(lesson="", made=""))
         return
     page = known.pages[min(number, len(known.pages)) - 1]
-    arrive(meant(page, number, selection.but(lesson=lesson)))
+    arrive(meant(page, number, selection))
     st.session_state[ON] = page.on
 
 
@@ -55,7 +65,11 @@ def panel(present: Chosen, name: str) -> None:
     course, words = present.selection.course, present.words
     if not course.lesson:
         return
-    lesson = opened(course.lesson)
+    try:
+        lesson = opened(course)
+    except LessonError as fault:
+        st.warning(words(f"lesson_fault.{fault.key}", **fault.blanks))
+        return
     if lesson is None:
         st.warning(words("course.gone"))
         return
@@ -69,4 +83,5 @@ def panel(present: Chosen, name: str) -> None:
 def _turned() -> None:
     wanted = st.session_state["course"].go
     if wanted is not None:
-        go(from_widgets().course.lesson, int(wanted["page"]))
+        course = from_widgets().course
+        go(course.lesson, int(wanted["page"]), course.made)

@@ -39,6 +39,7 @@ MOST_UNITS = 128
 LESSONS = ("gates",)
 OWN_LESSON = "own"  # one that somebody made and this session has opened
 MOST_PAGES = 40  # of a lesson
+MOST_MADE = 2_400  # letters of a lesson that a link holds whole
 SEEDS = Between(0, 999_999)
 TRAINED = "trained"  # the checkpoint of a network as it ships; others are numbers of updates
 SYMBOLS = ("x", "f", "i", "o", "u", "r", "c_tilde", "c", "h")
@@ -171,10 +172,14 @@ class MemoryView:
 
 @dataclass(frozen=True)
 class Course:
-    """Which page of which lesson stands beside the view, if any; its pages count from 1."""
+    """Which page of which lesson stands beside the view, if any; its pages count from 1.
+
+    `made` is the whole lesson, where it is somebody's own and short.
+    """
 
     lesson: str = field(OneOf(("", *LESSONS, OWN_LESSON)), "")
     page: int = field(Between(1, MOST_PAGES), 1)
+    made: str = field(Text(MOST_MADE), "")
 
 
 @dataclass(frozen=True)

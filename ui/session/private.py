@@ -89,6 +89,11 @@ def lesson() -> Lesson | None:
     return found
 
 
+def open_lesson(made: Lesson) -> None:
+    """Make a lesson that somebody made this reader's."""
+    st.session_state[LESSON] = made
+
+
 def once(key: Hashable, make: Callable[[], Made]) -> Made:
     """What `make` gives, made once for this session and kept until it has made a few others since.
 

@@ -25,6 +25,7 @@ LATER = {  # parts that came later have their usual value
     "patch_units": "all",
     "lesson": "",
     "page": 1,
+    "made": "",
 }
 GOLDEN = json.loads((Path(__file__).parents[2] / "goldens/links.json").read_text(encoding="utf-8"))
 

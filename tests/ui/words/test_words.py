@@ -47,6 +47,7 @@ from ui.selection.records import PARTS, SYMBOLS, options
 from ui.stepper.network_message import label
 from ui.stepper.readings import LEVELS
 from ui.teach.links import SWITCHES
+from ui.teach.workshop import ASKED as ASKED_OF
 from ui.verdicts.figures import FORMATS as MEASURED
 from ui.verdicts.sources import SOURCES
 from ui.words import LANGUAGES, Words
@@ -55,6 +56,7 @@ from ui.words.zh import WORDS as CHINESE
 
 NEVER_ONE = {  # sentences that are said of several alone
     *("stepper.edit_many_units", "checkpoint.label", "swapped.several", "take.too_many", "take.several"),
+    *("lesson_fault.pages", "lesson_fault.long"),
 }
 TABLES = {"en": ENGLISH, "zh": CHINESE}
 ROOT = Path(__file__).parents[3]
@@ -186,7 +188,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "rests": ("symbol", "layer", "direction", "unit", "step", "network"),
     "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
     "course": (
-        *("back", "next", "end", "close", "pages", "again", "score"),
+        *("back", "next", "end", "close", "fold", "pages", "again", "score"),
         *("this_token", "this_unit", "show", "draw", "step"),
     ),
     "part": ("other", "elsewhere", *(name for name in PARTS if f"part.{name}" in ENGLISH)),
@@ -199,6 +201,9 @@ FAMILIES: Mapping[str, Iterable[object]] = {
             for end in ENDS.get(TRUTHS[what].shape, ("right", "wrong"))
         ),
     },
+    "kind_of_question": ("none", *ASKED_OF),
+    "workshop": ("title_of", "says_of", "ask_of"),
+    "lesson_fault": re.findall(r'LessonError\("(\w+)"', PYTHON),
     # Which sentences a page has, tests/ui/lessons knows.
     "lesson": (key.removeprefix("lesson.") for key in ENGLISH if key.startswith("lesson.")),
     "measure": MEMORIES,

@@ -19,6 +19,7 @@ from ui.words.en import (
     sweep,
     take,
     teach,
+    workshop,
     yours,
 )
 
@@ -42,4 +43,5 @@ WORDS = (
     | glossary.WORDS
     | course.WORDS
     | lessons.WORDS
+    | workshop.WORDS
 )

@@ -6,6 +6,7 @@ WORDS = {
     "course.next": "Next",
     "course.end": "Finish",
     "course.close": "Leave the lesson",
+    "course.fold": "Fold the lesson away, or open it",
     "course.pages": "Pages of this lesson",
     "course.changed": "You changed: {parts}.",
     "course.again": "Back to the lesson",

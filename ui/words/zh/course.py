@@ -6,6 +6,7 @@ WORDS = {
     "course.next": "下一页",
     "course.end": "完成",
     "course.close": "离开这节课",
+    "course.fold": "收起或展开课程",
     "course.pages": "这节课的各页",
     "course.changed": "你改动了：{parts}。",
     "course.again": "回到课程",

@@ -5,10 +5,13 @@
 import { createCurve } from "./curve.js";
 import { element, termElement } from "./dom.js";
 
+// A node of the diagram is drawn, and what is drawn has no outline.
+const RIM_OF_NODE = ".rim", RINGED_NODE = "stroke: var(--ring); stroke-width: 5px", RINGED = "outline: 3px solid var(--ring); outline-offset: 3px; border-radius: 6px";
+
 export function createLesson(host) {
   const controller = new AbortController(), { signal } = controller;
   const root = element("aside", { className: "lesson" }), rings = element("style");
-  const title = element("b"), pages = element("select", { className: "pages" }), close = element("button", { type: "button", textContent: "✕" });
+  const title = element("b"), pages = element("select", { className: "pages" }), close = element("button", { type: "button", textContent: "✕" }), fold = element("button", { type: "button", className: "fold", textContent: "▾" });
   const changed = element("p", { className: "changed" }), strayed = element("span"), again = element("button", { type: "button", className: "again" });
   const says = element("p", { className: "says" }), look = element("p", { className: "do" });
   const question = element("div", { className: "question" }), score = element("p", { className: "score" });
@@ -22,11 +25,16 @@ export function createLesson(host) {
   changed.setAttribute("role", "status");
   changed.append(strayed, " ", again);
   root.append(
-    element("header", {}, title, close), pages, changed,
+    element("header", {}, title, fold, close), pages, changed,
     element("div", { className: "page", tabIndex: -1 }, says, look, question, score),
     element("footer", {}, back, place, next), rings,
   );
   close.addEventListener("click", () => panel.go(0), { signal });
+  fold.addEventListener("click", () => {
+    const folded = root.classList.toggle("folded");
+    fold.setAttribute("aria-expanded", String(!folded));
+    fold.textContent = folded ? "▴" : "▾";
+  }, { signal });
   again.addEventListener("click", () => panel.go(shown.page), { signal });
   back.addEventListener("click", () => panel.go(shown.page - 1), { signal });
   next.addEventListener("click", () => panel.go(shown.page === shown.pages.length ? 0 : shown.page + 1), { signal });
@@ -39,12 +47,13 @@ export function createLesson(host) {
     title.textContent = message.title;
     close.title = told.close;
     close.setAttribute("aria-label", told.close);
+    fold.setAttribute("aria-label", told.fold);
     changed.hidden = !message.changed;
     strayed.textContent = message.changed;
     again.textContent = told.again;
     fillWith(says, message.parts.says);
     fillWith(look, message.parts.look);
-    rings.textContent = message.rings.map((one) => `${one} { outline: 3px solid var(--ring); outline-offset: 3px; border-radius: 6px; stroke: var(--ring); }`).join("\n");
+    rings.textContent = message.rings.map((one) => `${one} { ${one.endsWith(RIM_OF_NODE) ? RINGED_NODE : RINGED} }`).join("\n");
     back.textContent = told.back;
     back.disabled = message.page === 1;
     next.textContent = message.page === message.pages.length ? told.end : told.next;
