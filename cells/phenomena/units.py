@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from cells import shipped
+from cells.arrays import Steps, Vector
 from cells.network import Network
 from cells.phenomena.findings import Finding
 from cells.phenomena.verse import VERSE
@@ -41,17 +42,16 @@ def saturated() -> Iterator[Finding]:
 
 def telling() -> Iterator[Finding]:
     """The unit that goes closest with a label on half of the texts, and how closely on the other half."""
-    for of, network in SIDES.items():
-        loaded = network()
-        yield Finding("in_line", of, _closest(loaded, line_position))
-        yield Finding("in_quotes", of, _closest(loaded, inside_quotes))
+    texts, read = [quoted(seed) for seed in range(TEXTS)], shipped.card(NAME).read
+    for of, drawn in SIDES.items():
+        network = drawn()
+        states = [network.run(read(text)).layers[0].forward["c"] for text in texts]
+        yield Finding("in_line", of, _closest(states, [line_position(text) for text in texts]))
+        yield Finding("in_quotes", of, _closest(states, [inside_quotes(text) for text in texts]))
 
 
-def _closest(network: Network, label: Callable[[Sequence[str]], np.ndarray]) -> float:
-    texts = [quoted(seed) for seed in range(TEXTS)]
-    read = shipped.card(NAME).read
-    states = [network.run(read(text)).layers[0].forward["c"] for text in texts]
-    labels, half = [label(text) for text in texts], TEXTS // 2
+def _closest(states: Sequence[Steps], labels: Sequence[Vector]) -> float:
+    half = TEXTS // 2
     chosen = np.nan_to_num(correlations(np.concatenate(states[:half]), np.concatenate(labels[:half])))
     other = correlations(np.concatenate(states[half:]), np.concatenate(labels[half:]))
     return float(abs(other[np.abs(chosen).argmax()]))

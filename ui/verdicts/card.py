@@ -18,6 +18,7 @@ def card(claim: Claim, found: Kept, words: Words) -> str:
     came, source = verdict(claim, found.findings), SOURCES[claim.name]
     decide = [one for one in found.findings if one.decides]
     held = words("verdict.held", held=str(sum(one.holds for one in decide)), total=str(len(decide)))
+    lead = f"<b>{words('verdict.run')}</b>"
     asks = "verdict.criterion" if claim.tested else "verdict.shown"
     measured = words.joined(_seeds(claim.seeds, words), words("verdict.day", day=found.measured))
     runs = " · ".join(
@@ -31,11 +32,10 @@ def card(claim: Claim, found: Kept, words: Words) -> str:
         f"<h2>{words(f'claim.{claim.name}')}</h2>",
         f'<p class="source">{_source(source, words)}</p>',
         f"<p>{words.explained(words(f'claim.{claim.name}.measured'))}</p>",
-        f"<p><b>{words(asks)}</b> {words(f'claim.{claim.name}.criterion')}</p>",
-        f'<div class="scrolls" tabindex="0" role="region" aria-label="{words("verdict.table")}">'
-        f"{table(found.findings, words)}</div>",
+        f"<p>{words.joined(f'<b>{words(asks)}</b>', words(f'claim.{claim.name}.criterion'))}</p>",
+        f'<div class="scrolls">{table(found.findings, words)}</div>',
         f"<p>{words(f'claim.{claim.name}.{came}')}</p>",
-        f"<footer><p><b>{words('verdict.run')}</b> {runs}</p><small>{measured}</small></footer>",
+        f"<footer><p>{words.joined(lead, runs)}</p><small>{measured}</small></footer>",
     )
     return f'<article id="{claim.name}" data-testid="claim" data-verdict="{came}">{"".join(parts)}</article>'
 

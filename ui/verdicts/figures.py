@@ -61,7 +61,8 @@ def table(findings: Sequence[Finding], words: Words) -> str:
         + "</tr>"
         for of in networks
     )
-    return f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    named = escape(words("verdict.table"))
+    return f'<table aria-label="{named}"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _card(of: str) -> shipped.Card | None:
@@ -76,7 +77,8 @@ def _called(of: str, several: bool, words: Words) -> str:
         return of
     task = words(f"task.{known.task}") if known is not None and several else ""
     cell = words("kind.handbuilt") if known is None else started(known, words)
-    return " · ".join(filter(None, (task, cell, words(f"as.{otherwise}") if otherwise else "")))
+    whole = " · ".join(filter(None, (task, cell, words(f"as.{otherwise}") if otherwise else "")))
+    return whole.replace(" = ", "\u00a0=\u00a0").replace(" ≤ ", "\u00a0≤\u00a0")
 
 
 def _cell(one: Finding | None, words: Words) -> str:
