@@ -27,6 +27,7 @@ import { createEditing } from "./editing.js";
 import { createPredicting } from "./predicting.js";
 import { createAnswers } from "./view/answers.js";
 import { createCheckpoints, TRAINED } from "./view/checkpoints.js";
+import { createCourse } from "./view/course.js";
 import { createDiagram } from "./view/diagram.js";
 import { createTimer, element, termElement } from "./view/dom.js";
 import { createEquations } from "./view/equations.js";
@@ -57,7 +58,7 @@ export function createStepper(root, host) {
   const held = createHold(signal, rest);
   const slider = { hold: () => held.hold("slider"), letGo: () => held.letGo("slider") };
   const tokens = createTokens(root, signal), transport = createTransport(root, signal, dispatch, slider);
-  const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), table = createTable(root), legend = createLegend(root, signal);
+  const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), course = createCourse(root, signal, dispatch), table = createTable(root), legend = createLegend(root, signal);
   const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, changes: predicting.changes, change: predicting.change, tell: tellChanges, seen: host.shown });
   const checkpoints = createCheckpoints(root, signal, { choose: (checkpoint) => predicting.change({ checkpoint }), tell: (checkpoint) => tellChanges({ checkpoint }) });
   const metronome = createMetronome(signal, store.get, dispatch);
@@ -68,6 +69,7 @@ export function createStepper(root, host) {
     equations.draw(shown, player, moved);
     diagram.draw(shown, player);
     answers.draw(shown, player);
+    course.draw(shown, player);
     editing.draw();
   }
 
@@ -78,6 +80,8 @@ export function createStepper(root, host) {
     if (!shown?.model.steps) return;
     transport.updateTitles();
     equations.updateTitles(shown, store.get());
+    answers.updateTitles();
+    course.updateTitles(shown, store.get());
   }
 
   store.follow((player, before) => {
@@ -156,6 +160,10 @@ export function createStepper(root, host) {
     "operation-back": (by) => dispatch({ type: "operate", by: -1, ...by }),
     "operation-on": (by) => dispatch({ type: "operate", by: 1, ...by }),
     operations: (by) => dispatch(store.get().operation === null ? { type: "operate", by: 1, ...by } : { type: "whole", ...by }),
+    wrong(by) {
+      const t = course.wrongFrom(store.get().t);
+      if (t !== null) dispatch({ type: "go", t, ...by });
+    },
     table: () => table.open(shown, store.get()),
     link: copyLink,
     edit: () => editing.toggle(),
@@ -220,7 +228,7 @@ export function createStepper(root, host) {
     }
     host.settle(message);
     drawTraining();
-    for (const part of [tokens, transport, answers]) part.build(shown, player);
+    for (const part of [tokens, transport, answers, course]) part.build(shown, player);
     if (before?.network.rows !== network.rows) for (const part of [equations, diagram]) part.build(shown, player);
     if (model.steps) draw(player, false);
     if (!next.predicted) updateTitles();

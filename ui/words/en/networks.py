@@ -135,6 +135,11 @@ WORDS = {
     "short.PUNCT": "punct",
     "short.OTHER": "other",
     "stepper.answers": "What the network answers after this step",
+    "stepper.course": "Probability of “{what}” at each step, from 0 to 1",
+    "stepper.course_right": "right answer",
+    "stepper.wrong_first": "✗ first at step {step}",
+    "stepper.wrong_go": "Wrong answers: {count}. Go to the first; once more, to the next (W)",
+    "stepper.all_right": "all right ✓",
     "stepper.right": "right",
     "stepper.wrong": "wrong; it should be: {truth}",
     # Applications

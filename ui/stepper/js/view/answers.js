@@ -37,6 +37,9 @@ export function createAnswers(root) {
         chip.classList.toggle("likely", track.kind === "linear" || share > 0.5);
       });
     },
+    updateTitles() {
+      for (const { chip, name } of chips) chip.title = name.nodeValue; // where there is no room for all of it
+    },
   };
 }
 
