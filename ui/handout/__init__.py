@@ -125,7 +125,7 @@ class Handout:
             title=escape(f"{self.name} · {self.told}"),
             body=self.body,
             old=escape(self.chosen.words("handout.old")),
-            style=_page_style(),
+            style=page_style(),
             packed=base64.b64encode(sent).decode("ascii"),
         )
 
@@ -178,7 +178,7 @@ def sheets() -> str:
     return f"{style()} {compact(HERE / 'handout.css')}"
 
 
-def _page_style() -> str:
+def page_style() -> str:
     """What a page of its own shows before it is unpacked, light or dark."""
     colours = "@media screen and (prefers-color-scheme: dark) {:root {%s}}"
     light, dark = (

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 PLACES: Mapping[str, str] = {
     "equation": '.stepper .equation[data-symbol="{}"]',
     "node": '.stepper .node[data-symbol="{}"] .rim',
-    "heat": '.stepper-panel[data-symbol="{}"]',
+    "heat": ':is(.stepper-panel, .map .area)[data-symbol="{}"]',
     "token": '.stepper .token[data-step="{}"]',
     "part": '.stepper [data-testid="{}"]',
     "tool": ".stepper .tool.{}",

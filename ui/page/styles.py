@@ -7,7 +7,19 @@ from pathlib import Path
 from ui.text.sheets import compact
 
 UI = Path(__file__).parents[1]
-ROOMS = ("page", "text", "stepper", "compare", "memory", "upload", "applications", "export", "verdicts")
+ROOMS = (
+    "page",
+    "lessons",
+    "text",
+    "stepper",
+    "compare",
+    "memory",
+    "upload",
+    "applications",
+    "export",
+    "verdicts",
+    "shelf",
+)
 
 
 def style() -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
+from ui.handout.lesson import lesson_page
 from ui.lessons import LESSONS
 from ui.lessons.files import LessonError, read
+from ui.lessons.records import Lesson, Page
 from ui.lessons.sentences import title
-from ui.page.lesson import go
+from ui.page.lesson import go, meant
 from ui.selection.records import OWN_LESSON
 from ui.session import private
 from ui.session.chosen import Chosen
+from ui.session.chosen import chosen as resolved
 
 FILE, FAULT = "lesson_file", "lesson_fault"
 
@@ -26,13 +31,41 @@ def show(chosen: Chosen) -> None:
                 st.markdown(f"**{number}. {title(lesson, words)}**")
                 st.markdown(words(f"lesson.{lesson.name}.about"))
                 said, asks = words("shelf.open", count=str(len(lesson.pages))), (lesson.name, 1)
-                st.button(said, key=f"open_{lesson.name}", on_click=go, args=asks)
+                with st.container(horizontal=True, vertical_alignment="center"):
+                    st.button(said, key=f"open_{lesson.name}", on_click=go, args=asks)
+                    _file(lesson, chosen)
     with st.container(key="shelf_last"):
+        st.page_link("pages/claims.py", label=words("shelf.claims"))
         st.page_link("pages/teach.py", label=words("shelf.teach"))
         with st.expander(words("shelf.own")):
             st.file_uploader(words("shelf.drop"), type=["json"], key=FILE, on_change=_opened)
             if fault := st.session_state.get(FAULT):
                 st.error(words(f"lesson_fault.{fault.key}", **fault.blanks))
+
+
+def _file(lesson: Lesson, chosen: Chosen) -> None:
+    """The lesson as one page to hand out, made when it is asked for."""
+    words, address = chosen.words, (st.context.url or "").removesuffix("lessons")
+
+    def made() -> str:
+        return lesson_page(lesson, words, lambda page: own(lesson, page, chosen), date.today(), address)
+
+    name = f"{lesson.name}-lesson.html"
+    st.download_button(
+        words("shelf.file"),
+        made,
+        name,
+        "text/html",
+        key=f"file_{lesson.name}",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def own(lesson: Lesson, page: Page, present: Chosen) -> Chosen:
+    """The view of a lesson's page."""
+    number = lesson.pages.index(page) + 1
+    return resolved(meant(page, number, present.selection.but(lesson=lesson.name)))
 
 
 def _opened() -> None:

@@ -44,6 +44,7 @@ WORDS = {
     "handout.unrun": "the numbers are of the model’s weights; the model itself did not run on this alone",
     "handout.made": "Made on {date}",
     "handout.live": "Open it in the app",
+    "handout.elsewhere": "This page of the lesson is on “{page}”, which a file alone can’t show.",
     "handout.unread": "This page alone can’t read that text. Below is the last one that it could.",
     "handout.old": "If nothing appears below: this page needs JavaScript and a browser from 2023 or later.",
 }

@@ -1,6 +1,7 @@
 """English. A lesson of one's own: how it is made, opened, and what may be wrong with its file."""
 
 WORDS = {
+    "shelf.file": "As one file",
     "workshop.title": "Make a lesson",
     "workshop.says": "Find a view worth showing, come here, add it. Give each page a sentence and, if you like, a question: its answer is computed from the run, so it is always true.",
     "workshop.name": "Title of the lesson",
@@ -50,5 +51,6 @@ WORDS = {
     "shelf.intro": "A lesson stands beside the real thing: it opens a view, says what to look at, and asks. Change what you like; one click leads back.",
     "shelf.own": "A lesson that somebody made",
     "shelf.drop": "Open its file",
+    "shelf.claims": "What papers claim, tried on these networks",
     "shelf.teach": "For teachers: lessons of your own, links, rooms",
 }

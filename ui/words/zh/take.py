@@ -44,6 +44,7 @@ WORDS = {
     "handout.unrun": "这些数字来自模型的权重；模型本身没有在这段输入上运行过",
     "handout.made": "生成于 {date}",
     "handout.live": "在应用中打开",
+    "handout.elsewhere": "这节课的这一页在“{page}”页上，单个文件显示不了。",
     "handout.unread": "仅凭这个页面读不了这段文字。下面是上一段能读的文字。",
     "handout.old": "如果下面什么也没有：这个页面需要 JavaScript 和 2023 年以后的浏览器。",
 }

@@ -1,6 +1,7 @@
 """Chinese. A lesson of one's own: how it is made, opened, and what may be wrong with its file."""
 
 WORDS = {
+    "shelf.file": "存成一个文件",
     "workshop.title": "自己做一节课",
     "workshop.says": "先找到值得展示的画面，再到这里把它加进来。给每一页写一句话，愿意的话再配一个问题：答案由网络当场算出，所以永远是真的。",
     "workshop.name": "课程标题",
@@ -50,5 +51,6 @@ WORDS = {
     "shelf.intro": "课程就在真实的网络旁边：它打开一个画面，告诉你看哪里，然后提问。随便怎么改都行，点一下就能回来。",
     "shelf.own": "别人自己做的课",
     "shelf.drop": "打开它的文件",
+    "shelf.claims": "论文里的说法，在这些网络上试一试",
     "shelf.teach": "给老师：自己的课、链接、课堂",
 }

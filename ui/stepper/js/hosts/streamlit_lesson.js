@@ -1,6 +1,7 @@
 // A page of a lesson beside the view of a Streamlit page: Python sends it, and hears which page is wanted.
 import { createLesson } from "../view/lesson.js";
 import { createMarks } from "./lesson_marks.js";
+import { readerPlace } from "./lesson_place.js";
 
 const lessonPanels = new WeakMap();
 
@@ -19,16 +20,6 @@ export default function showLesson({ parentElement, data, setTriggerValue }) {
     panel.dispose();
     if (!document.querySelector(".lesson")) document.documentElement.removeAttribute("data-lesson");
   });
-}
-
-// Where the reader is in the stepper, counted from 1.
-function readerPlace() {
-  const token = document.querySelector(".stepper .token[aria-current=step]");
-  return {
-    step: Number(document.querySelector("[data-testid=step-number]")?.textContent),
-    token: token?.querySelector(".name")?.textContent ?? "",
-    unit: document.querySelector("[data-testid=unit-name]")?.textContent ?? "",
-  };
 }
 
 // A room's histogram, where one is open, hears what was answered.

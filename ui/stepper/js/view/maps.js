@@ -65,6 +65,7 @@ function mapOf({ symbol, title, hue, range, scale, low, high, names }) {
   const figure = element("figure", { className: "map notranslate", translate: false }, head, rows, area, ticks);
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", title);
+  area.dataset.symbol = symbol;
   cursor.dataset.testid = "cursor";
   return { figure, symbol, count: names.length, names, canvas, caption, area, ticks, rows, cursor, cell, colour: createColours(scale, low, high) };
 }
