@@ -36,12 +36,15 @@ def by_place(network: Network | Mapping[str, Network]) -> list[tuple[str, Networ
     return [(f"{name}." if name else "", one) for name, one in several.items()]
 
 
-def as_safetensors(network: Network | Mapping[str, Network]) -> bytes:
-    """The network as a state_dict in safetensors; ValueError where PyTorch has no such cell."""
+def as_safetensors(network: Network | Mapping[str, Network], beside: Mapping[str, str] = {}) -> bytes:
+    """The network as a state_dict in safetensors; ValueError where PyTorch has no such cell.
+
+    `beside` are texts that stand in the file with it, such as a vocabulary.
+    """
     arrays = {
         place + name: array for place, one in by_place(network) for name, array in state_dict(one).items()
     }
-    header: dict[str, object] = {"__metadata__": {"format": "pt"}}
+    header: dict[str, object] = {"__metadata__": {"format": "pt", **beside}}
     at = 0
     for name, array in arrays.items():
         stop = at + array.nbytes

@@ -31,6 +31,7 @@ from ui.networks.uploaded import brought
 from ui.runs import sentences
 from ui.session import cache, private
 from ui.session.chosen import chosen as resolved
+from ui.upload import sample
 from ui.words import LANGUAGES, Words
 
 PAGE = "pages/yours.py"
@@ -388,3 +389,27 @@ def test_numbers_too_large_to_compute_are_said_to_be():
 def test_as_much_can_be_sent_as_is_read():
     config = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text())
     assert config["server"]["maxUploadSize"] == MOST_BYTES >> 20
+
+
+def test_the_sample_is_opened_as_a_reader_s_own_and_computes_what_ours_does():
+    page = opened(PAGE)
+    page.button(key="sample_open").click().run()
+    ours = opened("app.py", network="brackets", model="brackets-lstm")
+    theirs = sent(calm(page))
+    assert badge(page).count(ENGLISH("kind.yours")) and theirs["tokens"] == sent(ours)["tokens"]
+    for one, other in zip(theirs["tracks"], sent(ours)["tracks"], strict=True):
+        assert one["answers"] == other["answers"]
+        values, expected = (numbers(track["values"], len(other["answers"])) for track in (one, other))
+        np.testing.assert_allclose(values, expected, atol=1e-6)
+
+
+def test_the_file_of_the_sample_is_dropped_like_any_other_and_says_its_vocabulary():
+    page = dropped(sample.FILE, sample.data())
+    labels = [button.label.replace("\\", "") for button in page.button]
+    assert ENGLISH("yours.take_vocabulary", name="vocabulary", count="4") in labels
+    assert ENGLISH("yours.take_labels", name="labels") in labels
+
+
+def test_the_lines_that_save_a_network_are_code():
+    for lines in sample.SAVES.values():
+        compile(lines, "sample", "exec")

@@ -18,7 +18,7 @@ from ui.session import private
 from ui.session.chosen import chosen
 from ui.session.screen import narrow
 from ui.session.selection import forget_text, from_widgets, save
-from ui.upload import lines, names, offers, questions, rows, survey
+from ui.upload import lines, names, offers, questions, rows, sample, survey
 from ui.upload.names import FAULT
 from ui.words import Words
 
@@ -83,6 +83,8 @@ def bring(words: Words) -> bool:
         with st.container(key="ahead"):
             st.plotly_chart(go.Figure(), key="ahead_chart", height=10)
         st.caption(words.joined(words("yours.first"), words("yours.private")))
+        with st.container(key="sample"):
+            sample.draw_sample(words, _clear)
         return False
     with fold or st.container():
         _ask(own, words)
@@ -174,5 +176,10 @@ def _forget() -> None:
         save(with_network(from_widgets(), YOURS, after))
     # Under another key the place for files is a new one: the old one's bytes go with it.
     st.session_state[REMOVED] = int(st.session_state.get(REMOVED, 0)) + 1
+    _clear()
+
+
+def _clear() -> None:
+    """Nothing that was said of a file before is said of the next one."""
     for name in (FAULT, FRESH, survey.RESULT, *TYPED):
         st.session_state.pop(name, None)
