@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import TypeAlias
@@ -230,6 +231,43 @@ def test_what_the_marks_mean_is_unfolded_and_folded(start: Start) -> None:
         expect(marks.locator("dd").first).to_be_visible()
         fold()
         expect(marks.locator("dd").first).to_be_hidden()
+
+
+def test_a_unit_is_drawn_over_all_steps_with_the_gates_that_keep_and_write_it(start: Start) -> None:
+    page = start()
+    lines = page.get_by_test_id("unit-lines")
+    expect(lines).to_be_hidden()
+    page.keyboard.press("l")
+    for _ in range(2):
+        told = page.evaluate(
+            """() => {
+              const { model } = stepper.shown(), { unit, t } = stepper.player();
+              const of = (symbol) => [...Array(model.steps).keys()].map((step) => model.row(symbol, step)[unit]);
+              return { c: of("c"), f: of("f"), i: of("i"), t };
+            }"""
+        )
+        high = float(lines.locator(".scale.memory span").first.inner_text())
+        assert max(map(abs, told["c"])) <= high <= 2.5 * max(map(abs, told["c"]))
+        for svg, symbol, low, top, tall in (
+            *(("memory", "c", -high, high, 100),),
+            *(("gates .solid >> nth=0", "f", 0, 1, 60), ("gates .broken", "i", 0, 1, 60)),
+        ):
+            where = f"svg.{svg}" if " " in svg else f"svg.{svg} .solid"
+            path = lines.locator(where).get_attribute("d") or ""
+            ys = [float(y) for y in re.findall(r"[ML][\d.]+,(-?[\d.]+)", path)]
+            assert [low + (top - low) * (1 - y / tall) for y in ys] == pytest.approx(
+                told[symbol], abs=0.0002 * (top - low)
+            )
+        shown = [text.replace("−", "-") for text in lines.locator("output").all_inner_texts()]
+        assert [float(text) for text in shown] == pytest.approx(
+            [told[symbol][told["t"]] for symbol in "cfi"], abs=0.0051
+        )
+        page.keyboard.press("ArrowUp")  # another unit, another step
+        page.keyboard.press("End")
+    assert "lines=1" in page.url
+    page.get_by_test_id("lines-open").click()
+    expect(lines).to_be_hidden()
+    assert "lines" not in page.url
 
 
 def test_the_table_has_every_number_of_the_unit(start: Start) -> None:

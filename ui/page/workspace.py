@@ -135,6 +135,8 @@ def step(
     if result.large is not None:
         st.session_state["large"] = result.large
         st.rerun()
+    if result.lines is not None:  # drawn by the stepper already: only the link is still to know
+        st.session_state["lines"] = int(result.lines)
     if result.lead is not None:
         st.session_state["lead"] = result.lead
         st.rerun()

@@ -108,6 +108,7 @@ class Display:
     lang: str = field(Name(), "en")
     hide: tuple[str, ...] = field(Some(tuple(HIDEABLE)), ())
     projector: int = field(Between(0, 1), 0)
+    lines: int = field(Between(0, 1), 0)
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,7 @@ class RunMessage(TraceMessage, RowsMessage):
     link: str
     linkless: str
     large: str
+    lines: int  # 1 where the chosen unit is drawn over all steps, too
     narrow: bool
     look: Sequence[tuple[str, str]]  # the sentence in parts, each with what it means if it is a term
     lang: str
@@ -191,6 +192,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         "link": chosen.link,
         "linkless": linkless,
         "large": selection.display.large,
+        "lines": selection.display.lines,
         "narrow": narrow,
         "look": chosen.words.parts(look),
         "lang": selection.display.lang,

@@ -2,7 +2,7 @@
 //
 // A host is what a stepper asks of that page:
 //   report(name, value)   "at" { step, unit } when the reader rests, "changed" { edit, weights, checkpoint } when she has edited or gone
-//                         through the training; "lead" name, "large" symbol or "" when she asks for them; "picked" { step, unit }
+//                         through the training; "lead" name, "large" symbol or "", "lines" 0 or 1 when she asks for them; "picked" { step, unit }
 //                         when she clicks on a cell of a chart below
 //   address(query)        the link of the view has changed (URLSearchParams)
 //   link(query)           → the same as an address that can be copied
@@ -36,6 +36,7 @@ import { createLegend } from "./view/legend.js";
 import { createTable } from "./view/table.js";
 import { createTokens } from "./view/tokens.js";
 import { createMetronome, createTransport } from "./view/transport.js";
+import { createUnitLines } from "./view/unit_lines.js";
 
 const PAUSE = 450; // ms without a step before the host is told
 
@@ -58,7 +59,7 @@ export function createStepper(root, host) {
   const held = createHold(signal, rest);
   const slider = { hold: () => held.hold("slider"), letGo: () => held.letGo("slider") };
   const tokens = createTokens(root, signal), transport = createTransport(root, signal, dispatch, slider);
-  const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), course = createCourse(root, signal, dispatch), table = createTable(root), legend = createLegend(root, signal);
+  const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), course = createCourse(root, signal, dispatch), lines = createUnitLines(root, signal, dispatch), table = createTable(root), legend = createLegend(root, signal);
   const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, changes: predicting.changes, change: predicting.change, tell: tellChanges, seen: host.shown });
   const checkpoints = createCheckpoints(root, signal, { choose: (checkpoint) => predicting.change({ checkpoint }), tell: (checkpoint) => tellChanges({ checkpoint }) });
   const metronome = createMetronome(signal, store.get, dispatch);
@@ -70,6 +71,7 @@ export function createStepper(root, host) {
     diagram.draw(shown, player);
     answers.draw(shown, player);
     course.draw(shown, player);
+    lines.draw(shown, player);
     editing.draw();
   }
 
@@ -113,7 +115,7 @@ export function createStepper(root, host) {
   function query() {
     const place = new URLSearchParams(shown.message.link);
     const { edits, altered, checkpoint } = predicting.changes();
-    for (const [name, value] of Object.entries({ ...at(), edit: edits, weights: altered, checkpoint: checkpoint === TRAINED ? "" : checkpoint })) value ? place.set(name, value) : place.delete(name);
+    for (const [name, value] of Object.entries({ ...at(), lines: lines.shown() ? 1 : 0, edit: edits, weights: altered, checkpoint: checkpoint === TRAINED ? "" : checkpoint })) value ? place.set(name, value) : place.delete(name);
     return place;
   }
 
@@ -160,9 +162,11 @@ export function createStepper(root, host) {
     "operation-back": (by) => dispatch({ type: "operate", by: -1, ...by }),
     "operation-on": (by) => dispatch({ type: "operate", by: 1, ...by }),
     operations: (by) => dispatch(store.get().operation === null ? { type: "operate", by: 1, ...by } : { type: "whole", ...by }),
-    wrong(by) {
-      const t = course.wrongFrom(store.get().t);
-      if (t !== null) dispatch({ type: "go", t, ...by });
+    wrong: (by) => dispatch({ type: "go", t: course.wrongFrom(store.get().t), ...by }),
+    lines() {
+      host.report("lines", lines.show(!lines.shown()) ? 1 : 0);
+      lines.draw(shown, store.get());
+      host.address(query());
     },
     table: () => table.open(shown, store.get()),
     link: copyLink,
@@ -226,9 +230,10 @@ export function createStepper(root, host) {
       writeWords(root, message);
       writeLeads(find(".whose"), message, (name) => host.report("lead", name));
     }
+    if (before?.message.lines !== message.lines) lines.show(message.lines === 1);
     host.settle(message);
     drawTraining();
-    for (const part of [tokens, transport, answers, course]) part.build(shown, player);
+    for (const part of [tokens, transport, answers, course, lines]) part.build(shown, player);
     if (before?.network.rows !== network.rows) for (const part of [equations, diagram]) part.build(shown, player);
     if (model.steps) draw(player, false);
     if (!next.predicted) updateTitles();

@@ -120,6 +120,8 @@ WORDS = {
     "stepper.operations": "equation by equation",
     "stepper.operation": "equation",
     "stepper.whole": "Show the whole step again (Esc)",
+    "stepper.lines": "Lines",
+    "stepper.lines_title": "Memory and gates of this unit over all steps, as lines (L)",
     "stepper.table": "Table",
     "stepper.link": "Copy link",
     "stepper.copied": "Link copied",

@@ -115,6 +115,8 @@ WORDS = {
     "stepper.operations": "逐条公式",
     "stepper.operation": "公式",
     "stepper.whole": "回到整个一步（Esc）",
+    "stepper.lines": "曲线",
+    "stepper.lines_title": "这个单元的记忆和门在各步的曲线（L）",
     "stepper.table": "数值表",
     "stepper.link": "复制链接",
     "stepper.copied": "链接已复制",

@@ -8,7 +8,7 @@ import { createPlotlyMarks } from "./plotly_marks.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
 
 const FRAME = ["embed", "embed_options"]; // what Streamlit reads of the address alone
-const TRIGGERS = ["large", "lead", "picked"]; // reports that are wishes: told once, not kept
+const TRIGGERS = ["large", "lead", "lines", "picked"]; // reports that are wishes: told once, not kept
 const pages = new WeakMap();
 
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {

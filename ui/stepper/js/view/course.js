@@ -61,6 +61,6 @@ export function createCourse(root, signal, dispatch) {
       picture.setAttribute("aria-label", Number.isFinite(share) ? `${what}: ${percent(share)}` : what);
       find(".course .tells").title = picture.getAttribute("aria-label");
     },
-    wrongFrom: (t) => (wrong.length ? wrongAfter(wrong, t) : null),
+    wrongFrom: (t) => (wrong.length ? wrongAfter(wrong, t) : t), // where there is none one stays
   };
 }
