@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.lessons.gates import GATES
+from ui.lessons.gru import GRU
 from ui.lessons.records import Lesson
 
-LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in (GATES,)}
+ALL = (
+    GATES,
+    GRU,
+)
+LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in ALL}

@@ -14,6 +14,8 @@ from ui.text.numbers import minus
 from ui.words import Words
 
 MOST_WORDS = 60  # on a page
+# What is replied to what is no choice. The browser fills {off} itself: how far off a drawn curve is.
+REPLIES = {"token": ("right", "wrong"), "unit": ("right", "wrong"), "curve": ("curve",)}
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,13 @@ def said(lesson: Lesson, page: Page, truth: Truth | None, viewed: Viewed) -> Sai
     options, replies = {}, {}
     words = viewed.words
     if page.ask and truth:
-        choice = TRUTHS[page.ask.what].shape == "choice"
-        known = words.under(f"quiz.option.{page.ask.what}")
-        label = _named(viewed)
-        options = {
-            name: own.get(f"option.{name}") or known.get(name) or label(name) for name in truth.options
-        }
+        shape = TRUTHS[page.ask.what].shape
+        known, answer = words.under(f"quiz.option.{page.ask.what}"), called(viewed.source.answers(), words)
+        options = {name: own.get(f"option.{name}", known.get(name, answer(name))) for name in truth.options}
         usual = words.under(f"quiz.reply.{page.ask.what}")
-        for name in truth.options if choice else ("right", "wrong", "curve"):
-            verdict = "right" if name == truth.right or not choice else "wrong"
-            told = own.get(f"reply.{name}") or usual.get(name) or usual.get(verdict, "")
-            replies[name] = told
+        for name in truth.options if shape == "choice" else REPLIES[shape]:
+            verdict = "right" if name == truth.right else "wrong"
+            replies[name] = own.get(f"reply.{name}") or usual.get(name) or usual.get(verdict, "")
     blanks = dict(truth.blanks) if truth else {}
     return Said(
         own.get("says", ""),

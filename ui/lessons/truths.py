@@ -11,7 +11,7 @@ import numpy as np
 from cells import shipped
 from cells.provenance import provenance
 from cells.tracks import TRACKS, correlations
-from ui.lessons import reaching, what_if
+from ui.lessons import formulas, reaching, what_if
 from ui.lessons.records import Ask
 from ui.lessons.truth import (
     Compute,
@@ -179,6 +179,8 @@ TRUTHS: Mapping[str, Kind] = {
     "half_life": Kind("choice", reaching.half_life),
     "grows": Kind("choice", reaching.grows),
     "reaches": Kind("choice", reaching.reaches),
+    "same_function": Kind("choice", formulas.same_function),
+    "which_differs": Kind("choice", formulas.which_differs),
     "first_wrong": Kind("token", first_wrong),
     "wrote_most": Kind("token", wrote_most),
     "largest": Kind("token", largest),

@@ -56,6 +56,8 @@ WORDS = {
     "quiz.ask.moves_most": "At which token does the {symbol} of unit {unit} change most? Go there, then press the button.",
     "quiz.ask.telling_unit": "Which unit’s {symbol} goes best with this text? Choose it with ↑ and ↓, then press the button.",
     "quiz.ask.curve": "Draw the {symbol} of unit {unit} over the whole text.",
+    "quiz.ask.same_function": "Is it the same function with the other formula?",
+    "quiz.ask.which_differs": "Which of these makes it another function?",
     "quiz.option.direction.up": "up",
     "quiz.option.direction.same": "it stays",
     "quiz.option.direction.down": "down",
@@ -119,4 +121,8 @@ WORDS = {
     "quiz.reply.telling_unit.right": "Unit {unit} it is: r = {r}.",
     "quiz.reply.telling_unit.wrong": "It is unit {unit}: r = {r}.",
     "quiz.reply.curve.curve": "The solid line is the real one. Yours is off by {off} of the range on average.",
+    "quiz.reply.same_function.right": "h differs by up to {gap}.",
+    "quiz.reply.same_function.wrong": "h differs by up to {gap}.",
+    "quiz.reply.which_differs.right": "Compare the two formulas: h shows it.",
+    "quiz.reply.which_differs.wrong": "It is another one: compare the two formulas.",
 }

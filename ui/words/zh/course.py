@@ -56,6 +56,8 @@ WORDS = {
     "quiz.ask.moves_most": "在哪个词元处，单元 {unit} 的{symbol}变化最大？走到那里，再按按钮。",
     "quiz.ask.telling_unit": "哪个单元的{symbol}最跟得上这段文本？用 ↑ 和 ↓ 选中它，再按按钮。",
     "quiz.ask.curve": "画出单元 {unit} 的{symbol}在整段文本上的走向。",
+    "quiz.ask.same_function": "换成另一个公式，还是同一个函数吗？",
+    "quiz.ask.which_differs": "其中哪一个会让它变成另一个函数？",
     "quiz.option.direction.up": "上升",
     "quiz.option.direction.same": "不变",
     "quiz.option.direction.down": "下降",
@@ -119,4 +121,8 @@ WORDS = {
     "quiz.reply.telling_unit.right": "正是单元 {unit}：r = {r}。",
     "quiz.reply.telling_unit.wrong": "是单元 {unit}：r = {r}。",
     "quiz.reply.curve.curve": "实线是真实的曲线。你的平均偏差是范围的 {off}。",
+    "quiz.reply.same_function.right": "h 相差最多 {gap}。",
+    "quiz.reply.same_function.wrong": "h 相差最多 {gap}。",
+    "quiz.reply.which_differs.right": "比较两个公式：看 h 就知道。",
+    "quiz.reply.which_differs.wrong": "是另一个：比较两个公式看看。",
 }

@@ -1,5 +1,8 @@
 """English. The lessons, a file each."""
 
-from ui.words.en.lessons import gates
+from ui.words.en.lessons import gates, gru
 
-WORDS = gates.WORDS
+WORDS = {
+    **gates.WORDS,
+    **gru.WORDS,
+}

@@ -1,5 +1,8 @@
 """Chinese. The lessons, a file each."""
 
-from ui.words.zh.lessons import gates
+from ui.words.zh.lessons import gates, gru
 
-WORDS = gates.WORDS
+WORDS = {
+    **gates.WORDS,
+    **gru.WORDS,
+}
