@@ -242,7 +242,7 @@ def test_a_unit_is_drawn_over_all_steps_with_the_gates_that_keep_and_write_it(st
         told = page.evaluate(
             """() => {
               const { model } = stepper.shown(), { unit, t } = stepper.player();
-              const of = (symbol) => [...Array(model.steps).keys()].map((step) => model.row(symbol, step)[unit]);
+              const of = (symbol) => [...Array(model.steps)].map((_, step) => model.row(symbol, step)[unit]);
               return { c: of("c"), f: of("f"), i: of("i"), t };
             }"""
         )

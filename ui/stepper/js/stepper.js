@@ -221,7 +221,7 @@ export function createStepper(root, host) {
   // text keeps the unit that was chosen, and the step stays on its token where it can.
   function show(next) {
     const before = shown, { message, network, model } = next, { t, unit } = store.get();
-    shown = { ...next, held: holding(message) };
+    shown = { ...next, held: holding(message), covered: () => false };
     const same = before?.message.who === message.who, led = before && before.message.arrival !== message.arrival;
     const entered = led || before?.message.entry !== message.entry, { playing } = store.get();
     const player = enter({ ...store.get(), playing: playing && !led }, entered ? message.step - message.first : stepIn(next, before, t), same && !led ? unit : message.unit - 1, room(), entered);

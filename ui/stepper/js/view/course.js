@@ -6,8 +6,6 @@ import { setAttr, setText, svgElement, textNode } from "./dom.js";
 
 const BOX = { low: 0, high: 1, width: 120, height: 24 }; // the drawing's own units
 
-const never = () => false;
-
 export function createCourse(root, signal, dispatch) {
   const find = (selector) => root.querySelector(selector);
   const panel = find(".course"), picture = find(".course .trail"), of = textNode(find(".course .of-what"));
@@ -22,7 +20,7 @@ export function createCourse(root, signal, dispatch) {
 
   // The line is drawn anew only where it is of another answer.
   function trace(shown, t) {
-    const { covered = never } = shown, track = answered(shown);
+    const { covered } = shown, track = answered(shown);
     course = courseOf(track, t);
     picture.toggleAttribute("hidden", !course);
     of.parentNode.hidden = !course?.name;
@@ -35,7 +33,7 @@ export function createCourse(root, signal, dispatch) {
 
   return {
     build(shown, { t }) {
-      const { message: { words }, model, covered = never } = shown, track = answered(shown);
+      const { message: { words }, model, covered } = shown, track = answered(shown);
       panel.hidden = !track || !model.steps;
       if (panel.hidden) return;
       steps = model.steps;

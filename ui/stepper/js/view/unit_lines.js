@@ -9,8 +9,6 @@ const WIDE = 600, UPPER = 100, LOWER = 60; // the drawing's own units, stretched
 const FEW_NAMES = 40; // tokens whose names have room below
 const TICKS = 10; // numbers of steps, at most, where names have none
 
-const nothing = () => false;
-
 export function createUnitLines(root, signal, dispatch) {
   const figure = root.querySelector(".unit-lines"), keys = figure.querySelector("figcaption"), plot = figure.querySelector(".plot");
   const cursor = plot.querySelector(".at"), ticks = plot.querySelector(".ticks"), button = root.querySelector("[data-act=lines]");
@@ -31,11 +29,11 @@ export function createUnitLines(root, signal, dispatch) {
     ends.replaceChildren(...(low < 0 ? [high, 0, low] : [high, low]).map((end) => element("span", { textContent: decimals(end).replace(/\.?0+$/, "") })));
   }
 
-  function build({ message: { tokens, first, words }, network, model, original, covered = nothing }, { unit }) {
+  function build({ message: { tokens, first, words }, network, model, original, covered }, { unit }) {
     const { memory, gates } = linesOf(network), { hues } = network, letters = [memory, ...gates];
     steps = model.steps;
     figure.setAttribute("aria-label", words.lines_title);
-    const lineOf = (run, symbol, style) => ({ values: valuesOf(run, symbol, unit, covered), hue: hues[symbol], ...style });
+    const lineOf = (of, symbol, style) => ({ values: valuesOf(of, symbol, unit, covered), hue: hues[symbol], ...style });
     const both = (symbol, broken = false) => [...(original ? [lineOf(original, symbol, { former: true })] : []), lineOf(model, symbol, { broken })];
     const upper = both(memory), bound = boundOf(upper.flatMap(({ values }) => values), memory);
     band("memory", UPPER, upper, -bound, bound);
@@ -67,7 +65,7 @@ export function createUnitLines(root, signal, dispatch) {
     build: () => (drawn = null), // of another run: with its next step
     draw(shown, player) {
       if (!on) return;
-      const { t, unit } = player, { model, covered = nothing } = shown;
+      const { t, unit } = player, { model, covered } = shown;
       if (drawn !== unit) build(shown, player);
       drawn = unit;
       setStyle(cursor, "left", `${(100 * (t + 0.5)) / steps}%`);
