@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 
 import streamlit as st
 
 from ui.figures.theme import GATES
-from ui.lessons.files import MOST_LETTERS, MOST_TITLE, OPENS, LessonError, packed, read, written
+from ui.lessons.files import MOST_LETTERS, MOST_TITLE, OPENS, LessonError, packed, read, unpacked, written
 from ui.lessons.records import Ask, Lesson, Page
 from ui.lessons.truths import TRUTHS, truth
 from ui.page import lesson as panel
@@ -51,9 +52,17 @@ def draft() -> Lesson:
     return found
 
 
+def _begin(made: str) -> None:
+    """Go on with the lesson that the address holds, where this session has begun none."""
+    if made and DRAFT not in st.session_state:
+        with suppress(LessonError):
+            _take_up(unpacked(made))
+
+
 def show(present: Chosen) -> None:
     """The pages so far, each to be worded, moved and tried; the view to be added; the ways out."""
     words = present.words
+    _begin(present.selection.course.made)
     st.subheader(words("workshop.title"))
     st.markdown(words("workshop.says"))
     _title(words)
@@ -199,8 +208,10 @@ def _take(present: Chosen) -> None:
         words("workshop.save"), written(draft()), f"{name}.json", "application/json", key="workshop_save"
     )
     if len(made) > MOST_MADE:
+        st.query_params.pop("made", None)
         st.caption(words("workshop.long", length=f"{len(made):,}", most=f"{MOST_MADE:,}"))
         return
+    st.query_params["made"] = made  # whoever comes back by the address goes on with it
     page = draft().pages[0]
     first = panel.meant(page, 1, present.selection).but(lesson=OWN_LESSON, made=made)
     st.caption(words("workshop.link"))
@@ -225,6 +236,11 @@ def _opened() -> None:
     except LessonError as fault:
         st.session_state[FAULT] = fault
         return
+    _take_up(found)
+
+
+def _take_up(found: Lesson) -> None:
+    """Make a lesson the draft."""
     count = st.session_state.get(COUNT, 0)
     pages = tuple(replace(page, name=f"page{count + at}") for at, page in enumerate(found.pages, 1))
     st.session_state.update(
