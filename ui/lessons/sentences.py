@@ -50,8 +50,8 @@ def said(lesson: Lesson, page: Page, truth: Truth | None, viewed: Viewed) -> Sai
     words = viewed.words
     if page.ask and truth:
         shape = TRUTHS[page.ask.what].shape
-        known, answer = words.under(f"quiz.option.{page.ask.what}"), called(viewed.source.answers(), words)
-        options = {name: own.get(f"option.{name}", known.get(name, answer(name))) for name in truth.options}
+        known, label = words.under(f"quiz.option.{page.ask.what}"), _named(viewed)
+        options = {name: own.get(f"option.{name}", known.get(name, label(name))) for name in truth.options}
         usual = words.under(f"quiz.reply.{page.ask.what}")
         for name in truth.options if shape == "choice" else REPLIES[shape]:
             verdict = "right" if name == truth.right else "wrong"
