@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ui.page import frame
-from ui.teach import links, workshop
+from ui.teach import links, rooms, workshop
 
-SECTIONS = (workshop.show, links.show)
+SECTIONS = (rooms.show, links.show, workshop.show)
 
 chosen = frame.begin(frame.TEACH, networks=())
 for section in SECTIONS:

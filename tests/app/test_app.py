@@ -123,7 +123,7 @@ def test_an_empty_text_asks_for_one() -> None:
         page = opened(network=network, mode=mode, text="")
         assert [info.value for info in page.info] == [ENGLISH(key)]
         assert not page.error
-        assert not page.get("bidi_component")
+        assert not components(page)
     page.text_input(key="text").set_value("1 2").run()
     assert sent(calm(page))["tokens"] == ["1", "2"]
 

@@ -345,7 +345,7 @@ def test_a_damaged_file_is_named_and_other_networks_still_work(
     assert f"brackets-lstm.npz is {harm}" in error.value
     assert "`python -m cells.training brackets-lstm` makes it again" in error.value
     assert error.value == Words(language)("fault.weights", message=resolved(selection(page)).fault)
-    assert not page.get("bidi_component")
+    assert not components(page)
     assert not page.get("plotly_chart")
     picked(page, model="brackets-gru")
     assert not page.error

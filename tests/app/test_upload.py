@@ -19,7 +19,7 @@ from cells import Network, load
 from cells.exporting import Pass
 from cells.loading.tensors import MOST_BYTES
 from cells.saving import as_npz, as_safetensors
-from tests.app.page import badge, calm, captions, chosen, figure, opened, selection, sent
+from tests.app.page import badge, calm, captions, chosen, components, figure, opened, selection, sent
 from tests.cells.hostile import EMPTY, FILES
 from tests.cells.test_loading import recorded
 from tests.cells.test_recomputing import printed
@@ -225,7 +225,7 @@ def test_the_link_says_what_it_cannot_carry():
 def test_removed_it_is_gone():
     page = dropped("tagger.pth", TAGGER)
     page.button(key="own_forget").click().run()
-    assert not calm(page).get("bidi_component")
+    assert not components(calm(page))
     assert "own_network" not in page.session_state and "memo" not in page.session_state
     assert page.file_uploader[0].value is None
     calm(page.switch_page("app.py").run())

@@ -11,7 +11,7 @@ from cells.loading.errors import shown
 from ui.networks.registry import offered
 from ui.networks.tokenize import plain
 from ui.networks.uploaded import YOURS
-from ui.page import charts, controls, hiding, lesson
+from ui.page import charts, controls, hiding, lesson, room
 from ui.page.styles import style
 from ui.runs.badge import badge
 from ui.runs.link import FILE
@@ -69,6 +69,7 @@ def begin(
             label_visibility="collapsed",
             required=True,
         )
+    room.bar(page, "" if page == "step" else page, words)
     if faults := link_request(present.link).faults:
         gone = faults == (YOURS,)
         names = ", ".join(name[:40] for name in faults)

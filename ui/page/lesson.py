@@ -20,7 +20,7 @@ from ui.stepper.bundle import bundle
 _component = st.components.v2.component(
     "gates.lesson", js=bundle("hosts/streamlit_lesson.js"), isolate_styles=False
 )
-ON = "lesson_on"  # the session's key of the app's page that a lesson leads to
+ON = "lesson_on"  # the session's key of the app's page that a lesson, or a teacher, leads to
 
 
 def opened(course: Course) -> Lesson | None:

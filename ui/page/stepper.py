@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from ui.page import room
+from ui.session.selection import PAGE
 from ui.stepper.bundle import bundle
 from ui.stepper.training_message import PackedTraining
 
@@ -43,7 +45,8 @@ def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) ->
     """
     _network(data=data["packed"].sent, key="sent_network")
     return _component(
-        data={name: value for name, value in data.items() if name != "packed"},
+        data={name: value for name, value in data.items() if name != "packed"}
+        | {"page": st.session_state[PAGE], "answered": room.answered()},
         key=key,
         on_at_change=on_change,
         on_large_change=on_change,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -21,6 +21,7 @@ PAGE = "last_page"  # the session's key of the page that it was last on
 ARRIVAL = "arrival"  # the session's key of how often it was led to a view: each time the step is that view's
 ASKED = "asked"  # the session's key of what the link that it began with asks for
 LINES = tuple(name for name, part in PARTS.items() if isinstance(part.parser, Lines))
+OWN = ("lang", "projector")  # what a reader keeps who is taken to somebody else's view
 OF_NETWORK = ("network", "text", "edits", "at")  # records that stay with a network
 STAYS = (*(name for record in OF_NETWORK for name in names_of(record)), "track", "answer", "second")
 
@@ -105,6 +106,13 @@ def arrive(selection: Selection) -> None:
     """Make a selection the session's, its step and unit too."""
     save(selection)
     st.session_state[ARRIVAL] = st.session_state.get(ARRIVAL, 0) + 1
+
+
+def take_link(query: Mapping[str, str]) -> None:
+    """Make the view of a link the session's, but for what is the reader's own."""
+    own = {name: value for name, value in from_widgets().flat().items() if name in OWN}
+    selection, _ = from_link(query, Selection().but(**own), private.uploaded())
+    arrive(selection.but(**own))
 
 
 def save(selection: Selection, typed: Sequence[str] = ()) -> None:

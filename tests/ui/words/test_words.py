@@ -42,6 +42,7 @@ from ui.networks.looks import OF_CELL
 from ui.networks.splitting import SPLITS
 from ui.networks.uploaded import YOURS
 from ui.page.frame import PAGES, TEACH
+from ui.rooms.faults import STATUS
 from ui.selection.hideable import HIDEABLE
 from ui.selection.records import PARTS, SYMBOLS, options
 from ui.stepper.network_message import label
@@ -69,6 +70,10 @@ STEPPER = "\n".join(
     path.read_text(encoding="utf-8")
     for path in (ROOT / "ui/stepper").rglob("*")
     if path.suffix in (".js", ".html")
+)
+ROOM = "\n".join(
+    (ROOT / "ui/stepper/js/hosts" / name).read_text(encoding="utf-8")
+    for name in ("room_bar.js", "streamlit_door.js")
 )
 MEANINGS = re.search(r"const MEANINGS = \{(.*?)\n\};", STEPPER, re.DOTALL)[1]
 LITERAL = re.compile(r"""["']((?!gates\.)[a-z]{2,}\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")
@@ -246,6 +251,11 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "aside": ("gradient", "sum", "sweep", *ASIDE.values()),
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),
+    "room": {
+        *re.findall(r"\bsays\.(?!fault_)([a-z_]+)", ROOM),
+        *(f"fault_{name}" for name in (*STATUS, "letters", "network", "none")),
+    }
+    - {"fault_elsewhere", "fault_too_large"},
     "stepper": {
         *re.findall(r"\bwords\.(?!js\b)([a-z_]+)", STEPPER),
         *re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER),

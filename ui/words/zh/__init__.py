@@ -16,6 +16,7 @@ from ui.words.zh import (
     page,
     patch,
     readings,
+    room,
     sweep,
     take,
     teach,
@@ -35,6 +36,7 @@ WORDS = (
     | sweep.WORDS
     | patch.WORDS
     | readings.WORDS
+    | room.WORDS
     | take.WORDS
     | teach.WORDS
     | claims.WORDS

@@ -5,9 +5,10 @@ import { dressForEditing, dressPage, undressPage } from "./dress.js";
 import { createNetworkWait, listenToShelf, trainingOf } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
+import { roomOfPage } from "./rooms.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
 
-const FRAME = ["embed", "embed_options"]; // what Streamlit reads of the address alone
+const BESIDE = ["embed", "embed_options", "room"]; // what is in the address and not in a view's link: Streamlit's, and the room
 const TRIGGERS = ["large", "lead", "lines", "picked"]; // reports that are wishes: told once, not kept
 const pages = new WeakMap();
 
@@ -24,10 +25,17 @@ export default function mount({ parentElement, data, setStateValue, setTriggerVa
 }
 
 function openPage(root) {
-  const ways = {};
-  const report = (name, value) => (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value);
+  const ways = {}, ofClass = roomOfPage();
+  const report = (name, value) => {
+    if (name === "at" && ofClass.quiet(stepper.shown().message)) return;
+    (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value);
+  };
+  const address = (query) => {
+    writeAddress(query);
+    ofClass.changed();
+  };
   const shown = () => pictures.forEach((one) => one.show());
-  const stepper = createStepper(root, { report, address: writeAddress, link: absoluteLink, settle: dressPage, shown, waits, training: trainingOf, text: typedText, keys: document });
+  const stepper = createStepper(root, { report, address, link: absoluteLink, settle: dressPage, shown, waits, training: trainingOf, text: typedText, keys: document });
   const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal);
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
@@ -44,6 +52,7 @@ function openPage(root) {
       if (pictures.length || location.search || message.link) writeAddress(stepper.query());
       if (pictures.length) pictures.forEach((one) => one.renew());
       else pictures = [createPlotlyFrames(stepper, (symbol) => report("large", symbol)), createPlotlyMarks(stepper)];
+      ofClass.shows(stepper, message);
       if (narrow.matches !== message.narrow) queueMicrotask(() => report("narrow", narrow.matches));
     });
   }
@@ -53,7 +62,7 @@ function openPage(root) {
 
 // In a frame on another page with what the frame was asked for.
 function writeAddress(query) {
-  const asked = [...new URLSearchParams(location.search)].filter(([name]) => FRAME.includes(name));
+  const asked = [...new URLSearchParams(location.search)].filter(([name]) => BESIDE.includes(name));
   history.replaceState(history.state, "", `${location.pathname}?${new URLSearchParams([...asked, ...query])}`);
 }
 

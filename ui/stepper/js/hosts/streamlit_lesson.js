@@ -2,6 +2,7 @@
 import { createLesson } from "../view/lesson.js";
 import { createMarks } from "./lesson_marks.js";
 import { readerPlace } from "./lesson_place.js";
+import { roomOfPage } from "./rooms.js";
 
 const lessonPanels = new WeakMap();
 
@@ -14,12 +15,19 @@ export default function showLesson({ parentElement, data, setTriggerValue }) {
   }
   panel.go = (page) => setTriggerValue("go", { page });
   panel.accept(data);
+  roomOfPage().asks(askedOf(data));
   document.documentElement.toggleAttribute("data-lesson", true);
   return () => setTimeout(() => {
     if (panel.root.isConnected) return;
     panel.dispose();
+    roomOfPage().asks(null);
     if (!document.querySelector(".lesson")) document.documentElement.removeAttribute("data-lesson");
   });
+}
+
+// What a teacher's room shows the answers to.
+function askedOf({ ask, lesson, pages: all, page }) {
+  return ask && { question: `${lesson}.${all[page - 1].name}`, options: Object.fromEntries((ask.options ?? []).map(({ name, label }) => [name, label])) };
 }
 
 // A room's histogram, where one is open, hears what was answered.
