@@ -29,6 +29,8 @@ from ui.stepper.network_message import (
 from ui.stepper.view import Original, View
 from ui.words import Words
 
+LONG = 100  # tokens, of which a strip shows only a few at a time
+PARTED = {"characters": "", "words": " ", "spaces": " "}  # what stands between tokens, by how a text is read
 LONGEST = 8_000  # letters of a text up to which the page may read it by itself
 
 
@@ -101,6 +103,7 @@ class RunMessage(TraceMessage, RowsMessage):
     first: int
     total: int
     tokens: Sequence[str]
+    prose: str | None  # what parts the tokens where they are shown as a text, too
     unknown: Sequence[int]
     strange: str
     units: Sequence[str]
@@ -175,6 +178,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         "first": view.first,
         "total": view.total,
         "tokens": view.tokens,
+        "prose": prose_of(chosen),
         "unknown": view.strange,
         "strange": words(f"strange.{chosen.inputs.strange}"),
         "units": view.units,
@@ -200,6 +204,12 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         **(RowsMessage(weights=None, products=None) if network.whole else of_rows(view.trace, view.weights)),
         **of_trace(view.trace),
     }
+
+
+def prose_of(chosen: Viewed) -> str | None:
+    """What parts the tokens of a text that is to be read as one: a written one, or a long one."""
+    text = PARTED.get(chosen.choice.mode)
+    return text if chosen.source.entry.writes or len(chosen.tokens) > LONG else None
 
 
 def _start(state: LayerState) -> StartMessage:

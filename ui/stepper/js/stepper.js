@@ -29,10 +29,12 @@ import { createAnswers } from "./view/answers.js";
 import { createCheckpoints, TRAINED } from "./view/checkpoints.js";
 import { createCourse } from "./view/course.js";
 import { createDiagram } from "./view/diagram.js";
-import { createTimer, element, termElement } from "./view/dom.js";
+import { createTimer, termElement } from "./view/dom.js";
 import { createEquations } from "./view/equations.js";
 import { actOf, createHold, listenToSwipes } from "./view/keys.js";
 import { createLegend } from "./view/legend.js";
+import { writeLeads } from "./view/leads.js";
+import { createProse } from "./view/prose.js";
 import { createTable } from "./view/table.js";
 import { createTokens } from "./view/tokens.js";
 import { createMetronome, createTransport } from "./view/transport.js";
@@ -58,7 +60,7 @@ export function createStepper(root, host) {
 
   const held = createHold(signal, rest);
   const slider = { hold: () => held.hold("slider"), letGo: () => held.letGo("slider") };
-  const tokens = createTokens(root, signal), transport = createTransport(root, signal, dispatch, slider);
+  const tokens = createTokens(root, signal), prose = createProse(root, signal, dispatch), transport = createTransport(root, signal, dispatch, slider);
   const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), course = createCourse(root, signal, dispatch), lines = createUnitLines(root, signal, dispatch), table = createTable(root), legend = createLegend(root, signal);
   const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, changes: predicting.changes, change: predicting.change, tell: tellChanges, seen: host.shown });
   const checkpoints = createCheckpoints(root, signal, { choose: (checkpoint) => predicting.change({ checkpoint }), tell: (checkpoint) => tellChanges({ checkpoint }) });
@@ -66,6 +68,7 @@ export function createStepper(root, host) {
 
   function draw(player, moved) {
     tokens.draw(shown, player);
+    prose.draw(shown, player);
     transport.draw(shown, player);
     equations.draw(shown, player, moved);
     diagram.draw(shown, player);
@@ -233,7 +236,7 @@ export function createStepper(root, host) {
     if (before?.message.lines !== message.lines) lines.show(message.lines === 1);
     host.settle(message);
     drawTraining();
-    for (const part of [tokens, transport, answers, course, lines]) part.build(shown, player);
+    for (const part of [tokens, prose, transport, answers, course, lines]) part.build(shown, player);
     if (before?.network.rows !== network.rows) for (const part of [equations, diagram]) part.build(shown, player);
     if (model.steps) draw(player, false);
     if (!next.predicted) updateTitles();
@@ -287,14 +290,4 @@ function writeWords(root, { words, look, leads, tracks, folded }) {
   root.classList.toggle("answers", tracks.length > 0);
   root.classList.add("built");
   root.classList.toggle("folded", folded);
-}
-
-// Of networks side by side, which one's numbers are shown.
-function writeLeads(parent, { leads, lead }, ask) {
-  parent.replaceChildren(...leads.map(({ name, label, detail, apart }, place) => {
-    const button = element("button", { type: "button", title: apart, disabled: apart !== "", onclick: () => place === lead || ask(name) });
-    button.append(element("b", { textContent: label }), element("small", { textContent: detail }));
-    button.setAttribute("aria-pressed", String(place === lead));
-    return button;
-  }));
 }

@@ -2,10 +2,11 @@
 import { setAttr } from "../view/dom.js";
 
 // What is written to the document has the style of all of it computed anew, also where it says the same: 9 ms of a keystroke.
-export function dressPage({ folded, tracks, lang }, page = document.documentElement) {
+export function dressPage({ folded, tracks, prose, lang }, page = document.documentElement) {
   setAttr(page, "lang", lang); // stays when the stepper goes: other pages speak it too
   page.toggleAttribute("data-folded", folded);
   page.toggleAttribute("data-answers", tracks.length > 0); // the heatmaps make room
+  page.toggleAttribute("data-prose", prose !== null);
   if (page.style.getPropertyValue("--tracks") !== `${tracks.length}`) page.style.setProperty("--tracks", tracks.length);
 }
 
@@ -15,5 +16,5 @@ export function dressForEditing(root, signal, page = document.documentElement) {
 }
 
 export function undressPage() {
-  for (const name of ["data-answers", "data-editing", "data-folded", "data-waiting"]) document.documentElement.removeAttribute(name);
+  for (const name of ["data-answers", "data-editing", "data-folded", "data-prose", "data-waiting"]) document.documentElement.removeAttribute(name);
 }
