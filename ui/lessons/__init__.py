@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from ui.lessons.gates import GATES
 from ui.lessons.gru import GRU
 from ui.lessons.records import Lesson
+from ui.lessons.remember import REMEMBER
 
 ALL = (
     GATES,
+    REMEMBER,
     GRU,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in ALL}

@@ -16,6 +16,7 @@ from ui.lessons.truth import Truth
 from ui.lessons.truths import TRUTHS, truth
 from ui.networks.registry import resolve
 from ui.page.frame import PAGES
+from ui.page.lesson import left, meant
 from ui.runs.link import from_link
 from ui.runs.viewed import Viewed
 from ui.selection.records import LESSONS as NAMES
@@ -153,3 +154,12 @@ def test_a_question_that_this_view_cannot_answer_is_said_to_be_one() -> None:
     place = next(at for at, page in enumerate(lesson.pages, 1) if page.ask)
     told = message(lesson, place, viewed(lesson.pages[place - 1]).but(text="a"), ())
     assert (told["ask"] is None) == bool(told["fault"])
+
+
+def test_who_leaves_a_lesson_sees_again_what_its_page_had_hidden() -> None:
+    lesson = LESSONS["remember"]
+    number = next(at for at, page in enumerate(lesson.pages, 1) if "hide=" in page.view)
+    there = meant(lesson.pages[number - 1], number, Selection().but(lesson="remember"))
+    assert there.display.hide
+    gone = left(lesson, there.but(hide=(*there.display.hide, "menu")))
+    assert (gone.display.hide, gone.course.lesson) == (("menu",), "")

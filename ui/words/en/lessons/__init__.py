@@ -1,8 +1,9 @@
 """English. The lessons, a file each."""
 
-from ui.words.en.lessons import gates, gru
+from ui.words.en.lessons import gates, gru, remember
 
 WORDS = {
     **gates.WORDS,
+    **remember.WORDS,
     **gru.WORDS,
 }

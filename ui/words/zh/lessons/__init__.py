@@ -1,8 +1,9 @@
 """Chinese. The lessons, a file each."""
 
-from ui.words.zh.lessons import gates, gru
+from ui.words.zh.lessons import gates, gru, remember
 
 WORDS = {
     **gates.WORDS,
+    **remember.WORDS,
     **gru.WORDS,
 }
