@@ -40,15 +40,26 @@ def meant(page: Page, number: int, selection: Selection) -> Selection:
     return view.but(lesson=course.lesson, page=number, made=course.made, lang=lang)
 
 
+def left(lesson: Lesson | None, selection: Selection) -> Selection:
+    """The view of a lesson that is left: what its page had hidden is there again."""
+    hidden: tuple[str, ...] = ()
+    if lesson is not None:
+        number = min(selection.course.page, len(lesson.pages))
+        hidden = meant(lesson.pages[number - 1], number, selection).display.hide
+    shown = tuple(part for part in selection.display.hide if part not in hidden)
+    return selection.but(lesson="", page=1, made="", hide=shown)
+
+
 def go(lesson: str, number: int, made: str = "") -> None:
     """Before a run: open a page of a lesson, or with 0 leave it; `made` is one that a link holds whole."""
-    selection = from_widgets().but(lesson=lesson, page=1, made=made)
+    present = from_widgets()
+    selection = present.but(lesson=lesson, page=1, made=made)
     try:
         known = opened(selection.course)
     except LessonError:
         known = None
     if known is None or number == 0:
-        arrive(selection.but(lesson="", made=""))
+        arrive(left(known, present))
         return
     page = known.pages[min(number, len(known.pages)) - 1]
     arrive(meant(page, number, selection))
