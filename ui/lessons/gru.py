@@ -6,12 +6,13 @@ from ui.lessons.records import Ask, Lesson, Page
 
 # One unit of the network that copies: it takes something in, keeps it while nothing is asked of it, lets go.
 COPY = "network=copy&model=copy-gru&text=badge_____&unit=10"
-COUNT = "network=count10&model=count10-gru&text=aaaaabbbbb&compare=count10-lstm,count10-gru&lead=count10-gru"
-FORMULAS = f"{COUNT}&unit=3&step=4&together=letter"
+COUNT = "network=count10&model=count10-gru&text=aaaaabbbbb&unit=3&step=4"
+BOTH = f"{COUNT}&compare=count10-lstm,count10-gru&lead=count10-gru&together=letter"
 
 
-def _pair(name: str, pair: str, ask: Ask) -> Page:
-    return Page(name, f"{FORMULAS}&pair={pair}", "compare", ("control:heat",), ask, ("pair",))
+def _both(name: str, pair: str) -> Page:
+    """A page on which both formulas are drawn."""
+    return Page(name, f"{BOTH}&pair={pair}", "compare", ("control:heat",), frees=("pair",))
 
 
 GRU = Lesson(
@@ -22,9 +23,10 @@ GRU = Lesson(
         Page("closed", f"{COPY}&step=2&large=u", ask=Ask("level", "u", 4), rings=("equation:u",)),
         Page("flat", f"{COPY}&step=1&large=h", ask=Ask("curve", "h")),
         Page("reset", f"{COPY}&step=7&symbols=r,c_tilde,h", ask=Ask("level", "r", 8), rings=("equation:r",)),
-        _pair("two_letters", "keeps", Ask("same_function", "keeps")),
-        _pair("unturned", "keeps", Ask("same_function", "unturned")),
-        _pair("place", "reset", Ask("same_function", "reset")),
-        _pair("which", "reset", Ask("which_differs", options=("keeps", "reset"))),
+        Page("two_letters", COUNT, ask=Ask("same_function", "keeps"), rings=("equation:u", "equation:h")),
+        _both("unturned", "keeps"),
+        Page("place", COUNT, ask=Ask("same_function", "reset"), rings=("equation:c_tilde",)),
+        _both("mixed", "reset"),
+        Page("which", COUNT, ask=Ask("which_differs", options=("keeps", "reset"))),
     ),
 )
