@@ -71,6 +71,7 @@ FULL = {
     "start": "5",
     "hide": "menu,showall",
     "projector": "1",
+    "lines": "1",
     "step": "3",
     "unit": "4",
     "lang": "zh",

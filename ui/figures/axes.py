@@ -13,6 +13,9 @@ from ui.figures.theme import FIGURE
 LETTERS = 165  # letters along all time axes of a row, at most: what a projector has room for
 
 
+AFAR_LETTERS = 110  # where they are read from afar
+
+
 LONGEST = 20  # letters of one token on an axis
 
 

@@ -15,6 +15,7 @@ from ui.figures.panels import Panel, panels_of, range_said
 from ui.figures.theme import FIGURE, HUES, scale
 
 LABELS = 16  # labels down all unit axes of a column, at most
+FAR = 6  # the same where they are read from afar
 ACROSS = 0.035  # gap between columns, as a share of the width
 DOWN = 0.32  # all gaps between rows together, about, as a share of the height: room for titles
 
@@ -32,6 +33,7 @@ def heatmaps(
     letters: int = LETTERS,
     run: str = "",
     original: Trace | None = None,
+    afar: bool = False,
 ) -> go.Figure:
     """The symbols of a trace as one figure.
 
@@ -39,9 +41,10 @@ def heatmaps(
     each symbol and a token, a unit, a feature; `letters` is the room for tick labels across. Colours have
     fixed ranges (theme.limits), so pictures stay comparable from text to text. `run` tells a page that paints
     other runs in the same axes whose they are. Colours of an edited run keep the ranges of the `original`.
+    What is read from `afar` has few labels, and large ones.
     """
     panels = panels_of(trace, symbols, units, features, order, titles, original)
-    return grid(panels, tokens, titles["token"], columns, first, letters, run)
+    return grid(panels, tokens, titles["token"], columns, first, letters, run, afar)
 
 
 def grid(
@@ -52,6 +55,7 @@ def grid(
     first: int = 1,
     letters: int = LETTERS,
     run: str = "",
+    afar: bool = False,
 ) -> go.Figure:
     """Panels that share one time axis, in a grid; `token` is the word for a token."""
     columns = max(1, min(columns, len(panels)))
@@ -74,12 +78,14 @@ def grid(
             "showticklabels": place + columns >= len(panels),
             **({"matches": "x"} if place else {}),
         }
-        layout[f"yaxis{axis}"] = _unit_axis(panel.rows, LABELS // rows) | {
+        layout[f"yaxis{axis}"] = _unit_axis(panel.rows, (FAR if afar else LABELS) // rows) | {
             "domain": down,
             "anchor": f"x{axis}",
             "showticklabels": column == 0 or panel.rows != panels[place - 1].rows,
         }
-        layout["annotations"].append(_title(panel.symbol, panel.title, bounds, across[0], down[1]))
+        if afar:
+            layout[f"xaxis{axis}"]["tickfont"] = layout[f"yaxis{axis}"]["tickfont"] = {"size": 16}
+        layout["annotations"].append(_title(panel, across[0], down[1], 16 if afar else 12))
     return Figure(data, layout)
 
 
@@ -113,9 +119,10 @@ def _unit_axis(names: Sequence[str], most: int) -> dict[str, Any]:
     }
 
 
-def _title(symbol: str, title: str, limits: tuple[float, float], x: float, y: float) -> dict[str, Any]:
+def _title(panel: Panel, x: float, y: float, size: int) -> dict[str, Any]:
+    square = f'<span style="color:{HUES[panel.symbol]}">■</span>'
     return {
-        "text": f'<span style="color:{HUES[symbol]}">■</span> {title}  <i>{range_said(limits)}</i>',
+        "text": f"{square} {panel.title}  <i>{range_said(panel.limits)}</i>",
         "x": x,
         "y": y,
         "xref": "paper",
@@ -123,5 +130,5 @@ def _title(symbol: str, title: str, limits: tuple[float, float], x: float, y: fl
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 12},
+        "font": {"size": size},
     }

@@ -18,7 +18,7 @@ from ui.networks.defaults import made_consistent, with_network
 from ui.networks.registry import entry_of, offered
 from ui.networks.trained import checkpoints, recorded
 from ui.networks.uploaded import YOURS
-from ui.page import charts
+from ui.page import charts, projector
 from ui.page.notices import NUMERIC
 from ui.selection.records import MOST, SYMBOLS, TRAINED, bounds
 from ui.session import private
@@ -138,6 +138,7 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
             _symbols(chosen)
         _segments("sort", tuple(ORDERS), words)
         _segments("notation", tuple(NOTATIONS), words, asked=words("pick.notation_help"))
+        projector.switch(words)
 
 
 def _symbols(chosen: Chosen) -> None:

@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from cells import CELLS
-from ui.figures.axes import LETTERS
+from ui.figures.axes import AFAR_LETTERS, LETTERS
 from ui.figures.heatmaps import heatmaps
 from ui.figures.panels import COLUMNS
 from ui.networks.defaults import parsed
-from ui.page import charts, notices
+from ui.page import charts, notices, projector
 from ui.page.progress import Progress
 from ui.page.stepper import send_training, stepper
 from ui.runs import sentences
@@ -50,7 +50,9 @@ def draw(chosen: Chosen) -> None:
         send_training(training)  # behind the run, which can be seen without it
     notices.of_size(chosen)
     notices.of_length(chosen)
-    symbols = symbols_of(chosen)
+    symbols, afar = symbols_of(chosen), bool(chosen.selection.display.projector)
+    if afar:
+        projector.one_of(chosen, symbols[0])
     if not symbols:
         st.info(words("fault.no_symbols"))
         return
@@ -65,9 +67,10 @@ def draw(chosen: Chosen) -> None:
         titles,
         columns=1 if narrow() else COLUMNS[len(symbols)],
         first=view.first,
-        letters=PHONE_LETTERS if narrow() else LETTERS,
+        letters=PHONE_LETTERS if narrow() else AFAR_LETTERS if afar else LETTERS,
         run=data["run"],
         original=view.original.trace if view.original else None,
+        afar=afar,
     )
     told = ", ".join(titles[symbol] for symbol in symbols)
     heat(figure, told, words("heat.alt", symbols=told))
@@ -135,6 +138,9 @@ def step(
     if result.large is not None:
         st.session_state["large"] = result.large
         st.rerun()
+    if result.projector is not None:
+        projector.project(bool(result.projector))
+        st.rerun()
     if result.lines is not None:  # drawn by the stepper already: only the link is still to know
         st.session_state["lines"] = int(result.lines)
     if result.lead is not None:
@@ -166,8 +172,13 @@ def _heard() -> None:
 
 
 def symbols_of(chosen: Chosen) -> list[str]:
-    """The symbols whose heatmaps the reader sees: those she chose of the cell, or the large one."""
+    """The symbols whose heatmaps the reader sees: those she chose of the cell, or the large one.
+
+    A projector has room for one: it is the memory, unless she chose another.
+    """
     offered, display = ("x", *CELLS[chosen.choice.cell].symbols), chosen.selection.display
     if display.large in offered:
         return [display.large]
+    if display.projector:
+        return ["c" if "c" in offered else "h"]
     return [symbol for symbol in offered if symbol in display.symbols]

@@ -122,6 +122,7 @@ class RunMessage(TraceMessage, RowsMessage):
     linkless: str
     large: str
     lines: int  # 1 where the chosen unit is drawn over all steps, too
+    projector: bool
     narrow: bool
     look: Sequence[tuple[str, str]]  # the sentence in parts, each with what it means if it is a term
     lang: str
@@ -197,6 +198,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         "linkless": linkless,
         "large": selection.display.large,
         "lines": selection.display.lines,
+        "projector": bool(selection.display.projector),
         "narrow": narrow,
         "look": chosen.words.parts(look),
         "lang": selection.display.lang,

@@ -12,6 +12,7 @@
 //   training(id)          → the weights along the training of the network that a run names, null where they aren't at hand
 //   alone(read)           there is no server, and the page could `read` what was typed; a host with a server has none
 //   text()                → what the box holds in which a text is typed, null without one
+//   project(on)           large type for a whole room, where the host has that
 //   keys                  where keys are heard: the document, or of many steppers on a page the root of each
 // It gives the stepper a network and runs (accept), and what is typed (type), may follow the player and move it (follow,
 // dispatch), and ends it (dispose): one signal ends all listeners, observers and timers.
@@ -29,12 +30,13 @@ import { createAnswers } from "./view/answers.js";
 import { createCheckpoints, TRAINED } from "./view/checkpoints.js";
 import { createCourse } from "./view/course.js";
 import { createDiagram } from "./view/diagram.js";
-import { createTimer, termElement } from "./view/dom.js";
+import { createTimer } from "./view/dom.js";
 import { createEquations } from "./view/equations.js";
 import { actOf, createHold, listenToSwipes } from "./view/keys.js";
 import { createLegend } from "./view/legend.js";
 import { writeLeads } from "./view/leads.js";
 import { createProse } from "./view/prose.js";
+import { writeWords } from "./view/said.js";
 import { createTable } from "./view/table.js";
 import { createTokens } from "./view/tokens.js";
 import { createMetronome, createTransport } from "./view/transport.js";
@@ -175,6 +177,7 @@ export function createStepper(root, host) {
     link: copyLink,
     edit: () => editing.toggle(),
     lift: () => editing.lift(),
+    projector: () => host.project?.(!shown.message.projector),
     // What lies open closes, then from one operation back to the whole step, then from one large heatmap back to all.
     whole(by) {
       if (legend.close() || editing.close()) return;
@@ -277,17 +280,4 @@ function holding(message) {
 function stepIn({ message }, { message: before }, t) {
   if (before.who !== message.who || before.first !== message.first) return t + before.first - message.first;
   return stepAfter(before.tokens, message.tokens, t);
-}
-
-function writeWords(root, { words, look, leads, tracks, folded }) {
-  for (const node of root.querySelectorAll("[data-word]")) {
-    node.title = words[node.dataset.word];
-    node.setAttribute("aria-label", words[node.dataset.word]);
-  }
-  for (const node of root.querySelectorAll("[data-word-text]")) node.textContent = words[node.dataset.wordText];
-  root.querySelector(".look").replaceChildren(...look.map(([text, means]) => means ? termElement(text, means) : text));
-  root.classList.toggle("below", leads.length > 1 && look.length > 0);
-  root.classList.toggle("answers", tracks.length > 0);
-  root.classList.add("built");
-  root.classList.toggle("folded", folded);
 }

@@ -25,6 +25,8 @@ WORDS = {
     "pick.more": "Options",
     "pick.symbols": "Heatmaps shown",
     "pick.sort": "Order of units",
+    "pick.projector": "For a projector",
+    "pick.projector_help": "Large type and one heatmap at a time. The key P does the same.",
     "pick.notation": "Notation",
     "pick.notation_help": "“The article” is the text whose formulas this app follows. It writes u for the input weights W and w for the recurrent weights U; README, Errata, has its misprint.",
     "pick.layer": "Layer",

@@ -24,6 +24,8 @@ WORDS = {
     "pick.more": "选项",
     "pick.symbols": "显示的热图",
     "pick.sort": "单元排序",
+    "pick.projector": "投影模式",
+    "pick.projector_help": "字更大，一次只看一张热图。按 P 键也行。",
     "pick.notation": "记号",
     "pick.notation_help": "“文章”指本应用公式的出处。它用 u 写输入权重 W，用 w 写循环权重 U；其中的印刷错误见 README 的 Errata。",
     "pick.layer": "层",

@@ -16,5 +16,5 @@ export function dressForEditing(root, signal, page = document.documentElement) {
 }
 
 export function undressPage() {
-  for (const name of ["data-answers", "data-editing", "data-folded", "data-prose", "data-waiting"]) document.documentElement.removeAttribute(name);
+  for (const name of ["data-answers", "data-editing", "data-folded", "data-projector", "data-prose", "data-waiting"]) document.documentElement.removeAttribute(name);
 }

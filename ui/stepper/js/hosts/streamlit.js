@@ -9,7 +9,7 @@ import { roomOfPage } from "./rooms.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
 
 const BESIDE = ["embed", "embed_options", "room"]; // what is in the address and not in a view's link: Streamlit's, and the room
-const TRIGGERS = ["large", "lead", "lines", "picked"]; // reports that are wishes: told once, not kept
+const TRIGGERS = ["large", "lead", "lines", "picked", "projector"]; // reports that are wishes: told once, not kept
 const pages = new WeakMap();
 
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
@@ -34,8 +34,12 @@ function openPage(root) {
     writeAddress(query);
     ofClass.changed();
   };
+  const settle = (message) => {
+    dressPage(message);
+    document.documentElement.toggleAttribute("data-projector", message.projector);
+  };
   const shown = () => pictures.forEach((one) => one.show());
-  const stepper = createStepper(root, { report, address, link: absoluteLink, settle: dressPage, shown, waits, training: trainingOf, text: typedText, keys: document });
+  const stepper = createStepper(root, { report, address, link: absoluteLink, settle, project: (on) => report("projector", Number(on)), shown, waits, training: trainingOf, text: typedText, keys: document });
   const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal);
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });

@@ -3,7 +3,7 @@
 export const KEYS = {
   ArrowLeft: "previous", ArrowRight: "next", Home: "first", End: "last", " ": "play",
   ArrowUp: "unit-up", ArrowDown: "unit-down", Escape: "whole",
-  e: "edit", w: "wrong", l: "lines",
+  e: "edit", w: "wrong", l: "lines", p: "projector",
   "Shift+ArrowLeft": "operation-back", "Shift+ArrowRight": "operation-on",
 };
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";
