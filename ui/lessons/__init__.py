@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ui.lessons.gates import GATES
 from ui.lessons.gru import GRU
+from ui.lessons.misprint import MISPRINT
 from ui.lessons.records import Lesson
 from ui.lessons.remember import REMEMBER
 
@@ -13,5 +14,6 @@ ALL = (
     GATES,
     REMEMBER,
     GRU,
+    MISPRINT,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in ALL}

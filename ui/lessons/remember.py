@@ -63,7 +63,7 @@ REMEMBER = Lesson(
         ),
         Page(
             "grows",
-            f"{DRAWN}&forget=3&update=0",
+            f"{DRAWN}&forget=3&update=-1",
             on="memory",
             rings=("control:reach",),
             frees=("forget",),

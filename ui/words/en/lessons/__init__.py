@@ -1,9 +1,10 @@
 """English. The lessons, a file each."""
 
-from ui.words.en.lessons import gates, gru, remember
+from ui.words.en.lessons import gates, gru, misprint, remember
 
 WORDS = {
     **gates.WORDS,
     **remember.WORDS,
     **gru.WORDS,
+    **misprint.WORDS,
 }
