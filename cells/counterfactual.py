@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cells.arrays import Array, Steps
+from cells.bptt import forward
 from cells.edits import Edit, Means
+from cells.layers import directions_of
 from cells.network import Network, Run
 from cells.trace import Trace
 
+ROOM = 1_000_000  # numbers of a symbol that the runs of one batch hold at once
 Changes = Mapping[str, Steps]  # {"h": (time, unit), "c": …}
 
 
@@ -69,6 +72,33 @@ def without(
         for one, two in zip(actual.layers, other.layers, strict=True)
     )
     return Counterfactual(actual, other, layers)
+
+
+def answers_without(network: Network, inputs: ArrayLike) -> Array:
+    """The answers with each token in turn left out, as batches: (token left out, step, answer).
+
+    Steps are those of the whole text. At that of the token itself stands the answer before it: none, so NaN,
+    at the first step, and in a network that reads in both directions.
+    """
+    rows = np.asarray(inputs)
+    steps, readout = len(rows), network.readout
+    if readout is None:
+        raise ValueError("a network without a readout does not answer; give one with a readout")
+    if steps < 2:
+        raise ValueError("nothing is left of a single token; give two or more")
+    sides = [*directions_of(network.layers)]
+    units = sum(len(weights.U[0]) for *_, weights in sides)
+    size, others = max(1, ROOM // (steps * units)), np.arange(steps - 1)[:, None]
+    found = np.full((steps, steps, len(readout.b)), np.nan, readout.b.dtype)
+    for start in range(0, steps, size):
+        tokens = np.arange(start, min(start + size, steps))
+        passes = forward(network, rows[others + (others >= tokens)], np.full(len(tokens), steps - 1))
+        answers = readout(passes.top)
+        for column, token in enumerate(tokens):
+            found[token, :token], found[token, token + 1 :] = answers[:token, column], answers[token:, column]
+            if token and len(sides) == len(network.layers):
+                found[token, token] = answers[token - 1, column]
+    return found
 
 
 def _of_other(network: Network, rows: np.ndarray, edits: Sequence[Edit], gap: int | None) -> tuple[Edit, ...]:

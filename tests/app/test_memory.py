@@ -67,6 +67,28 @@ def test_another_token_changes_what_the_network_says_it_changes():
     assert page.info[0].value == ENGLISH("swapped.alone")
 
 
+def test_which_token_moved_the_answer_is_measured_by_leaving_each_out() -> None:
+    page = opened(MEMORY, network="reviews", measure="left_out", step="11")
+    run = resolved(selection(page))
+    (bars,) = spec(page)["data"]
+    rows, places = np.asarray(run.inputs.rows), run.source.answers().names
+    usual = run.network.run(rows).output[10]
+    best, turned = int(usual.argmax()), []
+    for token, bar in enumerate(decoded(bars["y"])):
+        output = run.network.run(np.delete(rows, token, axis=0)).output[9]
+        assert bar == pytest.approx(usual[best] - output[best], abs=1e-6)
+        turned += [token] if output.argmax() != best else []
+    assert (places[best], turned) == ("negative", [10])
+    would = ENGLISH("left_out.turns", token="mess", at="11", other="positive").split(" ({would}")[0]
+    assert would in told(page)
+    chosen(page, network="random")
+    assert page.info[0].value == ENGLISH("left_out.no_answers")
+    page = opened(MEMORY, network="reviews", measure="left_out", text="good " * 201)
+    assert page.info[0].value.split("{")[0].startswith(ENGLISH("left_out.too_long").split("{")[0])
+    page = opened(MEMORY, measure="left_out", text="aaabbb", step="6", edit="f.3@1-2=0")
+    assert ENGLISH("aside.left_out") in captions(page)
+
+
 def test_labels_are_typed_marked_and_refused():
     page = opened(MEMORY, measure="finder", text="aabb", track="typed", labels="0011")
     assert decoded(spec(page)["data"][0]["z"]).ravel().tolist() == [0, 0, 1, 1]

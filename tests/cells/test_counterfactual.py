@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from cells import CELLS, Edit, Network
-from cells.counterfactual import without
+from cells import CELLS, Edit, Network, counterfactual
+from cells.counterfactual import answers_without, without
+from cells.layers import Readout
 from cells.provenance import provenance
 from cells.weights import Weights
 
@@ -135,3 +138,32 @@ def test_mistakes_are_named():
         without(network, inputs, 8)
     with pytest.raises(ValueError, match="give a replacement"):
         without(network, inputs[:1], 0)
+
+
+@pytest.mark.parametrize("both", [False, True])
+@cells
+def test_the_answers_without_each_token_are_those_of_the_shorter_texts(cell, both, monkeypatch):
+    monkeypatch.setattr(counterfactual, "ROOM", 8 * 4 * 2 * 3)  # three tokens a batch
+    network = Network.random(cell, 3, 4, layers=2, bidirectional=both, seed=1)
+    width = 8 if both else 4
+    rng = np.random.default_rng(2)
+    network = replace(network, readout=Readout(rng.normal(size=(width, 5)), rng.normal(size=5), "softmax"))
+    inputs = rng.normal(size=(8, 3))
+    found = answers_without(network, inputs)
+    for token in range(8):
+        shorter = network.run(np.delete(inputs, token, axis=0)).output
+        np.testing.assert_allclose(np.delete(found[token], token, axis=0), shorter, atol=1e-12)
+        before = None if both or token == 0 else shorter[token - 1]
+        if before is None:
+            assert np.isnan(found[token, token]).all()
+        else:
+            np.testing.assert_allclose(found[token, token], before, atol=1e-12)
+
+
+def test_what_can_not_be_left_out_is_refused():
+    network = Network.random("LSTM", 3, 4, seed=1)
+    with pytest.raises(ValueError, match="readout"):
+        answers_without(network, np.zeros((3, 3)))
+    answering = replace(network, readout=Readout(np.zeros((4, 2)), np.zeros(2), "linear"))
+    with pytest.raises(ValueError, match="single token"):
+        answers_without(answering, np.zeros((1, 3)))

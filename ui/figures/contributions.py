@@ -46,12 +46,15 @@ def contributions(
     first: int,
     says: tuple[str, str],
     letters: int,
+    bound: float | None = None,
 ) -> go.Figure:
     """A bar for what each token left in a memory, signs by colour and direction; diamonds for `others`.
 
-    `values` and `others` are (step,), `says` names bar and diamond, `first` is the number of the first step.
+    `values` and `others` are (step,), `says` names bar and diamond, `first` is the number of the first step;
+    `bound` fixes the scale on both sides of 0.
     """
     steps = np.arange(first, first + len(values))
+    scale = {} if bound is None else {"autorange": False, "range": [-bound, bound]}
     bars = {
         "type": "bar",
         "x": steps,
@@ -71,7 +74,7 @@ def contributions(
         **OVER_TIME,
         "bargap": 0.25,
         "xaxis": time_axis(steps, tokens, letters) | {"showticklabels": True},
-        "yaxis": AROUND_ZERO,
+        "yaxis": AROUND_ZERO | scale,
     }
     return Figure([bars] if others is None else [bars, marks], layout)
 

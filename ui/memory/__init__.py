@@ -18,6 +18,7 @@ from ui.memory import (
     counterfactual,
     gradients,
     half_life,
+    left_out,
     patch,
     provenance_maps,
     saturation,
@@ -35,6 +36,7 @@ NETWORKS = tuple(name for name, entry in CATALOGUE.items() if entry.kind != "pub
 VIEWS: Mapping[str, Measure] = {
     "written": contributions.VIEW,
     "swapped": counterfactual.VIEW,
+    "left_out": left_out.VIEW,
     "map": provenance_maps.SURVIVES,
     "erased": provenance_maps.ERASES,
     "gradient": gradients.VIEW,

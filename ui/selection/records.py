@@ -145,7 +145,7 @@ class MemoryView:
         OneOf(
             (
                 *("written", "swapped", "map", "erased", "gradient", "lasting", "saturation", "finder"),
-                *("ablation", "sweep", "patch"),
+                *("ablation", "sweep", "patch", "left_out"),
             )
         ),
         "written",

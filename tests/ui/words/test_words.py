@@ -212,6 +212,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     # Which sentences a page has, tests/ui/lessons knows.
     "lesson": (key.removeprefix("lesson.") for key in ENGLISH if key.startswith("lesson.")),
     "measure": MEMORIES,
+    "left_out": ("most", "none", "turns"),
     "memory": ("nothing_map", "nothing_erased"),
     "lasting": ("forget", "update", "half_life", "scale"),
     "together": (f"{view}{part}" for view in TOGETHER for part in ("", ".look")),
@@ -248,7 +249,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "figure": MEASURED,
     "task": {card.task for card in CARDS if card.task in TASKS and card.task != "copy"},
     "as": ("f=1", "twin", "printed"),
-    "aside": ("gradient", "sum", "sweep", *ASIDE.values()),
+    "aside": ("gradient", "sum", "sweep", "left_out", *ASIDE.values()),
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),
     "room": {

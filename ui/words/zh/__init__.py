@@ -9,6 +9,7 @@ from ui.words.zh import (
     edits,
     files,
     glossary,
+    left_out,
     lessons,
     measures,
     memory,
@@ -32,6 +33,7 @@ WORDS = (
     | measures.WORDS
     | compare.WORDS
     | memory.WORDS
+    | left_out.WORDS
     | ablation.WORDS
     | sweep.WORDS
     | patch.WORDS
