@@ -3,7 +3,8 @@
 const SHARP = 2; // pixels of a PNG for each pixel of the page
 const MOST_CELLS = 10_000; // of a heatmap that an SVG holds as rectangles
 const SVG = "http://www.w3.org/2000/svg";
-const HEAD = 46; // the diagram's own units above it, for its title
+const LINE = 13, FOOT = 7; // the diagram's own units above it: for each line of its title, and below the last
+const LETTERS = 86; // of a title that fit in a line
 // What a stylesheet says of a node, and a file must say itself.
 const LOOK = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "opacity",
   "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "baseline-shift", "display"];
@@ -145,6 +146,7 @@ function dressed(shown, { paper, ink, title, beneath, words }) {
   copy.removeAttribute("style");
   copy.removeAttribute("class");
   const { width, height } = shown.viewBox.baseVal;
+  const titles = broken(title), HEAD = FOOT + LINE * (titles.length + 2);
   for (const [name, value] of Object.entries({
     xmlns: SVG, viewBox: `0 ${-HEAD} ${width} ${height + HEAD}`, width: 2 * width, height: 2 * (height + HEAD),
     "font-family": "Helvetica Neue, Helvetica, Arial, sans-serif", color: ink,
@@ -155,11 +157,20 @@ function dressed(shown, { paper, ink, title, beneath, words }) {
   const where = `${words.step} ${number}: ${token} · ${words.unit} ${unit}`;
   copy.prepend(
     drawn("rect", { x: 0, y: -HEAD, width, height: height + HEAD, fill: paper }),
-    drawn("text", { x: 10, y: -30, fill: ink, "font-size": 10.5, "font-weight": 700 }, title),
+    ...titles.map((line, place) => drawn("text", { x: 10, y: -4 - LINE * (titles.length + 1 - place), fill: ink, "font-size": 10.5, "font-weight": 700 }, line)),
     drawn("text", { x: 10, y: -17, fill: ink, "font-size": 9.5 }, beneath),
     drawn("text", { x: 10, y: -4, fill: ink, "font-size": 9.5 }, where),
   );
   return copy;
+}
+
+// A title in lines that fit, parted where it says another thing; a Chinese letter is as wide as two.
+function broken(title) {
+  const wide = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e7f" ? 2 : 1), 0);
+  return title.split(" · ").reduce((lines, part) => {
+    const line = lines.at(-1), longer = line ? `${line} · ${part}` : part;
+    return line && wide(longer) > LETTERS ? [...lines, part] : [...lines.slice(0, -1), longer];
+  }, [""]);
 }
 
 function drawn(name, attributes, text = "") {

@@ -114,7 +114,7 @@ def _said(context: MemoryContext, answer: Asked, row: Vector, others: Steps, cha
     size = np.nan_to_num(np.abs(changes), nan=-1.0)
     token = int(size.argmax())
     other = asked(context, others[token]) if size[token] >= 0 else answer
-    key = "none" if size[token] < LITTLE else "most" if other.name == answer.name else "turns"
+    what = "none" if size[token] < LITTLE else "most" if other.name == answer.name else "turns"
     blanks = {
         "step": str(here + 1),
         "answer": html.escape(answer.name),
@@ -122,11 +122,11 @@ def _said(context: MemoryContext, answer: Asked, row: Vector, others: Steps, cha
         "token": html.escape(shown(context.text.tokens[token])),
         "at": str(token + 1),
         "other": html.escape(other.name),
-        "would": (answer if key == "most" else other).written(
-            float((answer if key == "most" else other).of(others[token]))
+        "would": (answer if what == "most" else other).written(
+            float((answer if what == "most" else other).of(others[token]))
         ),
     }
-    return words.joined(words("left_out.is", **blanks), words(f"left_out.{key}", **blanks))
+    return words.joined(words("left_out.is", **blanks), words(f"left_out.{what}", **blanks))
 
 
 VIEW = Measure(show, aside=lambda _: "left_out")
