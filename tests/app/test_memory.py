@@ -79,12 +79,12 @@ def test_which_token_moved_the_answer_is_measured_by_leaving_each_out() -> None:
         assert bar == pytest.approx(usual[best] - output[best], abs=1e-6)
         turned += [token] if output.argmax() != best else []
     assert (places[best], turned) == ("negative", [10])
-    would = ENGLISH("left_out.turns", token="mess", at="11", other="positive").split(" ({would}")[0]
+    would = ENGLISH("without.turns", token="mess", at="11", other="positive").split(" ({would}")[0]
     assert would in told(page)
     chosen(page, network="random")
-    assert page.info[0].value == ENGLISH("left_out.no_answers")
+    assert page.info[0].value == ENGLISH("without.no_answers")
     page = opened(MEMORY, network="reviews", measure="left_out", text="good " * 201)
-    assert page.info[0].value.split("{")[0].startswith(ENGLISH("left_out.too_long").split("{")[0])
+    assert page.info[0].value.split("{")[0].startswith(ENGLISH("without.too_long").split("{")[0])
     page = opened(MEMORY, measure="left_out", text="aaabbb", step="6", edit="f.3@1-2=0")
     assert ENGLISH("aside.left_out") in captions(page)
 

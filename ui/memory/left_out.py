@@ -52,9 +52,9 @@ def show(context: MemoryContext) -> None:
     words, said, network = context.words, context.chosen.source.answers(), context.chosen.network
     steps, most = len(context.text.tokens), most_steps(context)
     if said is None or network.readout is None:
-        st.info(words("left_out.no_answers"))
+        st.info(words("without.no_answers"))
     elif not 1 < steps <= most:
-        st.info(words("left_out.too_long", most=str(most)) if steps > 1 else words("swapped.alone"))
+        st.info(words("without.too_long", most=str(most)) if steps > 1 else words("swapped.alone"))
     else:
         usual, without = _answers(context)
         here = context.window.start + context.step
@@ -89,7 +89,7 @@ def asked(context: MemoryContext, row: Vector) -> Asked:
     if said.kind == "sigmoid":
         likely = row > 0.5
         few = ", ".join(name for name, yes in zip(names, likely, strict=True) if yes)
-        return Asked(few or context.words("left_out.nothing"), said.kind, likely)
+        return Asked(few or context.words("without.nothing"), said.kind, likely)
     best = int((np.abs(row) if said.kind == "linear" else row).argmax())
     return Asked(names[best], said.kind, np.arange(len(row)) == best)
 
@@ -98,8 +98,8 @@ def _draw(context: MemoryContext, row: Vector, others: Steps) -> None:
     words, answer = context.words, asked(context, row)
     changes = answer.of(row) - answer.of(others)
     st.html(_said(context, answer, row, others, changes))
-    legend((("▲", POSITIVE, words("left_out.up")), ("▼", NEGATIVE, words("left_out.down"))))
-    says = words("left_out.bar", answer=answer.name)
+    legend((("▲", POSITIVE, words("without.up")), ("▼", NEGATIVE, words("without.down"))))
+    says = words("without.bar", answer=answer.name)
     bars = changes[context.window]
     most = float(np.nanmax(np.abs(bars), initial=0))
     bound = max(ROOM, 1.15 * most) if np.isfinite(most) else ROOM
@@ -126,7 +126,7 @@ def _said(context: MemoryContext, answer: Asked, row: Vector, others: Steps, cha
             float((answer if what == "most" else other).of(others[token]))
         ),
     }
-    return words.joined(words("left_out.is", **blanks), words(f"left_out.{what}", **blanks))
+    return words.joined(words("without.is", **blanks), words(f"without.{what}", **blanks))
 
 
 VIEW = Measure(show, aside=lambda _: "left_out")

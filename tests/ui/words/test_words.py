@@ -212,7 +212,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     # Which sentences a page has, tests/ui/lessons knows.
     "lesson": (key.removeprefix("lesson.") for key in ENGLISH if key.startswith("lesson.")),
     "measure": MEMORIES,
-    "left_out": ("most", "none", "turns"),
+    "without": ("most", "none", "turns"),
     "memory": ("nothing_map", "nothing_erased"),
     "lasting": ("forget", "update", "half_life", "scale"),
     "together": (f"{view}{part}" for view in TOGETHER for part in ("", ".look")),
