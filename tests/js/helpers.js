@@ -3,6 +3,7 @@ import { bestAnswer } from "/core/answers.js";
 import { alterNetwork, parseAlterations, writeAlterations } from "/core/alterations.js";
 import { decodeNetwork, decodeRun } from "/core/decode.js";
 import { parseEdits, writeEdits } from "/core/edits.js";
+import { isThere, STANDING, toAsk, toAway, toBack, toHere, toPlace, viewKey, whatNext } from "/core/following.js";
 import { allDigits, decimals, percent } from "/core/numbers.js";
 import { run, runStepwise } from "/core/pass.js";
 import { START, enter, move } from "/core/player.js";
@@ -18,7 +19,20 @@ const pack = (values) => {
 };
 const packTrace = (trace) => trace && Object.fromEntries(Object.entries(trace.arrays).map(([name, array]) => [name, pack(array)]));
 
+const moves = { toAsk, toAway, toBack, toHere, toPlace };
+
 const calls = {
+  // What a page that follows has to do after each of these moves: [what to do, whether it is away, whether it is there].
+  following({ events }) {
+    let state = STANDING;
+    return events.map(([name, ...given]) => {
+      state = moves[name](state, ...given);
+      return [whatNext(state), state.away, isThere(state)];
+    });
+  },
+  keys({ views }) {
+    return views.map(([page, query]) => viewKey(page, query));
+  },
   // The whole pass; with `from` the pass of `before` goes on at step `from`. Edits are lines, as in a link.
   pass({ message, inputs, initial = null, before = null, from = 0, edits = "", edited = "", altered = "" }) {
     const network = alterNetwork(decodeNetwork(message), altered);
