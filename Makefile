@@ -38,6 +38,7 @@ bench: .venv/test.stamp
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.training
 	$(BIN)/python -m bench.browser
 	$(BIN)/python -m bench.typing
+	$(BIN)/python -m bench.rooms
 
 .venv/bin/python:
 	python=$$(for name in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3; do \
