@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ui import shelf
-from ui.page import frame
+from ui.page import frame, room
 
 chosen = frame.begin("lessons", networks=())
 shelf.show(chosen)
+room.door(chosen.words)

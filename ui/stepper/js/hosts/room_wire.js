@@ -3,6 +3,7 @@
 
 const JSON_BODY = { "content-type": "application/json" };
 const RETRIES = [500, 1000, 2000, 4000, 8000]; // ms until the next try; the last one for all that follow
+const SILENCE = 40_000; // ms after which a stream that says nothing is dead: the server says each 15 s that it is there
 const PACE = 50; // ms between two places that a teacher's page sends
 
 // Below which path the app is: that of the page without the page's own name.
@@ -28,29 +29,32 @@ export async function askRoom(path, { body, headers = {} } = {}) {
 // no further try makes sense. The signal ends it.
 export async function listenToRoom(path, headers, signal, { heard, lost, refused }) {
   for (let tries = 0; !signal.aborted; tries++) {
+    const line = new AbortController(), cut = () => line.abort();
+    for (const [who, what] of [[signal, "abort"], [window, "offline"]]) who.addEventListener(what, cut, { signal: line.signal });
     try {
-      const answer = await fetch(path, { headers, signal });
-      if (!answer.ok) {
-        const { fault = "no_room" } = await answer.json();
-        return refused(fault);
-      }
+      const answer = await fetch(path, { headers, signal: line.signal });
+      const kind = answer.headers.get("content-type") ?? "";
+      if (kind.startsWith("application/json")) return refused((await answer.json()).fault);
+      if (answer.ok && !kind.startsWith("text/event-stream")) return refused("none"); // the page itself: there are no rooms
+      if (!answer.ok) throw new Error(answer.statusText); // of a proxy that does not reach the server
       lost(false);
       tries = 0;
-      await readEvents(answer.body.getReader(), heard);
+      await readEvents(answer.body.getReader(), heard, cut);
     } catch {
       // the line is broken
     }
+    cut();
     if (signal.aborted) return;
     lost(true);
     await untilRetry(RETRIES[Math.min(tries, RETRIES.length - 1)], signal);
   }
 }
 
-async function readEvents(reader, heard) {
+async function readEvents(reader, heard, cut) {
   const decoder = new TextDecoder();
   let rest = "";
   for (;;) {
-    const { done, value } = await reader.read();
+    const silent = setTimeout(cut, SILENCE), { done, value } = await reader.read().finally(() => clearTimeout(silent));
     if (done) return;
     const parts = (rest + decoder.decode(value, { stream: true })).split("\n\n");
     rest = parts.pop();

@@ -26,6 +26,7 @@ export default function mountDoor({ parentElement, data: { words: says, opens } 
   let none = "";
   const draw = (state) => {
     for (const part of [open, box, comeIn]) part.disabled = none !== "" || state.role !== "";
+    root.hidden = none === "none" && !opens; // who only wants to learn needn't hear of it
     told.textContent = none ? roomFault({ fault: none, about: "" }, says) : state.fault ? roomFault(state, says) : "";
   };
   const forget = room.follow(draw);
