@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ui.applications.alive import in_life
 from ui.applications.sketch import sketch
-from ui.networks.defaults import with_network
+from ui.networks.defaults import default_view, with_network
 from ui.session.chosen import Chosen
+from ui.session.chosen import chosen as resolved
+from ui.session.screen import narrow
 from ui.session.selection import save
 
 
@@ -32,11 +35,13 @@ NETWORKS = tuple(name for application in APPLICATIONS.values() for name in appli
 
 
 def choose(chosen: Chosen) -> tuple[str, ...]:
-    """Draw the four ways, the present one marked, and give the networks that work like it."""
+    """Draw the four ways at work, the present one marked, and give the networks that work like it."""
     words, present = chosen.words, application_of(chosen.choice.network)
     with st.container(key="applications"):
-        for column, (name, application) in zip(st.columns(4, gap="small"), APPLICATIONS.items(), strict=True):
-            with column:
+        names = sorted(APPLICATIONS, key=lambda name: narrow() and name != present)  # a phone shows one
+        for column, name in zip(st.columns(len(names), gap="medium"), names, strict=True):
+            application = APPLICATIONS[name]
+            with column, st.container(key=f"way_{name}"):
                 st.html(sketch(application.read, application.answered, words(f"application.{name}.says")))
                 st.button(
                     words(f"application.{name}"),
@@ -46,9 +51,25 @@ def choose(chosen: Chosen) -> tuple[str, ...]:
                     args=(chosen, application.networks[0]),
                     width="stretch",
                 )
-        carries = words.explained(words(f"application.{present}.carries"))
-        st.html(f'<p class="carries">{carries}</p>')
+                st.html(_at_work(name, chosen if name == present else _first(chosen, application)))
     return APPLICATIONS[present].networks
+
+
+def _first(chosen: Chosen, application: Application) -> Chosen:
+    """The first network of a way, at its usual example."""
+    lang = chosen.selection.display.lang
+    return resolved(default_view(application.networks[0]).but(lang=lang))
+
+
+def _at_work(way: str, view: Chosen) -> str:
+    """What a network reads and answers, and what its state carries between the two."""
+    words, life = view.words, in_life(way, view)
+    return (
+        f'<p class="task">{words(f"network.{view.choice.network}")}</p>'
+        f'<dl class="life notranslate" translate="no"><dt>{words("application.reads")}</dt>'
+        f"<dd>{life.read}</dd><dt>{words('application.answers')}</dt><dd>{life.answered}</dd></dl>"
+        f'<p class="carries">{words.explained(words(f"application.{way}.carries"))}</p>'
+    )
 
 
 def application_of(network: str) -> str:

@@ -151,6 +151,8 @@ WORDS = {
     "network.g2p": "Spelling → sounds",
     "look.g2p": "Look for: the encoder reads every letter before the decoder answers. All that the decoder knows of the word is the h that it gets at <s>. Sounds are written in ARPAbet: AY1 is the vowel of “my”, with the main stress.",
     "belief.g2p": "next sound",
+    "application.reads": "reads",
+    "application.answers": "answers",
     "application.many_to_one": "Many to one",
     "application.many_to_one.says": "Four steps read, the last one answers.",
     "application.many_to_one.carries": "Many to one: the state carries what matters of everything read so far, and the answer is read from it at the end. Under each token stands what the answer would be if the text ended there.",

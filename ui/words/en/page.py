@@ -131,7 +131,7 @@ WORDS = {
     "stepper.in_address": "The link is in the address bar",
     "stepper.close": "Close",
     "stepper.token": "token",
-    "stepper.text": "The text that is read and written. Click a place to go to its step",
+    "stepper.text": "Click a place to go to its step",
     "stepper.tokens": "The tokens of the text. Click one to go to its step",
     "stepper.equations": "The cell’s equations with the numbers of this step",
     "stepper.diagram": "Diagram of the cell: a thicker line is a larger value, a dashed line a negative one",

@@ -148,6 +148,8 @@ WORDS = {
     "network.g2p": "拼写 → 发音",
     "look.g2p": "请看：编码器读完所有字母，解码器才开始回答；它对这个词所知道的，只有在 <s> 处得到的 h。音用 ARPAbet 书写：AY1 是“my”里的元音，1 表示主重音。",
     "belief.g2p": "下一个音",
+    "application.reads": "读入",
+    "application.answers": "回答",
     "application.many_to_one": "多对一",
     "application.many_to_one.says": "读入四步，最后一步回答。",
     "application.many_to_one.carries": "多对一：状态携带至今读到的要点，最后从中得出一个答案。每个词元下方是：如果文字到此为止，答案会是什么。",

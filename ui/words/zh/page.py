@@ -126,7 +126,7 @@ WORDS = {
     "stepper.in_address": "链接就在地址栏里",
     "stepper.close": "关闭",
     "stepper.token": "词元",
-    "stepper.text": "读入和写出的文字。点击一处即转到那一步",
+    "stepper.text": "点击一处即转到那一步",
     "stepper.tokens": "文字中的词元，点一下就到那一步",
     "stepper.equations": "公式，已代入这一步的数值",
     "stepper.diagram": "细胞结构图：线越粗数值越大，虚线表示负数",

@@ -23,9 +23,9 @@ export function createCourse(root, signal, dispatch) {
     const { covered } = shown, track = answered(shown);
     course = courseOf(track, t);
     picture.toggleAttribute("hidden", !course);
-    of.parentNode.hidden = !course?.name;
+    of.parentNode.hidden = course?.known; // where an encoder only reads, its place stays
+    setText(of, course?.name ?? "");
     if (!course) return;
-    setText(of, course.name);
     setAttr(line, "d", pathThrough(course.shares.map((share, step) => (covered(step) ? NaN : share)), BOX));
   }
 
