@@ -197,7 +197,9 @@ async function painted(blob, { width, height }) {
 function link({ words }) {
   return button(words.link, "", async (made) => {
     try {
-      await navigator.clipboard.writeText(location.href);
+      const address = new URL(location.href);
+      address.searchParams.delete("room"); // of a class, which ends
+      await navigator.clipboard.writeText(address.href);
       made.textContent = words.copied;
     } catch {
       made.textContent = words.in_address;
