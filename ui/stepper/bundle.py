@@ -2,7 +2,8 @@
 
 A page takes a component as one string, from which relative imports lead nowhere. The sources stay ES modules
 that a browser, a worker or a test imports as they are, and keep to what can be joined without a parser: at
-the left margin stands a named import, a declaration, or the bracket that ends one.
+the left margin stands a named import, a declaration, or the bracket that ends one. Comments and margins stay
+behind, so a text ends on the line where it begins.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ GROUP = re.compile(
     r"\([^()]*\)|\{.*\}|\[.*\]|`[^`]*`|\"[^\"]*\"|/.*/"
 )  # in which a comma parts no declarations
 ALSO = re.compile(r", (\w+) = ")  # const a = 1, b = 2;
+COMMENT = re.compile(r"(^|[;,{}(\[]) *// .*$")
 INSIDE = re.compile(r"\s|[)\]}]|//|$")  # what may stand at the margin besides: brackets, comments, nothing
 
 
@@ -30,10 +32,15 @@ class Module:
         self.declared: list[str] = []
         self.exported: set[str] = set()
         self.default = False
-        self.text = "\n".join(line for line in map(self._read, path.read_text("utf-8").splitlines()) if line)
+        lines = [
+            COMMENT.sub(r"\1", self._read(line)).lstrip() for line in path.read_text("utf-8").splitlines()
+        ]
+        self.text = "\n".join(filter(None, lines))
 
     def _read(self, line: str) -> str:
         """A line as it stands in the join."""
+        if line.count("`") % 2:
+            raise ValueError(f"{self.name}: end the text of {line!r} on its line")
         if line.startswith("import"):
             found = IMPORT.fullmatch(line)
             if found is None:
@@ -56,7 +63,7 @@ class Module:
             raise ValueError(
                 f"{self.name}: {line!r} does something when it is imported; put it into a function"
             )
-        return "" if line.startswith("//") else line
+        return line
 
 
 def modules(root: Path = SOURCES) -> dict[Path, Module]:

@@ -12,8 +12,8 @@ from ui.stepper.bundle import SOURCES, bundle, modules
 
 ENTRIES = ("hosts/streamlit.js", "hosts/streamlit_network.js", "hosts/streamlit_training.js", "hosts/page.js")
 LAYERS = {"core": {"core"}, "view": {"core", "view"}, "hosts": {"core", "view", "hosts", "stepper.js"}}
-LAYERS |= {"predicting.js": {"core", "view"}, "editing.js": {"core", "view"}}
-LAYERS |= {"stepper.js": {"core", "view", "editing.js", "predicting.js"}}
+LAYERS |= {name: {"core", "view"} for name in ("predicting.js", "editing.js", "guessing.js")}
+LAYERS |= {"stepper.js": {"core", "view", "editing.js", "guessing.js", "predicting.js"}}
 LOCAL = re.compile(r"\b(?:const|let|function) (\{[^=]*?\}|\[[^=]*?\]|\w+)")
 PARAMETERS = re.compile(r"(?:function\*? ?\w*|\w+)?\(([^()]*)\) (?:=>|\{)|(?<![\w.])(\w+) =>")
 NAMES = re.compile(r"(?<![.\w])[a-z]\w*(?!\w*:)")
@@ -31,20 +31,22 @@ def written(folder: Path, **files: str) -> Path:
 def test_modules_are_joined_in_the_order_in_which_they_are_needed(tmp_path: Path) -> None:
     root = written(
         tmp_path,
-        core__one="// says why\nexport const ONE = 1;\n",
-        view__two='import { ONE } from "../core/one.js";\n\nexport function two() {\n  return 2 * ONE;\n}\n',
+        core__one="// says why\nexport const ONE = 1; // says more\n",
+        view__two='import { ONE } from "../core/one.js";\n\n'
+        "export function two() {\n  // says how\n  return 2 * ONE;\n}\n",
         main='import { ONE } from "./core/one.js";\nimport { two } from "./view/two.js";\n'
         "export default function main() {\n  return two() + ONE;\n}\n",
     )
     assert bundle("main.js", root).splitlines() == [
-        *("const ONE = 1;", "function two() {", "  return 2 * ONE;", "}"),
-        *("export default function main() {", "  return two() + ONE;", "}"),
+        *("const ONE = 1;", "function two() {", "return 2 * ONE;", "}"),
+        *("export default function main() {", "return two() + ONE;", "}"),
     ]
 
 
 BROKEN = {
     "rename": ({"main": 'import { a as b } from "./a.js";\n', "a": "export const a = 1;\n"}, "renames"),
     "star": ({"main": 'import * as a from "./a.js";\n', "a": "export const a = 1;\n"}, "write"),
+    "lines": ({"main": "const a = `one\ntwo`;\n"}, "end the text"),
     "package": ({"main": 'import { a } from "a";\n'}, "write"),
     "missing": ({"main": 'import { b } from "./a.js";\n', "a": "export const a = 1;\n"}, "does not export"),
     "kept": ({"main": 'import { a } from "./a.js";\n', "a": "const a = 1;\n"}, "does not export"),
