@@ -125,7 +125,7 @@ def test_a_click_in_the_list_goes_to_the_unit_and_the_link_keeps_it():
     name, unit = button.label.removeprefix("4\\. ").strip("*").split("  ")[0].split(" · unit ")
     button.click().run()
     after = sent(calm(page))
-    assert after["unit"] == int(unit) and after["who"] != before["who"]
+    assert after["unit"] == int(unit) and after["sent"] != before["sent"]
     assert f"found={selection(page).memory.found}" in after["link"]
     assert ENGLISH(f"title.{selection(page).memory.found}") == name
 

@@ -5,6 +5,7 @@ import { decodeNetwork, decodeRun } from "/core/decode.js";
 import { parseEdits, writeEdits } from "/core/edits.js";
 import { isThere, STANDING, toAsk, toAway, toBack, toHere, toPlace, viewKey, whatNext } from "/core/following.js";
 import { allDigits, decimals, percent } from "/core/numbers.js";
+import { ANSWER, askable, askNext, choicesOf, coverAfter, coveredSteps, effectOf, isCovered, isPut, nextStep, OPEN, openRoom, revealNext, stillBound, verdictOn } from "/core/guessing.js";
 import { run, runStepwise } from "/core/pass.js";
 import { START, enter, move } from "/core/player.js";
 import { differenceBetween, differenceOf, predictedOf, shared, sharedRows, stepAfter } from "/core/prediction.js";
@@ -127,6 +128,30 @@ const calls = {
   // Infinities and NaN come as words, which JSON has none for.
   best: ({ tracks }) => tracks.map(({ kind, names, row }) =>
     bestAnswer({ kind, short: names, values: { shape: [1, row.length], values: Float32Array.from(row) } }, 0)),
+  // A reader who predicts from step t on, action by action, "predict" among them: after each where she is, what is
+  // covered, and whether she is asked.
+  predictions({ actions, room, t, reverse, seen }) {
+    const model = { steps: room.steps, reverse };
+    let guess = { ...coverAfter(OPEN, t, reverse, seen), on: true }, player = enter(START, t, 0, openRoom(guess, room, reverse));
+    return actions.map((action) => {
+      const next = nextStep(guess, model), predicts = action.type === "predict";
+      const effect = predicts ? (next !== null && isPut(guess, player.t, model) ? "reveals" : "") : effectOf(guess, player, action, room, reverse);
+      if (effect === "asks") guess = askNext(guess);
+      if (effect === "reveals") guess = revealNext(guess, next, predicts ? { right: action.right } : null);
+      if (effect === "reveals") player = move(player, { type: "go", t: next }, openRoom(guess, room, reverse));
+      if (effect === "moves") player = move(player, action, openRoom(guess, room, reverse));
+      return { effect, t: player.t, covered: coveredSteps(guess, model), here: isCovered(guess, player.t, reverse), put: isPut(guess, player.t, model), made: Object.keys(guess.made).length, right: guess.right, count: guess.count };
+    });
+  },
+  // What can be said of the step after each, and what would come of it, for every symbol and the answer.
+  verdicts({ message, run: sent, unit }) {
+    const network = decodeNetwork(message), shown = { message: sent, network, model: decodeRun(sent, network) };
+    const steps = Array.from({ length: sent.steps - 1 }, (_, t) => (sent.reverse ? t + 1 : t));
+    return steps.flatMap((t) => askable(shown, t).map((about) => ({
+      t, about, answer: about === ANSWER, bound: stillBound(shown, about),
+      said: choicesOf(shown, about, t).map((choice) => ({ ...choice, ...verdictOn(shown, about, choice, { t, unit }, sent.reverse ? t - 1 : t + 1) })),
+    })));
+  },
   percents: ({ values }) => values.map(percent),
   numbers: ({ values }) => values.map((value) => [decimals(Number(value)), allDigits(Number(value))]),
   play: ({ actions, room, start }) => actions.reduce((states, action) =>

@@ -15,7 +15,7 @@ from ui.figures.heatmaps import grid
 from ui.figures.panels import Panel, of_symbol
 from ui.networks.comparable import MOST_COMPARED, comparable
 from ui.networks.uploaded import YOURS
-from ui.page import controls, notices, workspace
+from ui.page import controls, covered, notices, workspace
 from ui.runs import passes, sentences
 from ui.selection.records import SYMBOLS
 from ui.session import private
@@ -206,7 +206,11 @@ def _below(comparison: Comparison, draw: Draw) -> None:
         st.caption(words(f"aside.{ASIDE[compare.view]}"))
     st.caption(words.explained(words(f"together.{compare.view}.look")), unsafe_allow_html=True)
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
-    draw(step, max(int(state["unit"]) - 1, 0))
+    here = partial(draw, step, max(int(state["unit"]) - 1, 0))
+    if compare.view in WHOLE:
+        covered.draw(comparison.chosen, compare.view, here)
+    else:
+        here()
     controls.question(compare.formulas if compare.view == "letter" else compare.view, words)
 
 
@@ -272,6 +276,7 @@ VIEWS: Mapping[str, Callable[[Comparison], Draw]] = {
 }
 # Views that leave edits aside, and why.
 ASIDE: Mapping[str, str] = {"flow": "gradients", "influence": "gradients", "letter": "formulas"}
+WHOLE = ("table", "sides", "letter")  # views whose tables and sentences tell of all steps
 FOLLOWING = ("influence", "sides", "letter")  # views of the stepper's step or unit
 CONTROLS: Mapping[str, Callable[[Comparison], None]] = {
     "maps": _panel,

@@ -27,7 +27,7 @@ from ui.memory import (
 )
 from ui.memory.context import Measure, MemoryContext
 from ui.networks.catalogue import CATALOGUE
-from ui.page import controls, notices, workspace
+from ui.page import controls, covered, notices, workspace
 from ui.session.chosen import Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.session.selection import from_widgets
@@ -62,8 +62,7 @@ def show(chosen: Chosen) -> Callable[[], None]:
     waits = work is not None and not work.quickly(context)
     sent = st.session_state.setdefault("sent", 0)
     data: dict[str, Any] = {**workspace.message(chosen, view)}
-    # Another name makes the stepper take the unit that it is sent, as it does for another network.
-    data |= {"fixed": True, "foldable": True, "who": f"{data['who']} {sent}"}
+    data |= {"fixed": True, "foldable": True, "sent": sent}
     data["editable"] = False
     data["text"] = None  # what stands below is of the text that the server has read
     with st.container(key="brief"):
@@ -114,5 +113,7 @@ def _view(name: str, context: MemoryContext) -> None:
         st.caption(words.explained(words(f"seek.{name}{advice}")), unsafe_allow_html=True)
     if view.needs == "sum" and not gates:
         st.info(words("memory.rnn"))
+    elif view.whole:
+        covered.draw(context.chosen, name, partial(view.show, context))
     else:
         view.show(context)

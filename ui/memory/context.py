@@ -85,7 +85,8 @@ class Measure:
     `needs` is "gates", "sum" (a memory that is a sum, and so gates too) or "" (nothing). `advice` and
     `question` say what follows the view's name in the keys of what to look for, and of its question; there is
     nothing to look for where `advice` is None. `aside` says why edits in force are left aside ("gradient",
-    "sum", "sweep"), or "" where the view is of the edited run. `work` takes long before it can be shown.
+    "sum", "sweep"), or "" where the view is of the edited run. `whole` views tell of all steps.
+    `work` takes long before it can be shown.
     """
 
     show: Callable[[MemoryContext], None]
@@ -93,6 +94,7 @@ class Measure:
     advice: Callable[[MemoryContext], str | None] = lambda _: ""
     question: Callable[[MemoryContext], str] = lambda _: ""
     aside: Callable[[MemoryContext], str] = lambda _: ""
+    whole: bool = False
     work: LongWork | None = None
 
 

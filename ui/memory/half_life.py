@@ -86,6 +86,7 @@ def _told(context: MemoryContext, found: Decay | None) -> str:
 
 VIEW = Measure(
     show,
+    whole=True,
     advice=lambda context: "" if measured(context) is not None else "_alone",
     question=lambda context: "_gru" if context.trace.cell.startswith("GRU") else "",
 )

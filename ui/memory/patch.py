@@ -296,4 +296,4 @@ def _rounded(edit: Edit) -> Edit:
     return replace(edit, units=units, value=tuple(float(f"{value:.{DIGITS}g}") for value in values))
 
 
-VIEW = Measure(show)
+VIEW = Measure(show, whole=True)

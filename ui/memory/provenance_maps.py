@@ -44,4 +44,4 @@ def _square(context: MemoryContext, view: str, measure: Callable[[Trace, int], M
     chart(figure, "square", 320, told)
 
 
-SURVIVES, ERASES = Measure(survives, needs="sum", aside=of_sum), Measure(erases, needs="sum", aside=of_sum)
+SURVIVES, ERASES = (Measure(show, needs="sum", aside=of_sum, whole=True) for show in (survives, erases))

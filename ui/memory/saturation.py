@@ -100,4 +100,4 @@ def _untrained(context: MemoryContext) -> Mapping[str, Saturation] | None:
     return saturation(side)
 
 
-VIEW = Measure(show, needs="gates", advice=lambda context: "" if has_twin(context) else "_alone")
+VIEW = Measure(show, needs="gates", advice=lambda context: "" if has_twin(context) else "_alone", whole=True)

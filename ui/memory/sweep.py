@@ -248,4 +248,4 @@ def _effect(value: float) -> str:
     return digits(value) if np.isfinite(value) else "—"
 
 
-VIEW = Measure(show, aside=lambda _: "sweep", work=LongWork(quickly, progress, go_on))
+VIEW = Measure(show, aside=lambda _: "sweep", whole=True, work=LongWork(quickly, progress, go_on))

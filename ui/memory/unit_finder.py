@@ -206,4 +206,4 @@ def _label(context: MemoryContext) -> str:
     return words.names("track")(memory.track)
 
 
-VIEW = Measure(show)
+VIEW = Measure(show, whole=True)

@@ -138,6 +138,7 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
             _symbols(chosen)
         _segments("sort", tuple(ORDERS), words)
         _segments("notation", tuple(NOTATIONS), words, asked=words("pick.notation_help"))
+        _segments("predict", (0, 1), words, asked=words("pick.predict_help"))
         projector.switch(words)
 
 

@@ -41,8 +41,8 @@ def send_training(packed: PackedTraining) -> None:
 
 def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> Any:
     """Mount the stepper with a run_message.Message; its result has `at` (step, unit, after a pause), `large`,
-    `lead`, `lines`, `narrow`, `projector`, `changed` (edit, weights, checkpoint, as in a link), `picked`
-    (step, unit).
+    `lead`, `lines`, `narrow`, `projector`, `predict`, `changed` (edit, weights, checkpoint, as in a link),
+    `picked` (step, unit).
     """
     _network(data=data["packed"].sent, key="sent_network")
     return _component(
@@ -57,4 +57,5 @@ def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) ->
         on_changed_change=on_change,
         on_picked_change=on_change,
         on_projector_change=on_change,
+        on_predict_change=on_change,
     )

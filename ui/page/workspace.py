@@ -146,6 +146,9 @@ def step(
     if result.lead is not None:
         st.session_state["lead"] = result.lead
         st.rerun()
+    if result.predict is not None:
+        st.session_state["predict"] = int(result.predict)
+        st.rerun()
     if result.changed is not None and _changed(result.changed):
         st.rerun()
     if result.picked is not None:

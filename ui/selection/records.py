@@ -105,6 +105,7 @@ class Display:
     large: str = field(OneOf(("", *SYMBOLS)), "")
     sort: str = field(Name(), "index")
     notation: str = field(OneOf(tuple(NOTATIONS)), "standard")
+    predict: int = field(Between(0, 1), 0)
     lang: str = field(Name(), "en")
     hide: tuple[str, ...] = field(Some(tuple(HIDEABLE)), ())
     projector: int = field(Between(0, 1), 0)

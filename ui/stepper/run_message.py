@@ -100,6 +100,8 @@ class RunMessage(TraceMessage, RowsMessage):
     where: str  # which layer and direction that is, in words, where there are several
     entry: str  # of the catalogue: another one begins at `step`
     who: str  # another one begins at `unit`
+    sent: int  # counts how often the page has sent a unit that it chose itself: the stepper goes there, too
+    predict: bool  # whether steps are covered until the reader has said what they bring
     first: int
     total: int
     tokens: Sequence[str]
@@ -176,6 +178,8 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         "where": where(chosen),
         "entry": chosen.choice.network,
         "who": f"{chosen.choice.network} {source.name}",
+        "sent": 0,
+        "predict": bool(selection.display.predict),
         "first": view.first,
         "total": view.total,
         "tokens": view.tokens,

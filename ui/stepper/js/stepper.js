@@ -2,8 +2,8 @@
 //
 // A host is what a stepper asks of that page:
 //   report(name, value)   "at" { step, unit } when the reader rests, "changed" { edit, weights, checkpoint } when she has edited or gone
-//                         through the training; "lead" name, "large" symbol or "", "lines" 0 or 1 when she asks for them; "picked" { step, unit }
-//                         when she clicks on a cell of a chart below
+//                         through the training; "lead" name, "large" symbol or "", "lines" 0 or 1, "predict" 0 or 1 when she asks for them;
+//                         "picked" { step, unit } when she clicks on a cell of a chart below
 //   address(query)        the link of the view has changed (URLSearchParams)
 //   link(query)           → the same as an address that can be copied
 //   settle(message)       a run is about to be shown: what the host makes room for, or says of the page
@@ -19,15 +19,16 @@
 import { alterNetwork } from "./core/alterations.js";
 import { bestAnswer } from "./core/answers.js";
 import { decodeOriginal, decodeRun } from "./core/decode.js";
-import { inForce } from "./core/editing.js";
-import { parseEdits } from "./core/edits.js";
+import { holding } from "./core/editing.js";
 import { enter, move, START } from "./core/player.js";
 import { stepAfter } from "./core/prediction.js";
 import { createStore } from "./core/store.js";
 import { createEditing } from "./editing.js";
+import { createGuessing } from "./guessing.js";
 import { createPredicting } from "./predicting.js";
 import { createAnswers } from "./view/answers.js";
 import { createCheckpoints, TRAINED } from "./view/checkpoints.js";
+import { createCopying } from "./view/copying.js";
 import { createCourse } from "./view/course.js";
 import { createDiagram } from "./view/diagram.js";
 import { createTimer } from "./view/dom.js";
@@ -47,7 +48,7 @@ const PAUSE = 450; // ms without a step before the host is told
 export function createStepper(root, host) {
   const controller = new AbortController(), { signal } = controller;
   const store = createStore(START), find = (selector) => root.querySelector(selector);
-  const pause = createTimer(signal), copied = createTimer(signal);
+  const pause = createTimer(signal), copy = createCopying(signal);
   const predicting = createPredicting(signal, { show, wait, text: host.text, training: host.training, alone: host.alone });
   let shown = null; // { message, network, base: as it came, model, original: its own model | null, predicted: by the page }
   let waiting = false; // for the pass or the server's run of what was changed
@@ -57,7 +58,7 @@ export function createStepper(root, host) {
   });
 
   function dispatch(action) {
-    if (shown?.model.steps) store.set(move(store.get(), action, room()));
+    if (shown?.model.steps && !guessing.stops(action)) store.set(move(store.get(), action, guessing.room()));
   }
 
   const held = createHold(signal, rest);
@@ -65,6 +66,7 @@ export function createStepper(root, host) {
   const tokens = createTokens(root, signal), prose = createProse(root, signal, dispatch), transport = createTransport(root, signal, dispatch, slider);
   const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), course = createCourse(root, signal, dispatch), lines = createUnitLines(root, signal, dispatch), table = createTable(root), legend = createLegend(root, signal);
   const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, changes: predicting.changes, change: predicting.change, tell: tellChanges, seen: host.shown });
+  const guessing = createGuessing(root, signal, { shown: () => shown, player: store.get, room, dispatch, uncover, say });
   const checkpoints = createCheckpoints(root, signal, { choose: (checkpoint) => predicting.change({ checkpoint }), tell: (checkpoint) => tellChanges({ checkpoint }) });
   const metronome = createMetronome(signal, store.get, dispatch);
 
@@ -78,6 +80,17 @@ export function createStepper(root, host) {
     course.draw(shown, player);
     lines.draw(shown, player);
     editing.draw();
+    guessing.draw();
+  }
+
+  // One step, or all of them.
+  function uncover(t) {
+    if (t === undefined) tokens.build(shown);
+    else tokens.uncover(shown, t);
+    for (const part of [prose, course, lines]) part.build(shown, store.get());
+    if (t === undefined) draw(store.get(), false);
+    table.draw(shown, store.get());
+    host.shown();
   }
 
   // What each mark says with all its digits, and where the slider is. Only a resting hand asks for it, so it is written
@@ -120,7 +133,8 @@ export function createStepper(root, host) {
   function query() {
     const place = new URLSearchParams(shown.message.link);
     const { edits, altered, checkpoint } = predicting.changes();
-    for (const [name, value] of Object.entries({ ...at(), lines: lines.shown() ? 1 : 0, edit: edits, weights: altered, checkpoint: checkpoint === TRAINED ? "" : checkpoint })) value ? place.set(name, value) : place.delete(name);
+    const chosen = { lines: lines.shown() ? 1 : 0, predict: guessing.on() ? 1 : 0, edit: edits, weights: altered, checkpoint: checkpoint === TRAINED ? "" : checkpoint };
+    for (const [name, value] of Object.entries({ ...at(), ...chosen })) value ? place.set(name, value) : place.delete(name);
     return place;
   }
 
@@ -136,24 +150,14 @@ export function createStepper(root, host) {
     host.report("changed", { edit: edits, weights: altered, checkpoint });
   }
 
-  function speak() {
-    const { message: { words, units, tokens: names }, model } = shown, { t, unit } = store.get();
-    find(".spoken").textContent =
-      `${words.step} ${at().step}: ${names[t]}. ${words.unit} ${units[unit]}: ${equations.spoken()}`
-      + model.tracks.map((track) => `. ${track.who} ${track.title}: ${bestAnswer(track, t, track.answers)}`).join("");
+  function say(sentence) {
+    find(".spoken").textContent = sentence;
   }
 
-  async function copyLink(_, button) {
-    const { message: { words, linkless } } = shown;
-    host.address(query());
-    try {
-      await navigator.clipboard.writeText(host.link(query()));
-      const without = { link_without: words.link_without, link_without_network: words.link_without_network };
-      button.textContent = without[linkless] ?? words.copied;
-    } catch {
-      button.textContent = words.in_address;
-    }
-    copied.start(() => (button.textContent = words.link), 2500);
+  function speak() {
+    const { message: { words, units, tokens: names }, model } = shown, { t, unit } = store.get();
+    say(`${guessing.news()}${words.step} ${at().step}: ${names[t]}. ${words.unit} ${units[unit]}: ${equations.spoken()}`
+      + model.tracks.map((track) => `. ${track.who} ${track.title}: ${bestAnswer(track, t, track.answers)}`).join(""));
   }
 
   const acts = {
@@ -174,10 +178,20 @@ export function createStepper(root, host) {
       host.address(query());
     },
     table: () => table.open(shown, store.get()),
-    link: copyLink,
+    link(_, button) {
+      host.address(query());
+      copy(button, host.link(query()), shown.message);
+    },
     edit: () => editing.toggle(),
     lift: () => editing.lift(),
     projector: () => host.project?.(!shown.message.projector),
+    guess: ({ key }, button) => guessing.choose(button ? Number(button.dataset.place) : Number(key) - 1),
+    skip: guessing.skip,
+    predict() {
+      const on = guessing.turn();
+      host.address(query());
+      host.report("predict", Number(on));
+    },
     // What lies open closes, then from one operation back to the whole step, then from one large heatmap back to all.
     whole(by) {
       if (legend.close() || editing.close()) return;
@@ -189,10 +203,10 @@ export function createStepper(root, host) {
 
   function press(event, target = event.target instanceof Element ? event.target : document.body) {
     const act = actOf(event, target);
-    if (!act || !shown?.model.steps) return;
+    if (!act || !shown?.model.steps || (act === "guess" && !guessing.isAsked())) return;
     event.preventDefault();
     held.hold(event.key);
-    acts[act]({ quick: event.repeat, halt: true });
+    acts[act]({ quick: event.repeat, halt: true, key: event.key });
   }
 
   host.keys.addEventListener("keydown", (event) => press(event), { signal });
@@ -227,10 +241,12 @@ export function createStepper(root, host) {
   // text keeps the unit that was chosen, and the step stays on its token where it can.
   function show(next) {
     const before = shown, { message, network, model } = next, { t, unit } = store.get();
-    shown = { ...next, held: holding(message), covered: () => false };
-    const same = before?.message.who === message.who, led = before && before.message.arrival !== message.arrival;
+    shown = { ...next, held: holding(message), covered: guessing.covered };
+    const same = before?.message.who === message.who && before.message.sent === message.sent, led = before && before.message.arrival !== message.arrival;
     const entered = led || before?.message.entry !== message.entry, { playing } = store.get();
-    const player = enter({ ...store.get(), playing: playing && !led }, entered ? message.step - message.first : stepIn(next, before, t), same && !led ? unit : message.unit - 1, room(), entered);
+    const step = entered ? message.step - message.first : stepIn(next, before, t);
+    guessing.enterText(step);
+    const player = enter({ ...store.get(), playing: playing && !led }, step, same && !led ? unit : message.unit - 1, guessing.room(), entered);
     store.set(player, false);
     if (!next.predicted) {
       writeWords(root, message);
@@ -261,6 +277,7 @@ export function createStepper(root, host) {
     changes: predicting.changes,
     pulls: editing.pulls,
     seen: editing.seen,
+    covered: guessing.range,
     takes: editing.takes,
     picks: (t, unit) => host.report("picked", { step: shown.message.first + t, unit: unit + 1 }),
     dispose: () => controller.abort(),
@@ -268,12 +285,6 @@ export function createStepper(root, host) {
     player: store.get,
     shown: () => shown,
   };
-}
-
-// Whether a value at a step shown is one that the reader put there.
-function holding(message) {
-  const edits = parseEdits(message.edits);
-  return (symbol, t, unit) => edits.length > 0 && inForce(edits, symbol, message.first - 1 + t, unit, message) !== null;
 }
 
 // Where a step is in another run.

@@ -16,6 +16,7 @@ from ui.words.zh import (
     networks,
     page,
     patch,
+    predict,
     readings,
     room,
     sweep,
@@ -37,6 +38,7 @@ WORDS = (
     | ablation.WORDS
     | sweep.WORDS
     | patch.WORDS
+    | predict.WORDS
     | readings.WORDS
     | room.WORDS
     | take.WORDS

@@ -1,9 +1,8 @@
 // An edit as a reader says it, in the words of the message: "f of unit 3 held at 0, step 6". ui/text/edits.py says the same.
 import { decimals } from "./numbers.js";
+import { fillIn } from "./sentences.js";
 
 const FEW_UNITS = 6; // units that are named one by one
-
-const fillIn = (template, blanks) => template.replace(/\{(\w+)\}/g, (_, name) => blanks[name]);
 
 const shortNumber = (value) => decimals(value).replace(/\.?0+$/, "");
 

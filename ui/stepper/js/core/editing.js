@@ -1,6 +1,6 @@
 // What is edited by hand: where an edit falls, how far its value goes, what its ends mean, and the list of those made.
 import { writeAlteration } from "./alterations.js";
-import { writeEdit } from "./edits.js";
+import { parseEdits, writeEdit } from "./edits.js";
 
 // What the reader's hand is on. `part` is "value", or of a gate "b" or "U"; `when` is "step", "from" or "always".
 export const AIM = { symbol: "", part: "value", all: false, when: "step" };
@@ -82,6 +82,12 @@ export function restsHere({ symbol, gate, kind, units, from = 0, layer, directio
 export function inForce(edits, symbol, t, unit, { layer, direction }) {
   return edits.findLast((edit) => edit.symbol === symbol && edit.layer === layer + 1 && edit.direction === direction
     && edit.from <= t && (edit.to === null || t <= edit.to) && (!edit.units || edit.units.includes(unit))) ?? null;
+}
+
+// Whether a value at a step shown is one that the reader put there.
+export function holding(message) {
+  const edits = parseEdits(message.edits);
+  return (symbol, t, unit) => edits.length > 0 && inForce(edits, symbol, message.first - 1 + t, unit, message) !== null;
 }
 
 const wholly = (symbol, value, from = 0, to = null) => ({ symbol, units: null, from, to, how: "set", value });

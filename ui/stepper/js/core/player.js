@@ -1,14 +1,17 @@
 // Where the reader is and how each action moves her: (player, action, room) → player. Nothing here waits or draws.
 //
 // `t` counts the steps shown from 0, `operation` is the row of the cell up to which a step is shown, null for the whole.
-// `quick` is a step of a hand in quick succession: it marks nothing. The room is { steps, units, rows, order }.
+// `quick` is a step of a hand in quick succession: it marks nothing. The room is { steps, units, rows, order }, and `from`
+// where the steps that she may go to do not begin at 0.
 import { clamp } from "./numbers.js";
 
 export const SPEEDS = [0.5, 1, 2, 4, 8]; // steps a second
 
 export const START = { t: 0, unit: 0, operation: null, playing: false, speed: 1, quick: false };
 
-const goTo = (player, t, quick, { steps }) => ({ ...player, t: clamp(t, steps), operation: null, quick });
+const within = (t, { from = 0, steps }) => Math.max(from, clamp(t, steps));
+
+const goTo = (player, t, quick, room) => ({ ...player, t: within(t, room), operation: null, quick });
 
 const MOVES = {
   go: (player, { t, unit = player.unit, quick = false }, room) => goTo({ ...player, unit: clamp(unit, room.units) }, t, quick, room),
@@ -19,11 +22,11 @@ const MOVES = {
   unit: (player, { unit }, { units }) => ({ ...player, unit: clamp(unit, units) }),
   beside: (player, { by }, { order }) => ({ ...player, unit: order[clamp(order.indexOf(player.unit) + by, order.length)] }),
   operation: (player, { operation }) => ({ ...player, operation: operation === player.operation ? null : operation }), // the same again ends it
-  operate: (player, { by }, { steps, rows }) => {
+  operate: (player, { by }, { from = 0, steps, rows }) => {
     const { t, operation } = player, last = rows - 1;
     if (operation === null) return { ...player, operation: by > 0 ? 0 : last };
     if (operation + by > last && t + 1 < steps) return { ...player, t: t + 1, operation: 0 };
-    if (operation + by < 0 && t > 0) return { ...player, t: t - 1, operation: last };
+    if (operation + by < 0 && t > from) return { ...player, t: t - 1, operation: last };
     return { ...player, operation: clamp(operation + by, rows) };
   },
   play: (player, _, room) => {
@@ -42,5 +45,5 @@ export function move(player, action, room) {
 // The same place in another room; a network of another kind is `entered` with its whole step.
 export function enter(player, t, unit, room, entered = false) {
   const operation = entered || player.operation === null ? null : clamp(player.operation, room.rows);
-  return { ...player, t: clamp(t, room.steps), unit: clamp(unit, room.units), operation };
+  return { ...player, t: within(t, room), unit: clamp(unit, room.units), operation };
 }

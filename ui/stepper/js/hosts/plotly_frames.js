@@ -1,11 +1,13 @@
 // Cursors over heatmaps that Plotly draws: one layer over all of them, a frame on the present step in each, the chosen
-// unit's cell in it, and the button that makes a heatmap large. A click in a heatmap goes to its step and unit.
+// unit's cell in it, a cover over steps that are not revealed, and the button that makes a heatmap large. A click in a heatmap goes to its step and unit.
 import { clamp } from "../core/numbers.js";
+import { createCover } from "../view/cover.js";
 import { element, observe, setStyle } from "../view/dom.js";
 import { createLiveHeatmaps } from "./plotly_live.js";
-import { axisUnit } from "./plotly_marks.js";
+import { axisUnit, lineEnd } from "./plotly_marks.js";
 
 // "h@GRU" is a heatmap of another network than the one whose numbers are shown.
+const NAMED_BELOW = 22; // px of the tokens below a heatmap
 const ofAnother = (symbol) => symbol.includes("@");
 
 // `enlarge` is told which symbol shall be large, "" for none. → { renew }: buttons are made anew with the data they belong to.
@@ -64,12 +66,20 @@ export function createPlotlyFrames(stepper, enlarge) {
       chart.cursor.style.width = `${Math.max(column, 2)}px`;
       chart.cursor.style.height = `${down._length}px`;
       chart.cursor.style.transform = `translate(${left}px, ${top}px)`;
+      chart.area = { left, top, wide: width, high: down._length };
       chart.cell.style.height = `${Math.max(chart.row, 3)}px`;
       Object.assign(chart.whole.style, { width: `${across._length}px`, height: `${down._length}px`, transform: `translate(${left}px, ${top}px)` });
       chart.grow.style.transform = `translate(${left + across._length - 24}px, ${top - 23}px)`;
     });
     if (drawn) live.place(plot, overlay.parentElement);
     moveCursors(stepper.player());
+    layCovers();
+  }
+
+  // The text that a network writes itself is covered with the rest.
+  function layCovers() {
+    const { own } = stepper.shown().message;
+    for (const { cover, area } of charts) if (area) cover.lay({ ...area, unit: column, below: own === null ? 0 : NAMED_BELOW, lines: lineEnd(plot, column) });
   }
 
   function cursorFor(symbol) {
@@ -88,12 +98,12 @@ export function createPlotlyFrames(stepper, enlarge) {
     grow.dataset.testid = "enlarge";
     grow.dataset.symbol = symbol;
     grow.onclick = () => enlarge(large ? "" : symbol);
-    const whole = element("div", { className: "stepper-panel" }); // for what a lesson points at
+    const cover = createCover(stepper), whole = element("div", { className: "stepper-panel" }); // for what a lesson points at
     whole.dataset.symbol = symbol;
-    overlay.append(whole);
+    overlay.append(cover.cover, whole);
     cursorLayer.append(cursor);
     if (!ofAnother(symbol) && !fixed) overlay.append(grow);
-    return { cursor, cell, grow, whole, symbol, row: 0 };
+    return { cursor, cell, grow, cover, whole, symbol, row: 0, area: null };
   }
 
   // One layer moves all cursors: one layer of the page instead of one for each heatmap.
@@ -136,6 +146,7 @@ export function createPlotlyFrames(stepper, enlarge) {
       for (const { cursor } of charts) cursor.style.width = `${Math.max(column, 2)}px`;
       live.update();
       moveCursors(stepper.player());
+      layCovers();
     },
   };
 }

@@ -1,6 +1,8 @@
 // Marks in charts over time. A chart of a view says in its layout's meta what its steps are: columns of the "x" axis, or
-// rows of the "y" axis. A mark at the present one goes with the cursor, and a press anywhere in the chart goes to a step.
+// rows of the "y" axis. A mark at the present one goes with the cursor, steps that are not revealed are covered, and a press
+// anywhere in the chart goes to a step.
 // Of a heatmap whose own meta is "cells" the cell that is clicked is told, its step and unit.
+import { createCover } from "../view/cover.js";
 import { element, observe, setStyle } from "../view/dom.js";
 
 const AREAS = {
@@ -23,17 +25,18 @@ export function createPlotlyMarks(stepper) {
   }
 
   function addMark(plot) {
-    const one = { plot, mark: element("div", { className: "stepper-mark" }), along: "", area: null, unit: 0 };
+    const one = { plot, mark: element("div", { className: "stepper-mark" }), over: createCover(stepper), along: "", area: null, unit: 0 };
     one.mark.dataset.testid = "mark";
     one.measure = () => {
       measureMark(one);
       moveMark(one, stepper.player());
+      coverSteps(one);
     };
     one.pick = ({ points: [point] }) => {
       const { first, order } = stepper.shown().message;
       if (point?.data.meta === "cells") stepper.picks(Math.round(point.x) - first, order[Math.round(point.y)]);
     };
-    plot.append(one.mark);
+    plot.append(one.over.cover, one.mark);
     plot.on("plotly_afterplot", one.measure);
     plot.on("plotly_click", one.pick);
     one.measure();
@@ -50,14 +53,18 @@ export function createPlotlyMarks(stepper) {
   const page = document.querySelector("[data-testid=stMain]") ?? document.body;
   observe(new MutationObserver(findCharts), signal, page, { childList: true, subtree: true });
   findCharts();
-  const renew = () => marks.forEach((one) => moveMark(one, stepper.player()));
+  const renew = () => marks.forEach((one) => {
+    moveMark(one, stepper.player());
+    coverSteps(one);
+  });
   return { renew, show: renew };
 }
 
-function removeMark({ plot, mark, measure, pick }) {
+function removeMark({ plot, mark, over, measure, pick }) {
   plot.removeListener?.("plotly_afterplot", measure);
   plot.removeListener?.("plotly_click", pick);
   mark.remove();
+  over.cover.remove();
   return false;
 }
 
@@ -78,6 +85,17 @@ function measureMark(one) {
 
 function moveMark({ along, mark, unit }, { t }) {
   if (along) setStyle(mark, "transform", `translate${along.toUpperCase()}(${t * unit}px)`);
+}
+
+const POINT = 5; // px of a point on a line
+const hasLines = ({ data }) => data.some(({ type, mode }) => type === "scatter" && (mode ?? "lines").includes("lines"));
+
+// How far a line that goes on leads into a step.
+export const lineEnd = (plot, unit) => (hasLines(plot) ? Math.max(0, unit / 2 - POINT) : 0);
+
+function coverSteps({ plot, over, along, area, unit }) {
+  if (along) over.lay({ ...area, unit, down: along === "y", lines: lineEnd(plot, unit) });
+  else over.cover.hidden = true;
 }
 
 // The step that a hand pressed on in one of the charts, if it did.

@@ -9,7 +9,7 @@ import { roomOfPage } from "./rooms.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
 
 const BESIDE = ["embed", "embed_options", "room"]; // what is in the address and not in a view's link: Streamlit's, and the room
-const TRIGGERS = ["large", "lead", "lines", "picked", "projector"]; // reports that are wishes: told once, not kept
+const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
 const pages = new WeakMap();
 
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {

@@ -3,7 +3,8 @@
 export const KEYS = {
   ArrowLeft: "previous", ArrowRight: "next", Home: "first", End: "last", " ": "play",
   ArrowUp: "unit-up", ArrowDown: "unit-down", Escape: "whole",
-  e: "edit", w: "wrong", l: "lines", p: "projector",
+  e: "edit", w: "wrong", l: "lines", p: "projector", c: "predict",
+  1: "guess", 2: "guess", 3: "guess", 4: "guess", 5: "guess", 6: "guess",
   "Shift+ArrowLeft": "operation-back", "Shift+ArrowRight": "operation-on",
 };
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";

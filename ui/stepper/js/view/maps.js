@@ -1,4 +1,5 @@
 // Heatmaps in a grid of their own: a canvas each, units at the left, tokens below, the present step and unit framed.
+import { createCover } from "./cover.js";
 import { element, observe, setStyle } from "./dom.js";
 import { createColours, pixelOf } from "./heatmaps.js";
 import { paintPanel, shortened, writeTicks } from "./panels.js";
@@ -10,7 +11,7 @@ const APART = { steps: 80, rows: 20 }; // up to which cells lie apart
 // `panels` are { symbol, title, hue, range, scale, low, high, names: of its rows }, `difference` is the scale of what changed.
 // → { update() }: to be told that the stepper shows something else.
 export function createMaps(parent, stepper, { panels, difference, columns }) {
-  const { signal } = stepper, maps = panels.map(mapOf);
+  const { signal } = stepper, maps = panels.map((panel) => mapOf(panel, createCover(stepper)));
   let look = null;
   parent.style.setProperty("--columns", columns);
   parent.style.setProperty("--rows", Math.ceil(maps.length / columns));
@@ -34,6 +35,7 @@ export function createMaps(parent, stepper, { panels, difference, columns }) {
       map.gaps = [labels.length <= APART.steps ? 1 : 0, map.count <= APART.rows ? 1 : 0];
       paintPanel(stepper, map, look);
       writeTicks(map.ticks, map.width, labels, map.width / PER_LETTER);
+      map.over.lay({ left: 0, top: 0, wide: map.width, high: map.height, unit: map.width / model.steps });
     }
     frame(stepper.player());
   }
@@ -55,10 +57,10 @@ export function createMaps(parent, stepper, { panels, difference, columns }) {
   return { update: () => (look ? update() : measure()) };
 }
 
-function mapOf({ symbol, title, hue, range, scale, low, high, names }) {
+function mapOf({ symbol, title, hue, range, scale, low, high, names }, over) {
   const canvas = element("canvas"), caption = element("small", {}, ""), cell = element("div", { className: "stepper-cell" });
   const cursor = element("div", { className: "stepper-cursor" }, ...(symbol === "x" ? [] : [cell]));
-  const area = element("div", { className: "area" }, canvas, cursor), ticks = element("div", { className: "stepper-ticks" });
+  const area = element("div", { className: "area" }, canvas, over.cover, cursor), ticks = element("div", { className: "stepper-ticks" });
   const rows = element("div", { className: "rows", ariaHidden: "true" });
   const square = element("span", { textContent: "■", style: `color: ${hue}`, ariaHidden: "true" });
   const head = element("figcaption", {}, square, ` ${title} `, element("i", { textContent: range }), " ", caption);
@@ -67,7 +69,7 @@ function mapOf({ symbol, title, hue, range, scale, low, high, names }) {
   canvas.setAttribute("aria-label", title);
   area.dataset.symbol = symbol;
   cursor.dataset.testid = "cursor";
-  return { figure, symbol, count: names.length, names, canvas, caption, area, ticks, rows, cursor, cell, colour: createColours(scale, low, high) };
+  return { figure, symbol, count: names.length, names, canvas, over, caption, area, ticks, rows, cursor, cell, colour: createColours(scale, low, high) };
 }
 
 // As many names of rows as there is room for.

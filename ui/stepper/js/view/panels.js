@@ -1,6 +1,7 @@
 // A heatmap of a stepper on a canvas: its numbers as they are, as they were, or what is between the two; a click goes to its
 // step and unit, and a hand that rests reads the number there.
 import { allDigits, clamp, decimals } from "../core/numbers.js";
+import { fillIn } from "../core/sentences.js";
 import { element, setStyle, setText } from "./dom.js";
 import { createColours, paintHeatmap } from "./heatmaps.js";
 
@@ -9,14 +10,15 @@ const TOKEN = 20; // letters of one on an axis, as in ui/figures/axes.py
 // `panel` = { symbol, count: rows, width, height, colour, gaps, canvas, caption: an element with a text }. Of an edited run the
 // ghosts are in the colours `paper` and `ink`, a difference in the scale of that name; `whole` unless all else is painted already.
 export function paintPanel(stepper, panel, { paper, ink, difference, whole }) {
-  const shown = stepper.shown(), { message, model, original, held } = shown, { canvas, symbol, count, caption, width, height } = panel;
+  const shown = stepper.shown(), { message, model, original, held, covered } = shown, { canvas, symbol, count, caption, width, height } = panel;
   const ofInput = symbol === "x", seen = ofInput ? "edited" : stepper.seen(), { steps } = model;
   const places = ofInput ? [...Array(count).keys()] : message.order;
-  const stepOf = { edited: (t) => model.row(symbol, t), original: (t) => original.row(symbol, t), difference: (t) => changeAt(shown, symbol, t) }[seen];
+  const seenOf = { edited: (t) => model.row(symbol, t), original: (t) => original.row(symbol, t), difference: (t) => changeAt(shown, symbol, t) }[seen];
+  const nothing = new Float64Array(count).fill(NaN), stepOf = (t) => (covered(t) ? nothing : seenOf(t)); // NaN is not painted
   const most = seen === "difference" ? largestOf(stepOf, steps) : 0;
   const area = seen === "difference" ? { ...panel, colour: createColours(difference, -most || -1, most || 1) } : panel;
   const edited = seen === "edited" && original && !ofInput
-    ? { row: stepOf, was: (t) => original.row(symbol, t), held: (unit, t) => held(symbol, t, unit), paper, ink } : null;
+    ? { row: stepOf, was: (t) => (covered(t) ? nothing : original.row(symbol, t)), held: (unit, t) => !covered(t) && held(symbol, t, unit), paper, ink } : null;
   paintHeatmap(canvas, area, { steps, row: whole ? stepOf : null }, places, edited);
   setText(caption.firstChild, { edited: "", original: message.words.original, difference: `Δ ±${most < 0.005 ? most.toPrecision(1) : decimals(most)}` }[seen]);
   const cellAt = ({ offsetX, offsetY }) => [clamp(Math.floor((offsetX * steps) / width), steps), places[clamp(Math.floor((offsetY * count) / height), count)]];
@@ -26,14 +28,13 @@ export function paintPanel(stepper, panel, { paper, ink, difference, whole }) {
     stepper.takes(symbol);
   };
   canvas.onpointermove = (event) => {
-    const [t, unit] = cellAt(event), value = allDigits(model.row(symbol, t)[unit]);
-    canvas.title = ofInput || !original ? value : cellTitle(message, symbol, t, unit, value, allDigits(original.row(symbol, t)[unit]));
+    const [t, unit] = cellAt(event), value = covered(t) ? message.words.covered : allDigits(model.row(symbol, t)[unit]);
+    canvas.title = covered(t) || ofInput || !original ? value : cellTitle(message, symbol, t, unit, value, allDigits(original.row(symbol, t)[unit]));
   };
 }
 
 function cellTitle({ words, first, units }, symbol, t, unit, value, was) {
-  const says = { symbol, unit: units[unit], step: first + t, value, was };
-  return words.cell_says.replace(/\{(\w+)\}/g, (_, name) => says[name]);
+  return fillIn(words.cell_says, { symbol, unit: units[unit], step: first + t, value, was });
 }
 
 const changeAt = ({ model, original }, symbol, t) => {
@@ -43,7 +44,7 @@ const changeAt = ({ model, original }, symbol, t) => {
 
 function largestOf(row, steps) {
   let most = 0;
-  for (let t = 0; t < steps; t++) for (const value of row(t)) most = Math.max(most, Math.abs(value));
+  for (let t = 0; t < steps; t++) for (const value of row(t)) if (Math.abs(value) > most) most = Math.abs(value);
   return most;
 }
 

@@ -10,11 +10,12 @@ export function createProse(root, signal, dispatch) {
   }, { signal });
 
   return {
-    build({ message: { tokens, first, own, prose } }) {
+    build({ message: { tokens, first, own, prose }, covered }) {
       panel.hidden = prose === null;
-      places = panel.hidden ? [] : tokens.map((token, t) => element("span", {
+      const isOwn = (t) => own !== null && first + t > own, nameOf = (token, t) => (covered(t) && isOwn(t) ? "?" : token);
+      places = panel.hidden ? [] : tokens.map(nameOf).map((token, t) => element("span", {
         textContent: prose ? `${token}${prose}` : token.replace("␣", " ").replace("↵", "↵\n"),
-        className: own !== null && first + t > own ? "own ahead" : "",
+        className: isOwn(t) ? "own ahead" : "",
       }));
       panel.replaceChildren(...places);
       passed = 0;

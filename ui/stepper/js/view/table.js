@@ -5,13 +5,14 @@ import { element, KEPT, termElement } from "./dom.js";
 export function createTable(root) {
   const dialog = root.querySelector("dialog"), caption = root.querySelector(".caption"), place = root.querySelector(".scroll");
 
-  function fill({ message: { words, tokens, first, units, leads, lead, where }, network, model }, { unit }) {
+  function fill({ message: { words, tokens, first, units, leads, lead, where }, network, model, covered }, { unit }) {
     const whose = leads[lead] ? [leads[lead].label, leads[lead].detail] : [];
     caption.textContent = [...whose, where, `${words.unit} ${units[unit]}`].filter(Boolean).join(" · ");
     const head = element("tr", {},
       ...[words.step, words.token].map((title) => element("th", { scope: "col", textContent: title })),
       ...network.rows.map(({ title, sentence }) => element("th", { scope: "col" }, termElement(title, sentence))));
-    const lines = tokens.map((token, t) => element("tr", {},
+    const revealed = [...tokens.entries()].filter(([t]) => !covered(t));
+    const lines = revealed.map(([t, token]) => element("tr", {},
       element("th", { scope: "row", textContent: first + t }), element("td", {}, element("bdi", { textContent: token })),
       ...network.rows.map(({ symbol }) => element("td", { textContent: allDigits(model.row(symbol, t)[unit]) }))));
     place.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", { ...KEPT, className: "notranslate" }, ...lines)));

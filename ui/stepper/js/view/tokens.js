@@ -45,15 +45,20 @@ export function createTokens(root, signal) {
 
   return {
     // Of one text after another what is alike stays: a letter that is typed moves or renames the tokens behind it.
-    build({ message, model: { tracks } }) {
+    build({ message, model: { tracks }, covered }) {
       strip.setAttribute("aria-label", message.words.tokens);
       if (tokens[0]?.answers.length !== tracks.length) clear();
       while (tokens.length > message.tokens.length) tokens.pop().token.remove();
       while (tokens.length < message.tokens.length) add(tracks.length);
       while (strip.lastChild && !strip.lastChild.hasChildNodes()) strip.lastChild.remove();
-      tokens.forEach((one, t) => fillToken(one, message, tracks, t));
+      tokens.forEach((one, t) => fillToken(one, message, tracks, t, covered(t)));
       who.replaceChildren(...(tracks.length > 1 ? tracks : []).map((track) => element("span", { textContent: track.who })));
       reached = 0;
+      spans = [];
+    },
+    // A step that is covered no more, or is again.
+    uncover({ message, model: { tracks }, covered }, t) {
+      fillToken(tokens[t], message, tracks, t, covered(t));
       spans = [];
     },
     // Reads the layout, so it comes before all that changes it.
@@ -95,14 +100,23 @@ function emptyAnswer(token) {
   return { small, says, mark };
 }
 
-function fillToken({ token, name, answers }, { tokens, first, words, unknown, strange, own, parts }, tracks, t) {
-  const added = own !== null && first + t > own, strangeHere = unknown.includes(t);
-  const titles = [words.at.replace("{step}", first + t).replace("{token}", tokens[t]), ...(strangeHere ? [strange] : [])];
-  setText(name, tokens[t]);
+// Of a covered step the text is seen, unless the network wrote it, and nothing that the network makes of it.
+function fillToken({ token, name, answers }, { tokens, first, words, unknown, strange, own, parts }, tracks, t, covered) {
+  const added = own !== null && first + t > own, strangeHere = unknown.includes(t), named = covered && added ? "?" : tokens[t];
+  const titles = [words.at.replace("{step}", first + t).replace("{token}", named), ...(covered ? [words.covered] : []), ...(strangeHere ? [strange] : [])];
+  setText(name, named);
   setAttr(token, "data-step", String(t));
-  setAttr(token, "class", `token notranslate${strangeHere ? " unknown" : ""}${added ? " own ahead" : ""}${parts.includes(first + t) ? " begins" : ""}`);
-  tracks.forEach((track, place) => titles.push(answerUnder(answers[place], words, track, t)));
+  setAttr(token, "class", `token notranslate${strangeHere ? " unknown" : ""}${added ? " own ahead" : ""}${parts.includes(first + t) ? " begins" : ""}${covered ? " covered" : ""}`);
+  if (covered) answers.forEach(emptyUnder);
+  else tracks.forEach((track, place) => titles.push(answerUnder(answers[place], words, track, t)));
+  if (covered) setAttr(token, "aria-label", `${named}, ${words.covered}`);
+  else token.removeAttribute("aria-label");
   setAttr(token, "title", titles.join(" · "));
+}
+
+function emptyUnder({ small, says, mark }) {
+  for (const text of [says, mark]) setText(text, "");
+  small.removeAttribute("data-right");
 }
 
 function answerUnder({ small, says, mark }, words, track, t) {
