@@ -20,9 +20,14 @@ GRU = Lesson(
     (
         Page("one_line", f"{COPY}&step=2&symbols=u,c_tilde,h", rings=("node:h",)),
         Page("one_knob", f"{COPY}&step=2&symbols=u,c_tilde,h", rings=("equation:u", "equation:h")),
-        Page("closed", f"{COPY}&step=2&large=u", ask=Ask("level", "u", 4), rings=("equation:u",)),
-        Page("flat", f"{COPY}&step=1&large=h", ask=Ask("curve", "h")),
-        Page("reset", f"{COPY}&step=7&symbols=r,c_tilde,h", ask=Ask("level", "r", 8), rings=("equation:r",)),
+        Page("closed", f"{COPY}&step=2&large=u&predict=1", ask=Ask("level", "u", 4), rings=("equation:u",)),
+        Page("flat", f"{COPY}&step=1&large=h&predict=1", ask=Ask("curve", "h")),
+        Page(
+            "reset",
+            f"{COPY}&step=7&symbols=r,c_tilde,h&predict=1",
+            ask=Ask("level", "r", 8),
+            rings=("equation:r",),
+        ),
         Page("two_letters", COUNT, ask=Ask("same_function", "keeps"), rings=("equation:u", "equation:h")),
         _both("unturned", "keeps"),
         Page("place", COUNT, ask=Ask("same_function", "reset"), rings=("equation:c_tilde",)),
