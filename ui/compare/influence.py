@@ -47,7 +47,7 @@ def bars(comparison: Comparison) -> Draw:
             comparison.figure(plots), words("together.influence"), words("influence.alt"), len(plots)
         )
         if said := _told(comparison, found):
-            st.caption(said)
+            st.caption(comparison.words.explained(said), unsafe_allow_html=True)
 
     return draw
 

@@ -97,7 +97,7 @@ TERMS = (
     *("token", "step", "network", "layer", "cell", "unit", "x", "embedding", "gate"),
     *("f", "i", "o", "u", "r", "c_tilde", "c", "h", "state", "memory"),
     *("weights", "bias", "readout", "bidirectional", "share", "gradient", "vanishing"),
-    *("half_life", "time_scale", "saturated", "correlation"),
+    *("half_life", "time_scale", "saturated", "log_odds", "correlation"),
     *("edit", "patch", "ablation"),
 )
 
