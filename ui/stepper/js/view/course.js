@@ -39,14 +39,14 @@ export function createCourse(root, signal, dispatch) {
       steps = model.steps;
       trace(shown, Math.min(t, steps - 1));
       wrong = wrongSteps(track).filter((step) => !covered(step));
-      const known = track.right.some((right, step) => right !== null && !covered(step));
+      const whole = track.right.some((right) => right !== null) && !track.right.some((_, step) => covered(step)); // else nobody has seen all
       setAttr(mark, "d", wrong.map((step) => `M${((BOX.width * (step + 0.5)) / steps).toFixed(2)},${BOX.height}v-5`).join(""));
       jump.hidden = !wrong.length;
       if (wrong.length) {
         setText(jumpName, words.wrong_first.replace("{step}", shown.message.first + wrong[0]));
         jump.title = words.wrong_go.replace("{count}", wrong.length);
       }
-      setText(said, known && !wrong.length ? words.all_right : "");
+      setText(said, whole && !wrong.length ? words.all_right : "");
     },
     draw(shown, { t }) {
       if (panel.hidden) return;
