@@ -59,6 +59,8 @@ def begin(
     charts.shown().clear()
     words = present.words
     st.html(_STYLE)
+    if page != TEACH:
+        hiding.hide(present.selection.display.hide)
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
         _menu(present, bool(networks), alone, changed)
         st.segmented_control(
@@ -77,7 +79,7 @@ def begin(
         asked = words("fault.link_file", name=plain(shown(file))) if file else words("fault.link_yours")
         st.warning(asked if gone else words("fault.link", names=names))
     if page != TEACH:
-        hiding.hide(present.selection.display.hide, words)
+        hiding.way_back(present.selection.display.hide, words)
         st.session_state["viewed"] = page
     lesson.panel(present, page)
     return present

@@ -9,14 +9,24 @@ import streamlit as st
 from ui.selection.hideable import HIDEABLE
 from ui.words import Words
 
+# Of diagram and equations the one that is left has the room of both.
+_ALONE = ".stepper .panels {grid-template-columns: minmax(0, 1fr) !important} "
 
-def hide(names: Sequence[str], words: Words) -> None:
-    """Leave these parts out of sight, and offer to show everything; nothing is withheld from the browser."""
+
+def hide(names: Sequence[str]) -> None:
+    """Leave these parts out of sight, before the page draws any; nothing is withheld from the browser."""
     if not names:
         return
     hidden = ", ".join(HIDEABLE[name] for name in names)
-    st.html(f"<style>{hidden} {{display: none !important}}</style>")
-    st.button(words("hide.show_all"), key="show_all", type="tertiary", on_click=_show_all)
+    alone = _ALONE if {"diagram", "equations"} & {*names} else ""
+    foot = "" if "showall" in names else ":root {--foot: calc(1.7rem + 8px)}"
+    st.html(f"<style>{hidden} {{display: none !important}} {alone}{foot}</style>")
+
+
+def way_back(names: Sequence[str], words: Words) -> None:
+    """Where parts are hidden, a button at the foot of the page that shows everything."""
+    if names:
+        st.button(words("hide.show_all"), key="show_all", type="tertiary", on_click=_show_all)
 
 
 def _show_all() -> None:
