@@ -70,6 +70,7 @@ FULL = {
     "patch_units": "one",
     "start": "5",
     "hide": "menu,showall",
+    "predict": "1",
     "projector": "1",
     "lines": "1",
     "step": "3",

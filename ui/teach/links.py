@@ -12,7 +12,7 @@ from ui.selection.hideable import HIDEABLE
 from ui.session.chosen import Chosen
 
 OPENS = ("step", "compare", "memory", "applications")
-SWITCHES = ("projector",)  # fields of a view that are on or off
+SWITCHES = ("predict", "projector")  # fields of a view that are on or off
 
 
 def show(chosen: Chosen) -> None:

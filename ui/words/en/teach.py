@@ -6,6 +6,7 @@ WORDS = {
     "teach.links_says": "Prepare the view first: network, text, step, edits. The link opens it as you left it, without the parts that you hide here.",
     "teach.page": "The link opens",
     "teach.hide": "Out of sight",
+    "teach.predict": "Predict first: each step stays covered until its reader has guessed",
     "teach.projector": "In large type, for a projector",
     "teach.try": "Open it as the class will see it",
     "teach.no_secret": "Hiding keeps a page calm, it keeps no secrets: who looks into the page’s source, or changes the link, finds everything. At the foot of the page “Show everything” brings all of it back, unless you hide that too.",
