@@ -11,6 +11,7 @@ from tests.browser.harness import opened
 from tests.js.conftest import served, wired
 from tests.js.standalone import body_of, message_of
 from ui.networks.defaults import default_view
+from ui.page.stepper import PageMessage
 from ui.session.chosen import chosen
 from ui.stepper import network_message, run_message
 from ui.stepper.answer_track import Track
@@ -71,6 +72,7 @@ READ = """async ([network, run]) => {
   box.value = "aab";
   box.dispatchEvent(new Event("input", { bubbles: true }));
   for (const key of ["ArrowRight", "ArrowDown", "End", " "]) press(key);
+  parent.querySelector(".node[data-symbol=f]").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
   parent.querySelector("[data-act=link]").click();
   parent.querySelector("[data-act=table]").click();
   pass(decodeNetwork(sent), [new Array(network.layers[0].forward.W.f.shape[0]).fill(0)]);
@@ -111,4 +113,5 @@ def network_of(message: run_message.Message) -> Any:
 
 @pytest.mark.parametrize("place", TYPES)
 def test_every_key_of_a_message_is_read_and_no_other(read: dict[str, set[str]], place: str) -> None:
-    assert read[place] == set(get_type_hints(TYPES[place]))
+    of_page = get_type_hints(PageMessage) if place == "run" else {}
+    assert read[place] == {*get_type_hints(TYPES[place]), *of_page}

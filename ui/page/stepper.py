@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
 from ui.page import room
-from ui.session.selection import PAGE
+from ui.session.selection import ARRIVAL, PAGE
 from ui.stepper.bundle import bundle
 from ui.stepper.training_message import PackedTraining
 
@@ -34,6 +34,23 @@ _training = st.components.v2.component(
 )
 
 
+class PageMessage(TypedDict):
+    """What the page says of itself beside a run: its name, how often the reader was led to a view of hers.
+
+    `answered` is which ask of a room it has answered.
+    """
+
+    page: str
+    arrival: int
+    answered: int
+
+
+def page_message() -> PageMessage:
+    """What the present page says of itself."""
+    state = st.session_state
+    return {"page": state[PAGE], "arrival": state.get(ARRIVAL, 0), "answered": room.answered()}
+
+
 def send_training(packed: PackedTraining) -> None:
     """The weights along the training of the network shown, of which the stepper's message names the id."""
     _training(data=packed.sent, key="sent_training")
@@ -46,8 +63,7 @@ def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) ->
     """
     _network(data=data["packed"].sent, key="sent_network")
     return _component(
-        data={name: value for name, value in data.items() if name != "packed"}
-        | {"page": st.session_state[PAGE], "answered": room.answered()},
+        data={name: value for name, value in data.items() if name != "packed"} | page_message(),
         key=key,
         on_at_change=on_change,
         on_large_change=on_change,

@@ -19,7 +19,6 @@ from ui.page.stepper import send_training, stepper
 from ui.runs import sentences
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
-from ui.session.selection import ARRIVAL
 from ui.stepper.run_message import Message, data_of
 from ui.stepper.training_message import PackedTraining, packed_training
 from ui.stepper.view import View, view_of
@@ -133,8 +132,7 @@ def step(
     # A foldable cell is shown when the reader asks for it: what she asks about lies below.
     # Assigned, since the switch is forgotten where a run doesn't draw it.
     whole = st.session_state["whole"] = st.session_state.get("whole", False)
-    here = {"folded": data["foldable"] and not whole, "arrival": st.session_state.get(ARRIVAL, 0)}
-    result = stepper(data | here, key="stepper", on_change=_heard)
+    result = stepper(data | {"folded": data["foldable"] and not whole}, key="stepper", on_change=_heard)
     if result.large is not None:
         st.session_state["large"] = result.large
         st.rerun()
