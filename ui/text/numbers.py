@@ -83,7 +83,7 @@ def powers(value: float) -> str:
 def raised(value: float) -> str:
     """The same as plain text, with raised digits: 1.6 × 10⁻¹⁰."""
     head, _, power = powers(value).removesuffix("</sup>").partition("<sup>")
-    return head + power.translate(RAISED)
+    return head + power.replace("−", "-").translate(RAISED)
 
 
 def apart(one: float, other: float) -> tuple[str, str, str]:
