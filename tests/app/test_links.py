@@ -176,3 +176,9 @@ def test_a_text_that_is_made_shorter_is_no_fault_of_the_link() -> None:
     usual = sent(app)["look"]
     app.text_input(key="text").set_value("ab").run()
     assert sent(app)["look"] == usual
+
+
+def test_what_a_lesson_adds_and_what_is_hidden_leave_the_rest_in_its_place() -> None:
+    plain = opened("app.py", network="counter")
+    taught = opened("app.py", network="counter", lesson="gates", page="1", hide="look,menu")
+    assert len(plain.main.children) == len(taught.main.children)

@@ -81,7 +81,8 @@ def begin(
     if page != TEACH:
         hiding.way_back(present.selection.display.hide, words)
         st.session_state["viewed"] = page
-    lesson.panel(present, page)
+    with st.empty():  # with a lesson or without, what follows stays in its place for the browser
+        lesson.panel(present, page)
     return present
 
 

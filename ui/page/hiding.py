@@ -15,18 +15,20 @@ _ALONE = ".stepper .panels {grid-template-columns: minmax(0, 1fr) !important} "
 
 def hide(names: Sequence[str]) -> None:
     """Leave these parts out of sight, before the page draws any; nothing is withheld from the browser."""
+    rule = st.empty()  # whatever is hidden, what follows stays in its place for the browser
     if not names:
         return
     hidden = ", ".join(HIDEABLE[name] for name in names)
     alone = _ALONE if {"diagram", "equations"} & {*names} else ""
     foot = "" if "showall" in names else ":root {--foot: calc(1.7rem + 8px)}"
-    st.html(f"<style>{hidden} {{display: none !important}} {alone}{foot}</style>")
+    rule.html(f"<style>{hidden} {{display: none !important}} {alone}{foot}</style>")
 
 
 def way_back(names: Sequence[str], words: Words) -> None:
     """Where parts are hidden, a button at the foot of the page that shows everything."""
+    place = st.empty()
     if names:
-        st.button(words("hide.show_all"), key="show_all", type="tertiary", on_click=_show_all)
+        place.button(words("hide.show_all"), key="show_all", type="tertiary", on_click=_show_all)
 
 
 def _show_all() -> None:
