@@ -36,13 +36,13 @@ GATES = Lesson(
         ),
         Page(
             "writes",
-            f"{COUNTER}&step=3&unit=2&symbols=i,c_tilde",
+            f"{COUNTER}&step=3&unit=2&symbols=i,c_tilde&predict=1",
             rings=("equation:i", "equation:c_tilde"),
             ask=Ask("direction", "c", 4),
         ),
         Page(
             "shows",
-            f"{COUNTER}&step=3&unit=1&symbols=o,h&edit=o.1@3=0",
+            f"{COUNTER}&step=3&unit=1&symbols=o,h&edit=o.1@3=0&predict=1",
             rings=("equation:o", "equation:h"),
             ask=Ask("value", "c", 4, ("-1", "0", "2")),
         ),

@@ -16,7 +16,7 @@ MISPRINT = Lesson(
     (
         Page(
             "printed",
-            f"{AS_PRINTED}&text=aaabbb&step=1&unit=1&large=c",
+            f"{AS_PRINTED}&text=aaabbb&step=1&unit=1&large=c&predict=1",
             rings=("equation:c", "equation:h"),
             ask=Ask("value", "h", 2, ("0.76", "0.96", "2")),
         ),
