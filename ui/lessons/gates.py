@@ -42,7 +42,7 @@ GATES = Lesson(
         ),
         Page(
             "shows",
-            f"{COUNTER}&step=3&unit=1&symbols=o,h&edit=o.1@3=0&predict=1",
+            f"{COUNTER}&step=3&unit=1&symbols=o,h&edit=o.1@3=0",
             rings=("equation:o", "equation:h"),
             ask=Ask("value", "c", 4, ("-1", "0", "2")),
         ),
