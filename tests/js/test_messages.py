@@ -72,7 +72,8 @@ READ = """async ([network, run]) => {
   box.value = "aab";
   box.dispatchEvent(new Event("input", { bubbles: true }));
   for (const key of ["ArrowRight", "ArrowDown", "End", " "]) press(key);
-  parent.querySelector(".node[data-symbol=f]").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  const node = parent.querySelector(".node[data-symbol=f]");
+  node.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
   parent.querySelector("[data-act=link]").click();
   parent.querySelector("[data-act=table]").click();
   pass(decodeNetwork(sent), [new Array(network.layers[0].forward.W.f.shape[0]).fill(0)]);
