@@ -15,7 +15,7 @@ from cells.patch import patch
 from tests.app.page import calm, captions, chosen, opened, selection, sent
 from tests.app.test_side_by_side import MEMORY, decoded
 from ui.memory.patch import leaving
-from ui.memory.patching import Patching, Place, Reading
+from ui.runs.patching import Patching, Place, Reading
 from ui.session.chosen import chosen as resolved
 from ui.words import Words
 

@@ -14,11 +14,11 @@ from cells.edit_text import parsed, written
 from cells.edits import MOST
 from ui.figures.patch import three_runs
 from ui.memory.context import Measure, MemoryContext, chart, letters, table
-from ui.memory.patching import DIFFER, NEARER, Patching, Place, Reading
 from ui.networks.answers import best, called
 from ui.networks.tokenize import plain, shown
 from ui.runs import sentences
 from ui.runs.link import LONGEST, link_of
+from ui.runs.patching import DIFFER, NEARER, Patching, Place, Reading
 from ui.selection.records import MOST_SECOND
 from ui.session import private
 from ui.text.lines import boxed, unboxed
