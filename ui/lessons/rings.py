@@ -14,6 +14,7 @@ PLACES: Mapping[str, str] = {
     "tool": ".stepper .tool.{}",
     "lead": ".stepper .whose button:nth-child({})",
     "control": ".st-key-{}",
+    "column": ".figures thead th:nth-child({})",
 }
 COUNTED = ("token",)  # from 1 in a lesson, from 0 on the page
 

@@ -6,7 +6,7 @@ import { createCurve } from "./curve.js";
 import { element, termElement } from "./dom.js";
 
 // A node of the diagram is drawn, and what is drawn has no outline.
-const RIM_OF_NODE = ".rim", RINGED_NODE = "stroke: var(--ring); stroke-width: 5px", RINGED = "outline: 3px solid var(--ring); outline-offset: 3px; border-radius: 6px";
+const RIM_OF_NODE = ".rim", RINGED_NODE = "stroke: var(--ring); stroke-width: 5px", RINGED = "outline: 3px solid var(--ring); outline-offset: var(--ring-offset, 3px); border-radius: 6px";
 
 export function createLesson(host) {
   const controller = new AbortController(), { signal } = controller;
@@ -70,7 +70,7 @@ export function createLesson(host) {
     const done = host.marks.of(shown.lesson);
     pages.setAttribute("aria-label", shown.told.pages);
     pages.replaceChildren(...shown.pages.map(({ name, title: called, asks }, at) => {
-      const mark = !asks ? "" : name in done ? (done[name] ? " ✓" : " ✗") : " ?";
+      const mark = !asks ? "" : name in done ? (done[name] ? " ✓" : " ✗") : " ○";
       return element("option", { value: at + 1, textContent: `${at + 1} · ${called}${mark}`, selected: at + 1 === shown.page });
     }));
   }
