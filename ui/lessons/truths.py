@@ -11,7 +11,7 @@ import numpy as np
 from cells import shipped
 from cells.provenance import provenance
 from cells.tracks import TRACKS, correlations
-from ui.lessons import formulas, reaching, what_if
+from ui.lessons import beginnings, formulas, overview, reaching, trials, what_if
 from ui.lessons.records import Ask
 from ui.lessons.truth import (
     Compute,
@@ -181,6 +181,18 @@ TRUTHS: Mapping[str, Kind] = {
     "reaches": Kind("choice", reaching.reaches),
     "same_function": Kind("choice", formulas.same_function),
     "which_differs": Kind("choice", formulas.which_differs),
+    "best_r": Kind("choice", overview.best_r),
+    "saturated": Kind("choice", overview.saturated),
+    "strides": Kind("choice", overview.strides),
+    "left": Kind("choice", beginnings.left),
+    "bias_for": Kind("choice", beginnings.bias_for),
+    "felt_most": Kind("choice", beginnings.felt_most),
+    "bias_moved": Kind("choice", beginnings.bias_moved),
+    "first_right": Kind("choice", trials.first_right),
+    "only_right": Kind("choice", trials.only_right),
+    "without": Kind("choice", trials.without),
+    "spared": Kind("choice", trials.spared),
+    "follows": Kind("choice", trials.follows),
     "first_wrong": Kind("token", first_wrong),
     "wrote_most": Kind("token", wrote_most),
     "largest": Kind("token", largest),
@@ -188,6 +200,7 @@ TRUTHS: Mapping[str, Kind] = {
     "moves_most": Kind("token", moves_most),
     "first_differs": Kind("token", what_if.first_differs, beside=True),
     "telling_unit": Kind("unit", telling_unit),
+    "forgets_fastest": Kind("unit", beginnings.forgets_fastest),
     "curve": Kind("curve", curve),
 }
 

@@ -108,6 +108,12 @@ OPTIONS = (
     *(f"sign.{side}" for side in ("below", "nothing", "above")),
     *("correct.right", "correct.wrong", "other_text.same", "other_text.moves"),
     *("other_view.same", "other_view.moves", "grows.fades", "grows.stays", "grows.grows"),
+    *(f"best_r.{way}" for way in ("loosely", "somewhat", "closely")),
+    *("saturated.few", "saturated.some", "saturated.most", "strides.same"),
+    *("left.most", "left.some", "left.nothing"),
+    *("bias_moved.far", "bias_moved.somewhat", "bias_moved.hardly"),
+    *("without.same", "without.less", "without.little"),
+    *("follows.first", "follows.second", "follows.neither"),
 )
 ENDS = {"curve": ("curve",)}  # of what is no choice and has no place
 

@@ -22,6 +22,7 @@ from ui.words.zh import (
     sweep,
     take,
     teach,
+    trials,
     workshop,
     yours,
 )
@@ -48,6 +49,7 @@ WORDS = (
     | files.WORDS
     | glossary.WORDS
     | course.WORDS
+    | trials.WORDS
     | lessons.WORDS
     | workshop.WORDS
 )
