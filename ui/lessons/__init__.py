@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ui.lessons.counting import COUNTING
 from ui.lessons.gates import GATES
 from ui.lessons.gru import GRU
 from ui.lessons.misprint import MISPRINT
@@ -13,6 +14,7 @@ from ui.lessons.remember import REMEMBER
 ALL = (
     GATES,
     REMEMBER,
+    COUNTING,
     GRU,
     MISPRINT,
 )
