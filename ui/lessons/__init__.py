@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.lessons.counting import COUNTING
+from ui.lessons.first import FIRST
 from ui.lessons.gates import GATES
 from ui.lessons.gru import GRU
 from ui.lessons.misprint import MISPRINT
@@ -15,6 +16,7 @@ ALL = (
     GATES,
     REMEMBER,
     COUNTING,
+    FIRST,
     GRU,
     MISPRINT,
 )

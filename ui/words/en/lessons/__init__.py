@@ -1,11 +1,12 @@
 """English. The lessons, a file each."""
 
-from ui.words.en.lessons import counting, gates, gru, misprint, remember
+from ui.words.en.lessons import counting, first, gates, gru, misprint, remember
 
 WORDS = {
     **gates.WORDS,
     **remember.WORDS,
     **counting.WORDS,
+    **first.WORDS,
     **gru.WORDS,
     **misprint.WORDS,
 }
