@@ -8,6 +8,7 @@ from ui.lessons.counting import COUNTING
 from ui.lessons.first import FIRST
 from ui.lessons.gates import GATES
 from ui.lessons.gru import GRU
+from ui.lessons.meaning import MEANING
 from ui.lessons.misprint import MISPRINT
 from ui.lessons.records import Lesson
 from ui.lessons.remember import REMEMBER
@@ -19,5 +20,6 @@ ALL = (
     FIRST,
     GRU,
     MISPRINT,
+    MEANING,
 )
 LESSONS: Mapping[str, Lesson] = {lesson.name: lesson for lesson in ALL}

@@ -1,6 +1,6 @@
 """English. The lessons, a file each."""
 
-from ui.words.en.lessons import counting, first, gates, gru, misprint, remember
+from ui.words.en.lessons import counting, first, gates, gru, meaning, misprint, remember
 
 WORDS = {
     **gates.WORDS,
@@ -9,4 +9,5 @@ WORDS = {
     **first.WORDS,
     **gru.WORDS,
     **misprint.WORDS,
+    **meaning.WORDS,
 }
