@@ -186,6 +186,7 @@ def test_a_chart_that_is_about_to_grow_is_not_shown(visit: Visit) -> None:
       return getComputedStyle(plot).visibility;
     }"""
     page = visit()
+    page.wait_for_selector(".st-key-heat .js-plotly-plot[data-drawn]")
     assert [page.evaluate(told, height) for height in (450, 200)] == ["hidden", "visible"]
 
 

@@ -135,8 +135,8 @@ def test_an_answer_that_comes_late_does_not_move_the_hand(visit: Visit, way: str
     """The server hears of a place; the hand goes on, or back to where it was, before the answer is there."""
     page = visit("?network=count10")
     slider(page).focus()
-    page.keyboard.press("ArrowLeft")
     page.evaluate("sent.length = 0")
+    page.keyboard.press("ArrowLeft")
     page.wait_for_function("sent.length > 0")
     page.keyboard.press(way)
     page.evaluate(FILM)
