@@ -66,7 +66,7 @@ export function createPlotlyFrames(stepper, enlarge) {
       chart.cursor.style.width = `${Math.max(column, 2)}px`;
       chart.cursor.style.height = `${down._length}px`;
       chart.cursor.style.transform = `translate(${left}px, ${top}px)`;
-      chart.area = { left, top, wide: width, high: down._length };
+      chart.area = { left, top, wide: width, high: down._length, below: across.showticklabels ? NAMED_BELOW : 0 };
       chart.cell.style.height = `${Math.max(chart.row, 3)}px`;
       Object.assign(chart.whole.style, { width: `${across._length}px`, height: `${down._length}px`, transform: `translate(${left}px, ${top}px)` });
       chart.grow.style.transform = `translate(${left + across._length - 24}px, ${top - 23}px)`;
@@ -79,7 +79,7 @@ export function createPlotlyFrames(stepper, enlarge) {
   // The text that a network writes itself is covered with the rest.
   function layCovers() {
     const { own } = stepper.shown().message;
-    for (const { cover, area } of charts) if (area) cover.lay({ ...area, unit: column, below: own === null ? 0 : NAMED_BELOW, lines: lineEnd(plot, column) });
+    for (const { cover, area } of charts) if (area) cover.lay({ ...area, unit: column, below: own === null ? 0 : area.below, lines: lineEnd(plot, column) });
   }
 
   function cursorFor(symbol) {

@@ -57,7 +57,7 @@ export function createGuessRow(root, signal, { choose, about: chooseAbout }) {
       marked.hidden = Boolean(ask);
       panel.classList.toggle("urged", Boolean(ask?.urged));
       if (ask) {
-        setText(next, given ? fillIn(words.guess_next, { step: first + t, token: shortened(tokens[t]) }) : fillIn(words.guess_next_own, { step: first + t }));
+        setText(next, given ? fillIn(words.guess_next, { token: shortened(tokens[t]) }) : words.guess_next_own);
         const wanted = JSON.stringify([lang, view.unit, { ...ask, urged: null }]);
         if (wanted !== built) build(shown, view);
         built = wanted;
