@@ -302,3 +302,15 @@ def test_a_single_token_is_not_advised_to_look_at_what_it_lacks() -> None:
 def test_a_text_too_long_to_be_read_again_is_told_as_one() -> None:
     page = opened(MEMORY, network="random", text="ab" * 1001, measure="swapped")
     assert page.info[0].value == ENGLISH("swapped.too_long", most="2,000")
+
+
+def test_while_steps_are_covered_a_view_of_all_of_them_waits_until_it_is_asked_for():
+    page = opened(MEMORY, measure="lasting", predict="1")
+    assert sent(page)["predict"] and ENGLISH("predict.whole") in captions(page)
+    assert len(page.get("plotly_chart")) == 1  # the memory's heatmap, which the stepper covers
+    next(one for one in page.button if one.label == ENGLISH("predict.show")).click().run()
+    assert len(page.get("plotly_chart")) > 1
+    chosen(page, text="aabb")
+    assert ENGLISH("predict.whole") in captions(page)
+    chosen(page, measure="swapped")
+    assert ENGLISH("predict.whole") not in captions(page)

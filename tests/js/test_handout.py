@@ -221,3 +221,37 @@ def test_in_print_each_heatmap_fills_its_place_and_its_tokens_stand_below_their_
                 last
                 and 0 < outer["x"] + outer["width"] - (last["x"] + last["width"] / 2) < outer["width"] / 5
             )
+
+
+# All that the stepper and its heatmaps hold, the tokens of covered steps left out.
+HOLDS = """() => {
+  const root = document.querySelector('.stepper').cloneNode(true);
+  root.querySelector('.unit-lines .ticks').remove();
+  for (const token of root.querySelectorAll('.token.covered')) {
+    for (const name of ['title', 'aria-label']) token.removeAttribute(name);
+    token.querySelector('bdi').remove();
+  }
+  const canvases = [...document.querySelectorAll('.map canvas')];
+  return [root.outerHTML, canvases.map((canvas) => canvas.toDataURL() + canvas.title)];
+}"""
+HOVER = """(canvas) => canvas.dispatchEvent(
+  new PointerEvent('pointermove', { clientX: canvas.getBoundingClientRect().right - 2 }))"""
+
+
+def test_what_is_covered_cannot_be_told_from_what_would_be_there_with_another_text(open_it: Open) -> None:
+    held = []
+    for text in ("aabbba", "aabaab"):
+        page = open_it(Selection().but(text=text, symbols=("f", "i", "h"), predict=1, step=2), **WAITS)
+        page.get_by_test_id("table-open").click()
+        page.locator(".map canvas").first.evaluate(HOVER)
+        page.keyboard.press("Escape")
+        page.keyboard.press("End")
+        page.keyboard.press("l")
+        held.append(page.evaluate(HOLDS))
+        page.keyboard.press("1")
+        held.append(page.evaluate(HOLDS))
+    covered, revealed, other, after = held
+    assert covered == other
+    assert covered != revealed and revealed[1] != covered[1]
+    assert len(page.locator(".token.covered").all()) == 3
+    assert after[1] == revealed[1]  # of the third step, which both texts have

@@ -22,7 +22,7 @@ CHART = """async () => {
   const messageOf = (run) => ({ run, tokens: ['a'], order: [0], words: {} });
   const liveOf = (run) => createLiveHeatmaps({
     root: document.body, seen: () => 'edited',
-    shown: () => ({ model, original: null, predicted: false, message: messageOf(run) }),
+    shown: () => ({ model, original: null, predicted: false, covered: () => false, message: messageOf(run) }),
   });
   const rest = async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
