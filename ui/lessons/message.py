@@ -44,6 +44,7 @@ def message(lesson: Lesson, number: int, viewed: Viewed, changed: Sequence[str])
         "rings": [selector(ring) for ring in page.rings],
         "ask": _ask(page, true, said, words.parts(said.asks)) if page.ask and true else None,
         "changed": words("course.changed", parts=_names(changed, words)) if changed else "",
+        "covered": viewed.selection.display.predict == 1,
         "fault": fault,
         "told": words.under("course"),
     }

@@ -28,7 +28,7 @@ REMEMBER = Lesson(
         ),
         Page(
             "open_once",
-            f"{LATCH}&text=remember&step=8&large=i",
+            f"{LATCH}&text=remember&step=8&large=i&hide=look",
             rings=("equation:f", "equation:i"),
             ask=Ask("wrote_most", "c", 8),
         ),

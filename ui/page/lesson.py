@@ -96,3 +96,5 @@ def _turned() -> None:
     if wanted is not None:
         course = from_widgets().course
         go(course.lesson, int(wanted["page"]), course.made)
+        if wanted["finished"]:
+            st.session_state[ON] = "lessons"

@@ -200,7 +200,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "rests": ("symbol", "layer", "direction", "unit", "step", "network"),
     "badge": ("g2p", *(f"matched_{option}" for option in options("matched"))),
     "course": (
-        *("back", "next", "end", "close", "fold", "pages", "again", "score"),
+        *("back", "next", "end", "close", "fold", "covered", "pages", "again", "score"),
         *("this_token", "this_unit", "show", "draw", "step"),
     ),
     "part": ("other", "elsewhere", *(name for name in PARTS if f"part.{name}" in ENGLISH)),

@@ -21,13 +21,13 @@ export function createGuessing(root, signal, { shown, player, room, dispatch, un
     draw();
   }
 
-  // What is covered begins anew with another text, and where covering is turned on; of a text that she knows she keeps what
-  // she has revealed.
-  function enterText(t) {
+  // What is covered begins anew with another text, where she was led to a step, and where covering is turned on; of a text
+  // that she comes to herself she keeps what she has revealed.
+  function enterText(t, led) {
     const { message, model } = shown(), here = clamp(t, model.steps), name = nameOfText(message), turned = message.predict !== told;
     if (turned) guess = { ...guess, on: message.predict };
     if (!model.steps) return;
-    if (name !== text) guess = coverAfter(guess, here, model.reverse, readPredictions().seen[name]);
+    if (led || name !== text) guess = coverAfter(guess, here, model.reverse, led ? here : readPredictions().seen[name]);
     else if (turned) coverFrom(here);
     [text, told] = [name, message.predict];
     if (isCovered(guess, here, model.reverse)) guess = { ...guess, frontier: here };
@@ -44,6 +44,13 @@ export function createGuessing(root, signal, { shown, player, room, dispatch, un
     coverFrom(player().t);
     uncover();
     return guess.on;
+  }
+
+  // Nothing more is to be guessed: all steps are seen.
+  function open() {
+    if (!guess.on) return;
+    guess = { ...guess, frontier: reverse() ? 0 : shown().model.steps - 1, asked: false };
+    uncover();
   }
 
   // Where an action leads beyond what is revealed she is asked first; a second step on reveals without an answer.
@@ -89,7 +96,7 @@ export function createGuessing(root, signal, { shown, player, room, dispatch, un
   }
 
   return {
-    draw, stops, choose, skip, turn, enterText, isAsked,
+    draw, stops, choose, skip, turn, open, enterText, isAsked,
     on: () => guess.on,
     room: () => openRoom(guess, room(), reverse()),
     covered: (t) => isCovered(guess, t, reverse()),

@@ -245,7 +245,7 @@ export function createStepper(root, host) {
     const same = before?.message.who === message.who && before.message.sent === message.sent, led = before && before.message.arrival !== message.arrival;
     const entered = led || before?.message.entry !== message.entry, { playing } = store.get();
     const step = entered ? message.step - message.first : stepIn(next, before, t);
-    guessing.enterText(step);
+    guessing.enterText(step, led);
     const player = enter({ ...store.get(), playing: playing && !led }, step, same && !led ? unit : message.unit - 1, guessing.room(), entered);
     store.set(player, false);
     if (!next.predicted) {
@@ -278,6 +278,7 @@ export function createStepper(root, host) {
     pulls: editing.pulls,
     seen: editing.seen,
     covered: guessing.range,
+    uncover: guessing.open, // all that is still to be guessed
     takes: editing.takes,
     picks: (t, unit) => host.report("picked", { step: shown.message.first + t, unit: unit + 1 }),
     dispose: () => controller.abort(),

@@ -7,6 +7,7 @@ WORDS = {
     "course.end": "Finish",
     "course.close": "Leave the lesson",
     "course.fold": "Fold the lesson away, or open it",
+    "course.covered": "What comes next is covered until you answer.",
     "course.pages": "Pages of this lesson",
     "course.changed": "You changed: {parts}.",
     "course.again": "Back to the lesson",

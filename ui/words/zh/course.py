@@ -7,6 +7,7 @@ WORDS = {
     "course.end": "完成",
     "course.close": "离开这节课",
     "course.fold": "收起或展开课程",
+    "course.covered": "后面的内容先盖着，等你回答。",
     "course.pages": "这节课的各页",
     "course.changed": "你改动了：{parts}。",
     "course.again": "回到课程",

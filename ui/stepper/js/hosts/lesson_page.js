@@ -6,7 +6,7 @@ import { readerPlace } from "./lesson_place.js";
 
 // `pages` are { panel, body, data }, data null where only the app can show the view.
 export default function startLesson({ pages: leaves }) {
-  const stage = document.querySelector(".stage"), panel = createLesson({ marks: createMarks(), here: readerPlace, tell() {} });
+  const stage = document.querySelector(".stage"), panel = createLesson({ marks: createMarks(), here: readerPlace, tell() {}, uncover: () => stepper?.uncover() });
   let stepper = null;
 
   function turn(number) {

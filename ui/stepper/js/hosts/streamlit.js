@@ -44,6 +44,7 @@ function openPage(root) {
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
   signal.addEventListener("abort", undressPage);
+  addEventListener("gates:uncover", stepper.uncover, { signal }); // a lesson's question is answered
   listenToShelf(signal, stepper.drawTraining);
   listenToTextBoxes(signal, stepper.type);
   listenToWidgets(stepper);

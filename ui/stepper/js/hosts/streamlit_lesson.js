@@ -9,11 +9,11 @@ const lessonPanels = new WeakMap();
 export default function showLesson({ parentElement, data, setTriggerValue }) {
   let panel = lessonPanels.get(parentElement);
   if (!panel || !panel.root.isConnected) {
-    panel = createLesson({ marks: createMarks(), here: readerPlace, tell: tellClass });
+    panel = createLesson({ marks: createMarks(), here: readerPlace, tell: tellClass, uncover: uncoverStepper });
     parentElement.append(panel.root);
     lessonPanels.set(parentElement, panel);
   }
-  panel.go = (page) => setTriggerValue("go", { page });
+  panel.go = (page, finished = false) => setTriggerValue("go", { page, finished });
   panel.accept(data);
   roomOfPage().asks(askedOf(data));
   document.documentElement.toggleAttribute("data-lesson", true);
@@ -34,3 +34,6 @@ function askedOf({ ask, lesson, pages: all, page }) {
 function tellClass(question, option) {
   dispatchEvent(new CustomEvent("gates:answer", { detail: { question, option } }));
 }
+
+// The stepper is a module of its own.
+const uncoverStepper = () => dispatchEvent(new CustomEvent("gates:uncover"));

@@ -1,7 +1,8 @@
 // A page of a lesson: what it shows, what to do, a question, and the ways to the other pages.
 //
 // A host gives `marks` (what was answered before), `here()` ({ step, token, unit } where the reader is in the stepper) and
-// `tell(question, option)` for a class's histogram. Whoever shows the panel sets `go(page)`, 0 to leave the lesson.
+// `tell(question, option)` for a class's histogram, `uncover()` for what comes next once it is answered. Whoever shows the
+// panel sets `go(page, finished)`, 0 to leave the lesson.
 import { createCurve } from "./curve.js";
 import { element, termElement } from "./dom.js";
 
@@ -37,7 +38,7 @@ export function createLesson(host) {
   }, { signal });
   again.addEventListener("click", () => panel.go(shown.page), { signal });
   back.addEventListener("click", () => panel.go(shown.page - 1), { signal });
-  next.addEventListener("click", () => panel.go(shown.page === shown.pages.length ? 0 : shown.page + 1), { signal });
+  next.addEventListener("click", () => panel.go(...(shown.page === shown.pages.length ? [0, true] : [shown.page + 1])), { signal });
   pages.addEventListener("change", () => panel.go(Number(pages.value)), { signal });
 
   function accept(message) {
@@ -49,6 +50,7 @@ export function createLesson(host) {
     close.setAttribute("aria-label", told.close);
     fold.setAttribute("aria-label", told.fold);
     changed.hidden = !message.changed;
+    question.hidden = Boolean(message.changed); // it asks of the lesson's own view
     strayed.textContent = message.changed;
     again.textContent = told.again;
     fillWith(says, message.parts.says);
@@ -90,13 +92,17 @@ export function createLesson(host) {
     reply.setAttribute("role", "status");
     const asks = element("p", { className: "asks" });
     fillWith(asks, ask.asks);
-    question.append(asks, SHAPES[ask.shape](ask, told, host.here, answer), reply);
+    if (shown.covered) question.append(element("p", { className: "covered", textContent: told.covered }));
+    question.prepend(asks);
+    question.append(SHAPES[ask.shape](ask, told, host.here, answer), reply);
 
     function answer(option, right, says) {
       reply.classList.toggle("right", right);
       reply.textContent = `${right ? "✓" : "✗"} ${says}`;
       const { name } = shown.pages[shown.page - 1];
       host.marks.put(shown.lesson, name, right);
+      host.uncover();
+      question.querySelector(".covered")?.remove();
       host.tell(`${shown.lesson}.${name}`, option);
       drawPages();
       drawScore();
