@@ -52,7 +52,7 @@ def level(viewed: Viewed, ask: Ask) -> Truth:
     """Where a gate of the unit stands: closed, between, open."""
     value = value_of(viewed, ask)
     right = "closed" if value < CLOSED else "open" if value > OPEN else "between"
-    return Truth(right, ("closed", "between", "open"), {"value": small(value)})
+    return Truth(right, ("closed", "between", "open"), {"value": decimals(value)})
 
 
 def sign(viewed: Viewed, ask: Ask) -> Truth:
