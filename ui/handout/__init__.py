@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ import numpy as np
 
 from ui.figures.panels import COLUMNS, Panel, panels_of, range_said
 from ui.figures.theme import DARK, HUES, LIGHT, Scale, scale
+from ui.handout.packing import packed_parts
 from ui.runs.badge import badge
 from ui.runs.viewed import Viewed
 from ui.stepper.bundle import bundle
@@ -119,14 +118,13 @@ class Handout:
         """One file that needs nothing else. All that is the reader's is packed or escaped."""
         code = f"{bundle('hosts/page.js')}\nhandout.stepper = startPage(handout);"
         parts = {"style": style(), "code": code, "data": {**self.data, "live": self.live}}
-        sent = gzip.compress(json.dumps(parts, allow_nan=False).encode(), mtime=0)
         return PAGE.substitute(
             language=self.chosen.selection.display.lang,
             title=escape(f"{self.name} · {self.told}"),
             body=self.body,
             old=escape(self.chosen.words("handout.old")),
             style=page_style(),
-            packed=base64.b64encode(sent).decode("ascii"),
+            **packed_parts(parts),
         )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape
@@ -13,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ui.handout import HERE, Handout, page_style, style
+from ui.handout.packing import packed_parts
 from ui.lessons import sentences
 from ui.lessons.message import message
 from ui.lessons.records import Lesson, Page
@@ -42,14 +40,13 @@ def lesson_page(
         "code": code,
         "data": {"pages": pages},
     }
-    sent = gzip.compress(json.dumps(parts, allow_nan=False).encode(), mtime=0)
     return FRAME.substitute(
         language=words.language,
         title=escape(title),
         body='<div class="stage"></div>',
         old=escape(words("handout.old")),
         style=page_style(),
-        packed=base64.b64encode(sent).decode("ascii"),
+        **packed_parts(parts),
     )
 
 
