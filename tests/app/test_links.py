@@ -73,7 +73,6 @@ FULL = {
     "predict": "1",
     "projector": "1",
     "lines": "1",
-    "predict": "1",
     "step": "3",
     "unit": "4",
     "lang": "zh",
