@@ -16,7 +16,7 @@ FIRST = Lesson(
         Page("task", f"{CHRONO}&step=1&unit=5&symbols=c&hide=look,training", rings=("part:belief",)),
         Page(
             "fails",
-            f"{NONE}&step=1&unit=5&symbols=c&hide=look,training",
+            f"{NONE}&step=1&unit=5&symbols=c&predict=1&hide=look,training",
             rings=("part:belief",),
             ask=Ask("correct", step=61),
             frees=("text",),

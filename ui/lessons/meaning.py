@@ -22,7 +22,7 @@ MEANING = Lesson(
         ),
         Page(
             "accident",
-            f"{COUNTER}&text=aaaaabbbbb&step=1&unit=5&twin=1&seed=2&symbols=c,h&{COUNT}&hide=look",
+            f"{COUNTER}&text=aaaaabbbbb&step=1&unit=5&twin=1&seed=2&symbols=c,h&predict=1&{COUNT}&hide=look",
             rings=("heat:c", "heat:h"),
             ask=Ask("best_r"),
         ),
@@ -35,8 +35,8 @@ MEANING = Lesson(
         ),
         Page(
             "loud",
-            f"{RANDOM}&step=1&unit=1&symbols=h&weights=W*16;U*16&hide=examples,export,look,diagram,equations",
-            rings=("heat:h",),
+            f"{RANDOM}&step=1&unit=1&symbols=f,i,o&weights=W*16;U*16&predict=1&hide=examples,export,look,diagram,equations",
+            rings=("heat:f", "heat:i", "heat:o"),
             ask=Ask("saturated"),
             frees=("symbols", "large"),
         ),
