@@ -204,7 +204,8 @@ def _below(comparison: Comparison, draw: Draw) -> None:
             st.toggle(words("memory.whole"), key="whole")
     if comparison.edited and compare.view in ASIDE:
         st.caption(words(f"aside.{ASIDE[compare.view]}"))
-    st.caption(words.explained(words(f"together.{compare.view}.look")), unsafe_allow_html=True)
+    with st.container(key="look_for"):
+        st.caption(words.explained(words(f"together.{compare.view}.look")), unsafe_allow_html=True)
     step = min(max(int(state["step"]) - comparison.first, 0), len(comparison.tokens) - 1)
     here = partial(draw, step, max(int(state["unit"]) - 1, 0))
     if compare.view in WHOLE:

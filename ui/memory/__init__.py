@@ -110,7 +110,8 @@ def _view(name: str, context: MemoryContext) -> None:
         context = context.unedited
     advice = view.advice(context) if gates or not view.needs else None
     if advice is not None:
-        st.caption(words.explained(words(f"seek.{name}{advice}")), unsafe_allow_html=True)
+        with st.container(key="look_for"):
+            st.caption(words.explained(words(f"seek.{name}{advice}")), unsafe_allow_html=True)
     if view.needs == "sum" and not gates:
         st.info(words("memory.rnn"))
     elif view.whole:

@@ -14,7 +14,7 @@ HIDEABLE: Mapping[str, str] = {
     "options": ".st-key-options",
     "export": ".st-key-take",
     "answers": ".stepper .outcome .belief, .stepper .course, .stepper .token small, .stepper .who",
-    "look": ".stepper .look",
+    "look": ".stepper .look, .st-key-look_for",
     "edit": ".stepper .tools .edit",
     "training": ".stepper .training",
     "table": '.stepper [data-act="table"]',
