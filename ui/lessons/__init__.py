@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ui.lessons.both import BOTH_WAYS
 from ui.lessons.counting import COUNTING
 from ui.lessons.first import FIRST
 from ui.lessons.gates import GATES
@@ -18,6 +19,7 @@ ALL = (
     REMEMBER,
     COUNTING,
     FIRST,
+    BOTH_WAYS,
     GRU,
     MISPRINT,
     MEANING,

@@ -13,6 +13,7 @@ PLACES: Mapping[str, str] = {
     "part": '.stepper [data-testid="{}"]',
     "tool": ".stepper .tool.{}",
     "lead": ".stepper .whose button:nth-child({})",
+    "column": ".figures thead th:nth-child({})",
     "control": ".st-key-{}",
     "column": ".figures thead th:nth-child({})",
 }

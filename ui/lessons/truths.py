@@ -11,7 +11,7 @@ import numpy as np
 from cells import shipped
 from cells.provenance import provenance
 from cells.tracks import TRACKS, correlations
-from ui.lessons import beginnings, formulas, overview, reaching, trials, what_if
+from ui.lessons import beginnings, formulas, later_words, overview, reaching, trials, what_if
 from ui.lessons.records import Ask
 from ui.lessons.truth import (
     Compute,
@@ -28,7 +28,7 @@ from ui.lessons.truth import (
 )
 from ui.networks.answers import called
 from ui.runs.viewed import Viewed
-from ui.text.numbers import decimals, percent, small
+from ui.text.numbers import decimals, minus, percent, small
 
 Shape: TypeAlias = Literal["choice", "token", "unit", "curve"]
 STILL = 0.05  # of a symbol's range: what changes by less is said to stay
@@ -142,7 +142,12 @@ def other_text(viewed: Viewed, ask: Ask) -> Truth:
     place, unit = place_of(viewed, ask), unit_of(viewed)
     here = float(trace_of(viewed)[ask.symbol][place, unit])
     there = float(trace_of(viewed.but(text=ask.text))[ask.symbol][place, unit])
-    blanks = {"before": small(here), "after": small(there), "change": small(there - here)}
+    blanks = {
+        "before": small(here),
+        "after": small(there),
+        "change": small(there - here),
+        "exact": minus(repr(there)),
+    }
     return Truth("same" if here == there else "moves", ("same", "moves"), blanks)
 
 
@@ -193,6 +198,8 @@ TRUTHS: Mapping[str, Kind] = {
     "without": Kind("choice", trials.without),
     "spared": Kind("choice", trials.spared),
     "follows": Kind("choice", trials.follows),
+    "waits": Kind("choice", later_words.waits),
+    "answer_turns": Kind("choice", later_words.answer_turns, beside=True),
     "first_wrong": Kind("token", first_wrong),
     "wrote_most": Kind("token", wrote_most),
     "largest": Kind("token", largest),
