@@ -15,7 +15,6 @@ PLACES: Mapping[str, str] = {
     "lead": ".stepper .whose button:nth-child({})",
     "column": ".figures thead th:nth-child({})",
     "control": ".st-key-{}",
-    "column": ".figures thead th:nth-child({})",
 }
 COUNTED = ("token",)  # from 1 in a lesson, from 0 on the page
 
