@@ -31,7 +31,7 @@ from ui.runs.viewed import Viewed
 from ui.text.numbers import decimals, minus, percent, small
 
 Shape: TypeAlias = Literal["choice", "token", "unit", "curve"]
-STILL = 0.05  # of a symbol's range: what changes by less is said to stay
+STILL = 0.05  # of a gate's range, and of -1..1: what changes by less is said to stay, as in core/guessing.js
 CLOSED, OPEN = 0.1, 0.9  # of a gate: Karpathy, Johnson & Fei-Fei 2015
 EMPTY = 0.05  # of the range of a state: what lies nearer to 0 is said to be nothing
 
@@ -43,7 +43,7 @@ def direction(viewed: Viewed, ask: Ask) -> Truth:
     before = trace.previous(ask.symbol) if ask.symbol in ("c", "h") else np.vstack([values[:1], values[:-1]])
     was, now = float(before[place, unit]), float(values[place, unit])
     low, high = range_of(viewed, ask.symbol)
-    change = (now - was) / (high - low)
+    change = (now - was) / min(high - low, 2)  # c is drawn in the range that its text needs
     right = "same" if abs(change) < STILL else "up" if change > 0 else "down"
     return Truth(right, ("up", "same", "down"), {"before": decimals(was), "after": decimals(now)})
 

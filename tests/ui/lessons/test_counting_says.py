@@ -9,8 +9,10 @@ from cells import shipped
 from cells.arrays import Vector
 from cells.training.scores import counting
 from tests.ui.lessons.test_lessons import viewed
+from ui.lessons.counting import COUNTING
 from ui.lessons.records import Page
 from ui.lessons.truth import right_of, trace_of
+from ui.lessons.truths import truth
 from ui.runs.viewed import Viewed
 
 
@@ -33,6 +35,20 @@ def expected(view: Viewed, step: int) -> str:
     assert output is not None
     assert said is not None
     return said.names[int(output[step - 1].argmax())]
+
+
+def test_the_answers_are_those_for_which_the_replies_are_worded() -> None:
+    rights = {page.name: truth(viewed(page), page.ask).right for page in COUNTING.pages if page.ask}
+    assert rights == {
+        "sign": "down",
+        "back": "",
+        "hidden": "same",
+        "erased": "end",
+        "far": "35",
+        "strides": "b",
+        "early": "198",
+        "where": "second",
+    }
 
 
 def test_c_goes_a_step_down_with_every_a_and_a_step_up_with_every_b_and_ends_near_0() -> None:
