@@ -8,9 +8,10 @@ import pytest
 from cells import shipped
 from cells.time_scale import decay, median, of_bias
 from tests.ui.lessons.test_lessons import viewed
-from ui.lessons.first import LAG, LONGER
+from ui.lessons.first import FIRST, LAG, LONGER
 from ui.lessons.records import Page
 from ui.lessons.truth import trace_of
+from ui.lessons.truths import truth
 from ui.runs.viewed import Viewed
 
 LETTERS = "ABCD"
@@ -24,6 +25,19 @@ def says(view: Viewed) -> str:
     output = view.run().output
     assert output is not None
     return LETTERS[int(output[-1].argmax())]
+
+
+def test_the_answers_are_those_for_which_the_replies_are_worded() -> None:
+    rights = {page.name: truth(viewed(page), page.ask).right for page in FIRST.pages if page.ask}
+    assert rights == {
+        "fails": "wrong",
+        "sixty": "nothing",
+        "bias": "5",
+        "chrono": "8",
+        "felt": "first-lstm-chrono",
+        "stuck": "hardly",
+        "longer": "first-lstm-chrono",
+    }
 
 
 def test_sixty_letters_follow_and_only_two_starts_learn_to_name_the_first() -> None:

@@ -11,9 +11,10 @@ from cells.saturation import saturation
 from cells.tracks import TRACKS, correlations, found
 from cells.training.materials import material
 from tests.ui.lessons.test_lessons import viewed
-from ui.lessons.meaning import COUNTER, TEN, TWENTY
+from ui.lessons.meaning import COUNTER, MEANING, TEN, TWENTY
 from ui.lessons.records import Page
 from ui.lessons.truth import trace_of
+from ui.lessons.truths import truth
 from ui.runs.viewed import Viewed
 
 FIVE = "text=aaaaabbbbb"
@@ -26,6 +27,18 @@ def seen(query: str) -> Viewed:
 def r(view: Viewed, unit: int) -> float:
     """Of c with the count."""
     return float(correlations(trace_of(view)["c"], TRACKS["a − b"](view.tokens))[unit - 1])
+
+
+def test_the_answers_are_those_for_which_the_replies_are_worded() -> None:
+    rights = {page.name: truth(viewed(page), page.ask).right for page in MEANING.pages if page.ask}
+    assert rights == {
+        "accident": "closely",
+        "loud": "most",
+        "spare": "same",
+        "needed": "little",
+        "zero": "same",
+        "which": "8",
+    }
 
 
 def test_unit_3_goes_with_the_count_and_in_the_untrained_twin_unit_5_does_by_accident() -> None:

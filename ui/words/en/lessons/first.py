@@ -60,7 +60,7 @@ WORDS = {
     "lesson.first.stuck.option.somewhat": "by 0.5 to 2",
     "lesson.first.stuck.option.hardly": "by less than 0.5",
     "lesson.first.stuck.reply.hardly": "By {value}. To raise a bias, training would have to feel that it helps; but nothing of step 1 is felt at the end.",
-    "lesson.first.stuck.reply.somewhat": "Slowly but surely would be nice. It was {value}: what is not felt does not even pull slowly.",
+    "lesson.first.stuck.reply.somewhat": "Even slow progress needs something to follow. It was {value}: what is not felt at the end pulls at nothing.",
     "lesson.first.stuck.reply.far": "That would have solved the task, and it did not. It was {value}: nothing of step 1 is felt at the end.",
     "lesson.first.longer.title": "Two hundred letters",
     "lesson.first.longer.says": "Now A and 200 letters; in training there were 60. Two of these networks learned the task: one began with b_f = 3 in every unit, one with chrono.",

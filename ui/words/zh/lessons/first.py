@@ -60,7 +60,7 @@ WORDS = {
     "lesson.first.stuck.option.somewhat": "0.5 到 2",
     "lesson.first.stuck.option.hardly": "不到 0.5",
     "lesson.first.stuck.reply.hardly": "{value}。要调高偏置，训练得先感觉到这样有用；可是结尾感觉不到第 1 步。",
-    "lesson.first.stuck.reply.somewhat": "慢慢来倒也好。实际只有 {value}：感觉不到的东西，连慢慢拉动也做不到。",
+    "lesson.first.stuck.reply.somewhat": "慢慢改进也得有所依据。实际只有 {value}：结尾感觉不到的东西，拉不动任何权重。",
     "lesson.first.stuck.reply.far": "那样任务就解决了，可是没有。实际只有 {value}：结尾感觉不到第 1 步。",
     "lesson.first.longer.title": "两百个字母",
     "lesson.first.longer.says": "这次是 A 加 200 个字母，训练时只有 60 个。这里有两个网络学会了任务：一个起初每个单元 b_f = 3，一个用 chrono。",
