@@ -23,13 +23,18 @@ def strayed(selection: Selection, meant: Selection, frees: Sequence[str] = ()) -
     return tuple(name for name in here if here[name] != there[name] and name not in (*FREE, *frees))
 
 
-def message(lesson: Lesson, number: int, viewed: Viewed, changed: Sequence[str]) -> Mapping[str, Any]:
+def message(
+    lesson: Lesson, number: int, viewed: Viewed, changed: Sequence[str], lacks: Sequence[str] = ()
+) -> Mapping[str, Any]:
     """A page of a lesson, from 1, with its question's truth; `viewed` is the page's own view, unchanged.
 
-    `changed` are the names of the parts that the reader has otherwise.
+    `changed` are the names of the parts that the reader has otherwise, `lacks` those that the page's link asks
+    for and that are not here.
     """
     page, words = lesson.pages[number - 1], viewed.words
     true, fault = _truth(viewed, page)
+    if lacks:
+        true, fault = None, words("course.lacks", parts=_names(lacks, words))
     said = sentences.said(lesson, page, true, viewed)
     parts = {name: words.parts(text) for name, text in (("says", said.says), ("look", said.look))}
     return {

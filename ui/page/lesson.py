@@ -87,8 +87,9 @@ def panel(present: Chosen, name: str) -> None:
     number = min(course.page, len(lesson.pages))
     page = lesson.pages[number - 1]
     own = meant(page, number, present.selection.but(page=number))
+    lacks = from_link(dict(parse_qsl(page.view)), Selection())[1]
     changed = strayed(present.selection, own, page.frees) if name == page.on else ("elsewhere",)
-    _component(data=message(lesson, number, chosen(own), changed), key="course", on_go_change=_turned)
+    _component(data=message(lesson, number, chosen(own), changed, lacks), key="course", on_go_change=_turned)
 
 
 def _turned() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from ui.lessons import LESSONS, sentences
 from ui.lessons.message import message, strayed
-from ui.lessons.records import Lesson, Page
+from ui.lessons.records import Ask, Lesson, Page
 from ui.lessons.rings import PLACES, selector
 from ui.lessons.truth import Truth
 from ui.lessons.truths import TRUTHS, truth
@@ -163,3 +163,12 @@ def test_who_leaves_a_lesson_sees_again_what_its_page_had_hidden() -> None:
     assert there.display.hide
     gone = left(lesson, there.but(hide=(*there.display.hide, "menu")))
     assert (gone.display.hide, gone.course.lesson) == (("menu",), "")
+
+
+def test_a_view_whose_network_is_gone_is_said_to_be_so_and_nothing_is_asked_of_it() -> None:
+    page = Page("page1", "network=gone&text=ab", ask=Ask("level", "f", 1))
+    view, lacks = from_link(dict(parse_qsl(page.view)), Selection())
+    one = Viewed(view, resolve(view.network), Words("en"))
+    told = message(Lesson("own", (page,), "Gone"), 1, one, (), lacks)
+    assert told["ask"] is None
+    assert "network" in told["fault"]

@@ -12,6 +12,7 @@ WORDS = {
     "course.changed": "You changed: {parts}.",
     "course.again": "Back to the lesson",
     "course.gone": "The lesson of this link was somebody’s own: open its file again on the page Lessons.",
+    "course.lacks": "This page’s view asks for something that is not here: {parts}. Below is what is left of it.",
     "course.no_truth": "This page’s question has no answer on this view: the network or the text is another one than when it was made.",
     "course.score": "{right} of {all} questions right at the first try. Only this browser knows.",
     "course.this_token": "This token",

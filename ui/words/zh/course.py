@@ -12,6 +12,7 @@ WORDS = {
     "course.changed": "你改动了：{parts}。",
     "course.again": "回到课程",
     "course.gone": "这个链接里的课是别人自己做的：请在“课程”页重新打开它的文件。",
+    "course.lacks": "这一页的画面要用的东西这里没有：{parts}。下面是剩下的部分。",
     "course.no_truth": "这一页的问题在当前画面上没有答案：网络或文本已经不是出题时的那个了。",
     "course.score": "{all} 个问题里，第一次就答对 {right} 个。只有这个浏览器知道。",
     "course.this_token": "就是这个词元",
