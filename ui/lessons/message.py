@@ -28,8 +28,8 @@ def message(
 ) -> Mapping[str, Any]:
     """A page of a lesson, from 1, with its question's truth; `viewed` is the page's own view, unchanged.
 
-    `changed` are the names of the parts that the reader has otherwise, `lacks` those that the page's link asks
-    for and that are not here.
+    `changed` are the names of the parts that the reader has otherwise, `lacks` of those that the page's link
+    asks for and that are not here.
     """
     page, words = lesson.pages[number - 1], viewed.words
     true, fault = _truth(viewed, page)
