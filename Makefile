@@ -18,7 +18,7 @@ test: .venv/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy cells ui gates
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 # Under a minute: lint, types, and the laws of cells and ui; no browser, no page, nothing that is slow by nature.
 quick: .venv/test.stamp
