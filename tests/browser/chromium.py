@@ -14,8 +14,8 @@ MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-# Parts of a browser that no test sees. The first is a page of its own beside each window: most of what a new one costs.
-# A list given here takes the place of Playwright's, whose entries follow.
+# Parts of a browser that no test sees; the first, a page beside each window, is most of what a window costs.
+# This list takes the place of Playwright's own, whose entries follow.
 UNSEEN = (
     *("PreloadTopChromeWebUI", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
     *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
