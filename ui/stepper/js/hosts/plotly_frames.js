@@ -76,8 +76,9 @@ export function createPlotlyFrames(stepper, enlarge) {
     layCovers();
   }
 
-  // The text that a network writes itself is covered with the rest.
+  // The text that a network writes itself is covered with the rest. Between two charts there is nothing to cover.
   function layCovers() {
+    if (!plot) return;
     const { own } = stepper.shown().message;
     for (const { cover, area } of charts) if (area) cover.lay({ ...area, unit: column, below: own === null ? 0 : area.below, lines: lineEnd(plot, column) });
   }
