@@ -20,6 +20,8 @@ SIZES = {"projector": (1280, 720), "desk": (1920, 1080), "phone": (390, 844)}
 SAYS = re.compile(r"URL: (http://127\.0\.0\.1:[1-9]\d*)")
 # Streamlit probes these below the path of a deep link before it finds the server's root.
 PROBES = re.compile(r"_stcore/(health|host-config)")
+# Who asks for a room that has just ended is told so, and the browser tells of the status.
+ENDED = re.compile(r"410 \(Gone\).*/room/")
 
 
 @contextmanager
@@ -140,5 +142,5 @@ def opened(browser: Browser, size: str = "projector", **options: object) -> Iter
     try:
         yield page, errors
     finally:
-        errors[:] = [error for error in errors if not PROBES.search(error)]
+        errors[:] = [error for error in errors if not (PROBES.search(error) or ENDED.search(error))]
         context.close()
