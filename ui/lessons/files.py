@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 
 from ui.lessons.records import Ask, Lesson, Page
 from ui.lessons.truths import TRUTHS
-from ui.selection.records import MOST_PAGES, OWN_LESSON, PARTS, SYMBOLS
+from ui.selection.records import MOST_PAGES, OPENS, OWN_LESSON, PARTS, SYMBOLS
 
 FORMAT, VERSION = "gates lesson", 1
 LARGEST = 400_000  # bytes of a file
@@ -19,7 +19,6 @@ MOST_LETTERS = 600  # of a sentence
 MOST_TITLE = 80
 LONGEST_VIEW = 4_000  # letters of a page's link
 SENTENCES = ("title", "says", "look", "ask")
-OPENS = ("step", "compare", "memory", "applications")
 
 
 class LessonError(ValueError):

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from ui.page import lesson
+from ui.selection.records import OPENS
 from ui.session.selection import take_link
 from ui.stepper.bundle import bundle
 from ui.words import Words
 
-FOLLOWED = ("step", "compare", "memory", "applications")  # pages whose views fit in a link
 KEY = "teacher_at"  # of the component that says where the teacher is
 ANSWERED = "room_answered"  # the session's key of how often it went to a teacher's view
 _bar = st.components.v2.component(
@@ -38,7 +38,7 @@ def bar(page: str, path: str, words: Words) -> None:
             data={
                 "page": page,
                 "path": path,
-                "follows": FOLLOWED,
+                "follows": OPENS,
                 "answered": answered(),
                 "words": words.under("room"),
             },
@@ -59,6 +59,6 @@ def _go() -> None:
         return
     st.session_state[ANSWERED] = int(asked["ask"])
     page = str(asked["page"])
-    if page in FOLLOWED:
+    if page in OPENS:
         take_link(dict(parse_qsl(str(asked["query"]), keep_blank_values=True)))
         st.session_state[lesson.ON] = page

@@ -37,6 +37,7 @@ MOST_LABELS = 1_000  # letters of typed labels, and of marked tokens
 MOST_SECOND = 2_000  # letters of a second text
 MOST_UNITS = 128
 LESSONS = ("gates", "remember", "counting", "first", "both", "gru", "misprint", "meaning")
+OPENS = ("step", "compare", "memory", "applications")  # pages whose views fit in a link
 OWN_LESSON = "own"  # one that somebody made and this session has opened
 MOST_PAGES = 40  # of a lesson
 MOST_MADE = 2_400  # letters of a lesson that a link holds whole

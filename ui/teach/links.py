@@ -9,9 +9,9 @@ from ui.page.frame import PAGES
 from ui.page.notices import linkless
 from ui.page.shared import address
 from ui.selection.hideable import HIDEABLE
+from ui.selection.records import OPENS
 from ui.session.chosen import Chosen
 
-OPENS = ("step", "compare", "memory", "applications")
 SWITCHES = ("predict", "projector")  # fields of a view that are on or off
 
 

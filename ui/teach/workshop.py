@@ -10,14 +10,14 @@ from typing import TypeAlias
 import streamlit as st
 
 from ui.figures.theme import GATES
-from ui.lessons.files import MOST_LETTERS, MOST_TITLE, OPENS, LessonError, packed, read, unpacked, written
+from ui.lessons.files import MOST_LETTERS, MOST_TITLE, LessonError, packed, read, unpacked, written
 from ui.lessons.records import Ask, Lesson, Page
 from ui.lessons.truths import TRUTHS, truth
 from ui.page import lesson as panel
 from ui.page.frame import PAGES
 from ui.page.shared import address
 from ui.runs.link import shared_link
-from ui.selection.records import MOST, MOST_MADE, MOST_PAGES, OWN_LESSON, SYMBOLS
+from ui.selection.records import MOST, MOST_MADE, MOST_PAGES, OPENS, OWN_LESSON, SYMBOLS
 from ui.session import private
 from ui.session.chosen import Chosen, chosen
 from ui.words import Words
