@@ -5,7 +5,7 @@
 // dispatches on the window "gates:answer" with the detail { question, option }: in a room it counts, once a browser. Names of
 // questions and options have at most 80 letters; a question's is the same on every page that shows it.
 import { isThere, STANDING, toAsk, toAway, toBack, toHere, toPlace, viewKey, whatNext } from "../core/following.js";
-import { askRoom, appBase, createNewest, listenToRoom } from "./room_wire.js";
+import { askServer, appBase, createNewest, listenToServer } from "./wire.js";
 
 const NO_ROOM = { role: "", letters: "", here: 0, paused: false, lost: false, elsewhere: false, shut: false, answers: {} };
 const STORED = "gates.room"; // of the tab: the room that it is in; of the browser: its random name there
@@ -32,7 +32,7 @@ function createRoom() {
   const told = () => ({ ...state, away: following.away });
   const server = (end = "") => `${base}/room${end}`;
   const leads = () => state.role === "lead" && !state.elsewhere;
-  const post = (body, headers) => askRoom(server(`/${state.letters}`), { body: { tab, ...body }, headers });
+  const post = (body, headers) => askServer(server(`/${state.letters}`), { body: { tab, ...body }, headers });
   const asTeacher = (body) => post(body, { "X-Room-Secret": secret });
 
   // ------------------------------------------------------------------------------------------- in and out
@@ -46,7 +46,7 @@ function createRoom() {
     writeRoom(letters);
     open = new AbortController();
     const headers = role === "lead" ? { "X-Room-Secret": secret } : { "X-Room-Browser": browser };
-    listenToRoom(server(`/${letters}/events`), headers, open.signal, { heard, lost: (lost) => set({ lost }), refused });
+    listenToServer(server(`/${letters}/events`), headers, open.signal, { heard, lost: (lost) => set({ lost }), refused });
     if (role === "lead") claim();
   }
 
@@ -203,11 +203,11 @@ function createRoom() {
     quiet: (message) => state.role === "follow" && !following.away && !state.paused && !message.foldable && isThere(following),
     async there() {
       await based;
-      const { said, fault } = await askRoom(server());
+      const { said, fault } = await askServer(server());
       return said?.rooms ? "" : fault ?? "none";
     },
     async open() {
-      const { said, fault } = await askRoom(server(), { body: {} });
+      const { said, fault } = await askServer(server(), { body: {} });
       if (said) enterRoom("lead", said.letters, said.secret);
       else set({ fault, about: "" });
     },

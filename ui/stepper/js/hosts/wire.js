@@ -1,5 +1,5 @@
-// How a page talks with the rooms of its server: single requests, one stream of events that comes back by itself, and what
-// is sent so often that only the newest counts.
+// How a page talks with its server beside Streamlit: single requests, one stream of events that comes back by itself, and
+// what is sent so often that only the newest counts.
 
 const JSON_BODY = { "content-type": "application/json" };
 const RETRIES = [500, 1000, 2000, 4000, 8000]; // ms until the next try; the last one for all that follow
@@ -12,14 +12,14 @@ export function appBase(pathname, page) {
   return page && whole.endsWith(`/${page}`) ? whole.slice(0, -page.length - 1) : whole;
 }
 
-// → { said, fault }: what the server says, or the name of what is wrong, "network" where nothing came back.
-export async function askRoom(path, { body, headers = {} } = {}) {
+// → { said } or { fault, says }: what the server says, or the name of what is wrong with its details, "network" where nothing came back.
+export async function askServer(path, { body, headers = {} } = {}) {
   try {
     const post = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
     const answer = await fetch(path, { ...post, headers: { ...(post.method && JSON_BODY), ...headers } });
     if (!answer.headers.get("content-type")?.startsWith("application/json")) return { fault: "none" };
     const said = await answer.json();
-    return said.fault ? { fault: said.fault } : { said };
+    return said.fault ? { fault: said.fault, says: said.says } : { said };
   } catch {
     return { fault: "network" };
   }
@@ -27,7 +27,7 @@ export async function askRoom(path, { body, headers = {} } = {}) {
 
 // `heard` is given each event, `lost` is told when the line breaks and when it is there again, `refused` a fault after which
 // no further try makes sense. The signal ends it.
-export async function listenToRoom(path, headers, signal, { heard, lost, refused }) {
+export async function listenToServer(path, headers, signal, { heard, lost, refused }) {
   for (let tries = 0; !signal.aborted; tries++) {
     const line = new AbortController(), cut = () => line.abort();
     for (const [who, what] of [[signal, "abort"], [window, "offline"]]) who.addEventListener(what, cut, { signal: line.signal });
@@ -35,7 +35,7 @@ export async function listenToRoom(path, headers, signal, { heard, lost, refused
       const answer = await fetch(path, { headers, signal: line.signal });
       const kind = answer.headers.get("content-type") ?? "";
       if (kind.startsWith("application/json")) return refused((await answer.json()).fault);
-      if (answer.ok && !kind.startsWith("text/event-stream")) return refused("none"); // the page itself: there are no rooms
+      if (answer.ok && !kind.startsWith("text/event-stream")) return refused("none"); // the page itself: nobody is there to listen to
       if (!answer.ok) throw new Error(answer.statusText); // of a proxy that does not reach the server
       lost(false);
       tries = 0;
