@@ -6,8 +6,8 @@ import streamlit as st
 
 from ui.rooms.register import Register
 from ui.rooms.routes import routes
-from ui.rooms.stopping import ending
+from ui.serving.stopping import ending
 
 rooms = Register()
 base = str(st.get_option("server.baseUrlPath"))
-app = st.App("app.py", routes=routes(rooms, base), lifespan=ending(rooms))
+app = st.App("app.py", routes=routes(rooms, base), lifespan=ending(rooms.end_all))

@@ -35,6 +35,7 @@ SPEAK_STREAMLIT = {"session", "page", *PAGES}
 ROOMS = (
     *(
         {"words"},
+        {"serving"},
         {"rooms"},
         {"text"},
         {"selection"},

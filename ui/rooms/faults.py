@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ui.serving.faults import Refused
+
 STATUS = {
     "no_room": 404,  # nobody opened one with these letters
     "ended": 410,
@@ -15,9 +17,8 @@ STATUS = {
 }
 
 
-class RoomError(Exception):
+class RoomError(Refused):
     """What was asked of a room cannot be done: `name` is a key of STATUS."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name, self.status = name, STATUS[name]
+        super().__init__(name, STATUS[name])

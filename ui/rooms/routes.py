@@ -11,12 +11,11 @@ the server's one event loop, so nothing here is locked.
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator
 from time import monotonic
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ui.rooms.faults import RoomError
@@ -24,30 +23,27 @@ from ui.rooms.place import place_of
 from ui.rooms.register import Register
 from ui.rooms.room import Room
 from ui.rooms.stream import Counting, listened
+from ui.serving.events import streaming
+from ui.serving.requests import below, body, told
 
-LARGEST = 8_192  # bytes of a body
 SECRET, BROWSER = "x-room-secret", "x-room-browser"  # headers
-AT_ONCE = {
-    "cache-control": "no-store",
-    "x-accel-buffering": "no",
-}  # of a stream, which no proxy may hold back
 
 
 def routes(register: Register, base: str = "") -> list[Route]:
     """The routes of a server's rooms, below its base path."""
     counting = Counting()
-    prefix = f"/{base.strip('/')}" if base.strip("/") else ""
+    prefix = below(base)
 
     async def there(_: Request) -> Response:
         return JSONResponse({"rooms": True})
 
     async def opens(request: Request) -> Response:
-        await _body(request)
+        await body(request)
         room, secret = register.open(monotonic())
         return JSONResponse({"letters": room.letters, "secret": secret}, 201)
 
     async def acts(request: Request) -> Response:
-        said, room = await _body(request), _room(request, register)
+        said, room = await body(request), _room(request, register)
         if said.get("act") == "answer":
             browser = request.headers.get(BROWSER, "")
             room.answer(browser, said.get("question"), said.get("option"), monotonic())
@@ -76,13 +72,13 @@ def routes(register: Register, base: str = "") -> list[Route]:
             browser = request.headers.get(BROWSER, "")
             room.admit(browser)
             heard = _follower(register, room, browser, counting)
-        return StreamingResponse(heard, media_type="text/event-stream", headers=AT_ONCE)
+        return streaming(heard)
 
     return [
-        Route(f"{prefix}/room", _told(there), methods=["GET"]),
-        Route(f"{prefix}/room", _told(opens), methods=["POST"]),
-        Route(f"{prefix}/room/{{letters}}", _told(acts), methods=["POST"]),
-        Route(f"{prefix}/room/{{letters}}/events", _told(events), methods=["GET"]),
+        Route(f"{prefix}/room", told(there), methods=["GET"]),
+        Route(f"{prefix}/room", told(opens), methods=["POST"]),
+        Route(f"{prefix}/room/{{letters}}", told(acts), methods=["POST"]),
+        Route(f"{prefix}/room/{{letters}}/events", told(events), methods=["GET"]),
     ]
 
 
@@ -108,35 +104,3 @@ async def _follower(register: Register, room: Room, browser: str, counting: Coun
 
 def _room(request: Request, register: Register) -> Room:
     return register.find(request.path_params["letters"], monotonic())
-
-
-async def _body(request: Request) -> Mapping[str, object]:
-    """What a page of ours sent as JSON. Another site's page cannot send that type without asking first."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise RoomError("nonsense")
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise RoomError("too_large")
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        raise RoomError("nonsense") from None
-    if not isinstance(said, dict):
-        raise RoomError("nonsense")
-    return said
-
-
-def _told(
-    endpoint: Callable[[Request], Awaitable[Response]],
-) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint, its faults told by their names."""
-
-    async def answered(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except RoomError as fault:
-            return JSONResponse({"fault": fault.name}, fault.status)
-
-    return answered

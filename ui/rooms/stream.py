@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from time import monotonic
 
 from ui.rooms.register import Register
 from ui.rooms.room import Room
+from ui.serving.events import BEAT, GAP, SILENCE, event
 
-BEAT = 15.0  # seconds after which a silent stream says that it is there
-GAP = 0.05  # seconds between two events: what changes meanwhile comes with the next
 COUNTED = 1.0  # seconds in which a room says how many are here, whoever comes and goes meanwhile
 
 
@@ -30,22 +28,18 @@ async def listened(
             except TimeoutError:
                 if room.over(monotonic()):
                     register.end(room)
-                yield b": \n\n"
+                yield SILENCE
             else:
                 wake.clear()
-                ended, event = room.ended, _event(told())
-                if event != last:
-                    yield event
-                last = event
+                ended, newest = room.ended, event(told())
+                if newest != last:
+                    yield newest
+                last = newest
                 if ended:  # and it was said so; while the event went out it may have ended, too
                     return
                 await asyncio.sleep(GAP)
     finally:
         room.listeners.discard(wake.set)
-
-
-def _event(told: Mapping[str, object]) -> bytes:
-    return b"data: " + json.dumps(told, ensure_ascii=False).encode() + b"\n\n"
 
 
 class Counting:

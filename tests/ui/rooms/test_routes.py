@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 
 from ui.rooms.place import Place
 from ui.rooms.register import Register
-from ui.rooms.routes import LARGEST, routes
+from ui.rooms.routes import routes
 from ui.rooms.stream import listened
+from ui.serving.requests import LARGEST
 
 PLACE = {"page": "step", "query": "text=aabb", "step": 3, "unit": 1, "operation": None}
 

@@ -1,4 +1,4 @@
-"""A server that stops ends its rooms: their streams would keep it waiting for ever."""
+"""A server that stops ends what would keep it waiting for ever: streams, and processes beside it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from threading import current_thread, main_thread
 from types import FrameType
 
-from ui.rooms.register import Register
-
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def ending(register: Register) -> Callable[[object], AbstractAsyncContextManager[None]]:
+def ending(*ends: Callable[[], object]) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """What a server does while it runs: it hears the signals that stop it, then does as usual."""
+
+    def end() -> None:
+        for one in ends:
+            one()
 
     @asynccontextmanager
     async def running(_: object) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
         if current_thread() is main_thread():  # no other may listen to signals
             for number in SIGNALS:
-                _hear(number, lambda: loop.call_soon_threadsafe(register.end_all))
+                _hear(number, lambda: loop.call_soon_threadsafe(end))
         yield
-        register.end_all()
+        end()
 
     return running
 
