@@ -17,7 +17,7 @@ from cells.layers import Readout
 from cells.parameters import Theta
 from cells.training.adam import Adam
 from cells.training.batches import Batch
-from cells.training.loop import loss_and_gradient
+from cells.training.gradients import loss_and_gradient
 
 STEPS, BATCH, FEATURES, ANSWERS = 40, 32, 16, 10
 LABELS = {"LSTM": "LSTM", "GRU (reset after)": "GRU", "RNN": "RNN"}  # ours: PyTorch's name

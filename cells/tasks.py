@@ -6,7 +6,7 @@ A task draws token sequences and says for any sequence, drawn or typed, what is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +45,11 @@ class Task:
     def reads(self) -> str:
         """How its tokens are read: a key of `tokens.READERS`."""
         return "one-hot" if self.tokens else "marked numbers"
+
+    def up_to(self, longest: int) -> Task:
+        """The task with sizes up to `longest`, or of that alone where it has one size; 0 leaves them."""
+        low, high = self.sizes
+        return replace(self, sizes=(longest if low == high else low, longest)) if longest else self
 
 
 def _truth(rows: Sequence[Sequence[float] | None], answers: int) -> Truth:

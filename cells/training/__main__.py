@@ -11,16 +11,15 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from cells import shipped
 from cells.network import Network
 from cells.tasks import TASKS
 from cells.training.loop import Progress, train
 from cells.training.materials import Material, material
 from cells.training.packages import PACKAGES
-from cells.training.recipes import RECIPES, Recipe, start
+from cells.training.recipes import RECIPES, Recipe
 from cells.training.telling_unit import of_unit
+from cells.training.training import Training
 
 BAR = 24  # characters
 LONGEST = "shakespeare-lstm"
@@ -63,16 +62,12 @@ def everything() -> int:
 
 def trained(recipe: Recipe) -> shipped.Card:
     """Train one network, measure it as it ships, and write it down."""
-    from_text = material(recipe.task)
-    network = start(recipe, from_text)
+    from_text = recipe.material()
     result = train(
-        network,
-        from_text.data(recipe.batch, recipe.seed),
-        recipe.schedule,
-        np.random.default_rng(recipe.seed),
+        Training(recipe, from_text),
         lambda progress: print(bar(recipe.name, progress), end="", file=sys.stderr, flush=True),
     )
-    card = _card(recipe, from_text, network.parameters, result.seconds, result.finished)
+    card = _card(recipe, from_text, result.network.parameters, result.seconds, result.finished)
     shipped.save(card, result.network, dict(result.checkpoints))
     return measured(card)
 

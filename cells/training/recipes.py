@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cells.network import Network
-from cells.training.loop import Schedule
-from cells.training.materials import Material
+from cells.training.materials import Material, material
+from cells.training.schedule import Schedule
 from cells.untrained import Settings, Shape, untrained
 
 CHECKPOINTS = 12  # the start and eleven later
@@ -15,10 +15,10 @@ CHECKPOINTS = 12  # the start and eleven later
 
 @dataclass(frozen=True)
 class Recipe:
-    """One network that ships: its task, shape, start and schedule.
+    """All that a network comes of: its task, shape, start, schedule and seed.
 
     `embedding` is how many numbers stand for a token, 0 where tokens are read as they are; `settings` go to
-    the initialisation.
+    the initialisation. `longest` is how far sequences of a generated task go, 0 as far as the task has it.
     """
 
     name: str
@@ -32,6 +32,16 @@ class Recipe:
     initialisation: str = "uniform"
     settings: Settings = ()
     seed: int = 0
+    longest: int = 0
+
+    def material(self) -> Material:
+        """What it is trained on."""
+        return material(self.task, self.longest)
+
+
+def called(task: str, cell: str) -> str:
+    """What a network of a task and a cell is called: first-gru."""
+    return f"{task}-{cell.lower()}"
 
 
 def start(recipe: Recipe, material: Material) -> Network:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 import numpy as np
 
@@ -37,6 +38,10 @@ class Score:
         """The number of a network."""
         return self.measure(network, self.samples, edits)
 
+    def of_first(self, count: int) -> Score:
+        """The same on the first sequences alone."""
+        return replace(self, samples=self.samples[:count])
+
 
 def fresh(task: Task, low: int, high: int, seed: int = 12345) -> list[Sample]:
     """Sequences from a seed that no training uses, their sizes between low and high."""
@@ -63,17 +68,22 @@ def share_of_steps(network: Network, samples: Sequence[Sample], edits: Sequence[
     return right / total
 
 
-def share_of_sequences(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
-    """The share of sequences in which every counted step is right, for sigmoids every answer of it."""
-    right = 0.0
+def right(
+    network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = (), size: int = 128
+) -> Iterator[bool]:
+    """Of each sequence, whether every counted step is right, for sigmoids every answer of it."""
     sigmoid = network.readout is not None and network.readout.kind == "sigmoid"
-    for batch, sums in answered(network, samples, edits):
+    for batch, sums in answered(network, samples, edits, size):
         if sigmoid:
             good = ((sums > 0) == (batch.truth > 0.5)).all(-1)
         else:
             good = sums.argmax(-1) == batch.truth.argmax(-1)
-        right += float((good | (batch.counts == 0)).all(axis=0).sum())
-    return right / len(samples)
+        yield from (good | (batch.counts == 0)).all(axis=0).tolist()
+
+
+def share_of_sequences(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
+    """The share of sequences that are right."""
+    return sum(right(network, samples, edits)) / len(samples)
 
 
 def squared_error(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
@@ -85,11 +95,8 @@ def squared_error(network: Network, samples: Sequence[Sample], edits: Sequence[E
 
 
 def unbroken(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
-    """How many sequences are right at every step before the first that is not."""
-    for count, one in enumerate(samples):
-        if share_of_sequences(network, [one], edits) < 1:
-            return count
-    return len(samples)
+    """How many sequences are right before the first that is not."""
+    return sum(takewhile(bool, right(network, samples, edits, 16)))
 
 
 def _counts(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] = ()) -> float:
@@ -102,42 +109,43 @@ def _counts(network: Network, samples: Sequence[Sample], edits: Sequence[Edit] =
 
 
 @cache
-def _counting() -> Mapping[str, Score]:
+def _counting(_: Task = TASKS["count50"]) -> Mapping[str, Score]:
+    """Counting is tried as far as it goes, however far training went."""
     task = TASKS["count50"]
     each = [sample(task, "a" * n + "b" * n) for n in range(1, FARTHEST + 1)]
     return {"longest": Score(unbroken, each), "correlation": Score(_counts, each[29:30])}
 
 
 @cache
-def _brackets() -> Mapping[str, Score]:
-    task = TASKS["brackets"]
+def _brackets(task: Task) -> Mapping[str, Score]:
+    low, high = task.sizes
     return {
-        "sequences": Score(share_of_sequences, fresh(task, 1, 12)),
-        "sequences_longer": Score(share_of_sequences, fresh(task, 13, 24)),
+        "sequences": Score(share_of_sequences, fresh(task, low, high)),
+        "sequences_longer": Score(share_of_sequences, fresh(task, high + 1, 2 * high)),
     }
 
 
 @cache
-def _adding() -> Mapping[str, Score]:
-    return {"squared_error": Score(squared_error, fresh(TASKS["adding"], 40, 40), more=False)}
+def _adding(task: Task) -> Mapping[str, Score]:
+    return {"squared_error": Score(squared_error, fresh(task, *task.sizes), more=False)}
 
 
 @cache
-def _first() -> Mapping[str, Score]:
-    return {"accuracy": Score(share_of_steps, fresh(TASKS["first"], 60, 60))}
+def _first(task: Task) -> Mapping[str, Score]:
+    return {"accuracy": Score(share_of_steps, fresh(task, *task.sizes))}
 
 
 @cache
-def _parity() -> Mapping[str, Score]:
-    return {"accuracy_500": Score(share_of_steps, fresh(TASKS["parity"], 500, 500)[:64])}
+def _parity(task: Task) -> Mapping[str, Score]:
+    return {"accuracy_500": Score(share_of_steps, fresh(task, 500, 500)[:64])}
 
 
 @cache
-def _copy() -> Mapping[str, Score]:
-    return {"sequences": Score(share_of_sequences, fresh(TASKS["copy"], 1, 6))}
+def _copy(task: Task) -> Mapping[str, Score]:
+    return {"sequences": Score(share_of_sequences, fresh(task, *task.sizes))}
 
 
-GENERATED: Mapping[str, Callable[[], Mapping[str, Score]]] = {
+GENERATED: Mapping[str, Callable[[Task], Mapping[str, Score]]] = {
     "count10": _counting,
     "count50": _counting,
     "brackets": _brackets,

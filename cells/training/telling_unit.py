@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,33 +26,41 @@ class Telling(NamedTuple):
     r: float
 
 
+class About(NamedTuple):
+    """Sequences whose truth is what they are about, a column for each name."""
+
+    samples: Sequence[Sample]
+    names: tuple[str, ...]
+
+
 # What a sequence of a task is about: the running value that a network of the task must hold.
 ABOUT: Mapping[str, str] = {"count": "a − b", "brackets": "depth"}
 
 
 def of_task(network: Network, task: Task) -> Telling:
     """Over sequences of a generated task: its running value, or else its answers."""
-    return of_samples(network, *_about(task))
+    return of_samples(network, *about(task))
 
 
 def of_unit(network: Network, task: Task, unit: int, what: str) -> float:
     """Pearson's r of one unit, counted from 1, with one thing that a task's sequences are about."""
-    samples, names = _about(task)
+    samples, names = about(task)
     return round(float(_correlated(network, samples)[names.index(what), unit - 1]), 3)
 
 
-def _about(task: Task, sequences: int = 128) -> tuple[list[Sample], tuple[str, ...]]:
-    """Sequences of a task with what they are about, and its names."""
+@cache
+def about(task: Task, sequences: int = 128) -> About:
+    """Sequences of a task with what they are about."""
     rng = np.random.default_rng(54321)
-    about = ABOUT.get(task.key.rstrip("0123456789"))
+    held = ABOUT.get(task.key.rstrip("0123456789"))
     samples = []
     for _ in range(sequences):
         tokens = task.draw(rng, int(rng.integers(task.sizes[0], task.sizes[1] + 1)))
         truth = task.truth(tokens)
-        columns = truth.values if about is None else TRACKS[about](tokens)[:, None]
+        columns = truth.values if held is None else TRACKS[held](tokens)[:, None]
         rows = READERS[task.reads].rows(tokens, task.tokens).astype("float32")
         samples.append(Sample(rows, columns.astype("float32"), truth.known.astype("float32")))
-    return samples, task.answers if about is None else (about,)
+    return About(samples, task.answers if held is None else (held,))
 
 
 def of_samples(network: Network, samples: Sequence[Sample], names: Sequence[str]) -> Telling:

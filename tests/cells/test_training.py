@@ -14,15 +14,18 @@ from cells.layers import Readout
 from cells.parameters import Theta, by_name
 from cells.tasks import TASKS
 from cells.training import __main__ as command
-from cells.training import loop
+from cells.training import training as one_run
 from cells.training.adam import Adam
 from cells.training.batches import Sample, by_length, side_by_side
 from cells.training.data import generated
-from cells.training.loop import Schedule, dropped, held_out, loss_and_gradient, train
+from cells.training.gradients import dropped, held_out, loss_and_gradient
+from cells.training.loop import train
 from cells.training.losses import LOSSES
 from cells.training.materials import material
 from cells.training.recipes import RECIPES, start
+from cells.training.schedule import Schedule
 from cells.training.scores import counting
+from cells.training.training import Training
 from cells.untrained import Shape, untrained
 
 SMALL = 1e-6
@@ -99,10 +102,7 @@ def test_an_epoch_holds_every_sample_once():
 
 
 def test_the_same_seed_gives_the_same_network():
-    network, data = begun()
-    one, two, other = (
-        train(network, data, RECIPE.schedule, np.random.default_rng(seed)) for seed in (5, 5, 6)
-    )
+    one, two, other = (train(Training(replace(RECIPE, seed=seed))) for seed in (5, 5, 6))
     same = by_name(two.network)
     assert all(np.array_equal(array, same[name]) for name, array in by_name(one.network).items())
     assert one.loss == two.loss != other.loss
@@ -111,7 +111,7 @@ def test_the_same_seed_gives_the_same_network():
 def test_training_gives_the_best_weights_that_it_saw():
     network, data = begun()
     first = held_out(network.astype("float32"), data.validation)
-    result = train(network, data, RECIPE.schedule, np.random.default_rng(0))
+    result = train(Training(RECIPE))
     assert result.loss < first
     assert held_out(result.network, data.validation) == pytest.approx(result.loss, rel=1e-5)
     assert result.finished
@@ -120,13 +120,13 @@ def test_training_gives_the_best_weights_that_it_saw():
 
 
 def test_an_interruption_keeps_the_best_so_far():
-    network, data = begun()
+    _, data = begun()
 
     def interrupt(progress):
         if progress.step >= 30:
             raise KeyboardInterrupt
 
-    result = train(network, data, RECIPE.schedule, np.random.default_rng(0), interrupt)
+    result = train(Training(RECIPE), interrupt)
     assert not result.finished
     assert held_out(result.network, data.validation) == pytest.approx(result.loss, rel=1e-5)
 
@@ -231,11 +231,8 @@ def test_the_rate_falls_along_half_a_cosine_to_a_twentieth():
 
 
 def test_with_an_average_the_running_mean_of_the_weights_is_kept():
-    network, data = begun()
     schedules = (Schedule(4, 0.02, checkpoints=3), Schedule(4, 0.02, checkpoints=3, average=0.75))
-    plain, mean = (
-        train(network, data, schedule, np.random.default_rng(0)).checkpoints for schedule in schedules
-    )
+    plain, mean = (train(Training(replace(RECIPE, schedule=schedule))).checkpoints for schedule in schedules)
     assert [step for step, _ in mean] == [0, 1, 4]
     first, moved, kept = (by_name(one)["readout.W"] for one in (plain[0][1], plain[1][1], mean[1][1]))
     np.testing.assert_allclose(kept, 0.75 * first + 0.25 * moved, rtol=1e-5)
@@ -255,10 +252,9 @@ def test_a_bar_is_as_full_as_training_is_far(step, full):
 
 
 def test_the_held_out_loss_is_looked_at_as_often_as_asked(monkeypatch):
-    network, data = begun()
     looked = []
-    monkeypatch.setattr(loop, "held_out", lambda *_: looked.append(1) or 1.0)
-    train(network, data, Schedule(12, 0.01, looks=4), np.random.default_rng(0))
+    monkeypatch.setattr(one_run, "held_out", lambda *_: looked.append(1) or 1.0)
+    train(Training(replace(RECIPE, schedule=Schedule(12, 0.01, looks=4))))
     assert len(looked) == 1 + 4
 
 

@@ -1,0 +1,96 @@
+"""What can be trained in the app: for each task settings that succeed in seconds to a minute, and presets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import inf
+from typing import Any
+
+from cells.cell import named
+from cells.tasks import TASKS
+from cells.training.recipes import Recipe, called
+from cells.training.schedule import Schedule
+from cells.weights import initialisations
+
+LONGEST: Mapping[str, int] = {  # the greatest size of a sequence that is drawn
+    "count10": 100,
+    "first": 300,
+    "brackets": 50,
+    "parity": 200,
+    "adding": 200,
+    "copy": 20,
+}
+TEXTS: Mapping[str, str] = {"names": "faker", "reviews": "vaderSentiment"}  # task: the package of its text
+TASKS_OFFERED = (*LONGEST, *TEXTS)
+
+
+def _recipe(task: str, cell: str, units: int, schedule: Schedule, batch: int, **more: Any) -> Recipe:
+    longest = TASKS[task].sizes[1] if task in TASKS else 0
+    return Recipe(called(task, cell), task, cell, units, schedule, batch, **{"longest": longest, **more})
+
+
+def _open(value: float) -> dict[str, Any]:
+    return {"initialisation": "forget bias", "settings": (("value", float(value)),)}
+
+
+DEFAULTS: Mapping[str, Recipe] = {
+    recipe.task: recipe
+    for recipe in (
+        _recipe("count10", "LSTM", 10, Schedule(2000, 0.02), 16),
+        _recipe("first", "LSTM", 16, Schedule(600, 0.01), 32, **_open(3)),
+        _recipe("brackets", "GRU", 16, Schedule(2000, 0.01), 32),
+        _recipe("parity", "LSTM", 4, Schedule(2000, 0.02), 32),
+        _recipe("adding", "LSTM", 16, Schedule(2000, 0.01), 32),
+        _recipe("copy", "GRU", 32, Schedule(3000, 0.02), 32),
+        _recipe("names", "GRU", 48, Schedule(2000, 0.006, dropout=0.2, decay=0.05), 64),
+        _recipe(
+            "reviews",
+            "LSTM",
+            32,
+            Schedule(1000, 0.003, dropout=0.3, decay=0.1, average=0.995),
+            32,
+            embedding=64,
+        ),
+    )
+}
+
+
+def default(task: str, cell: str = "") -> Recipe:
+    """The settings of a task that succeed; with another cell the same, as far as that has what they set."""
+    recipe = DEFAULTS[task]
+    cell = cell or recipe.cell
+    recipe = replace(recipe, name=called(task, cell), cell=cell)
+    if recipe.initialisation in initialisations(named(cell)):
+        return recipe
+    return replace(recipe, initialisation="uniform", settings=())
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Settings that show something: whether they fail, and by which score: `bound` is not reached, or is."""
+
+    name: str
+    recipe: Recipe
+    fails: bool
+    score: str
+    bound: float
+
+
+def _preset(name: str, fails: bool, score: str, bound: float, recipe: Recipe, **changed: Any) -> Preset:
+    schedule = {key: changed.pop(key) for key in ("steps", "rate", "clip") if key in changed}
+    recipe = replace(recipe, schedule=replace(recipe.schedule, **schedule), **changed)
+    return Preset(name, recipe, fails, score, bound)
+
+
+PRESETS: Mapping[str, Preset] = {
+    preset.name: preset
+    for preset in (
+        _preset("bias-3-lag-60", False, "accuracy", 0.99, default("first")),
+        _preset("bias-0-lag-60", True, "accuracy", 0.5, default("first"), **_open(0)),
+        _preset("rate-too-high", True, "longest", 5, default("count10"), rate=1.0),
+        _preset("no-clipping", True, "accuracy", 0.5, default("first", "RNN"), clip=inf, rate=0.05),
+        _preset("rnn-lag-60", True, "accuracy", 0.5, default("first", "RNN")),
+        _preset("too-few-units", True, "sequences", 0.5, default("brackets"), units=2),
+    )
+}
