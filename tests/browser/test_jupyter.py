@@ -83,7 +83,12 @@ def address(server: subprocess.Popen[bytes], log: Path) -> str:
 
 
 def run_all(page: Page) -> None:
-    """Run every cell. A kernel that says it is idle may not listen yet: what it is told then is lost."""
+    """Run every cell. A kernel that says it is idle may not listen yet: what it is told then is lost.
+
+    A slow machine's notebook has none yet and asks which one it shall have: the one that it names first.
+    """
+    asked = page.locator(".jp-Dialog")
+    page.add_locator_handler(asked, lambda: asked.locator(".jp-mod-accept").last.click())
     first, end = page.locator(".jp-InputArea-prompt").first, monotonic() + PATIENCE
     while first.inner_text().strip() == "[ ]:" and monotonic() < end:
         page.get_by_role("menuitem", name="Run", exact=True).click()
