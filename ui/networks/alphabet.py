@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
-from cells import shipped
+from cells import Network
+from cells.arrays import Matrix
 from cells.handbuilt import HANDBUILT
 from cells.shipped import Card
 from cells.tokens import READERS, token_vectors
 from ui.networks.tokenize import MODES
-from ui.networks.trained import network_of
 from ui.selection.records import NetworkChoice
 
 MOST = 2**16  # numbers of all rows: what a page is sent of an alphabet
@@ -63,26 +63,26 @@ def table(
     return Alphabet(mode, tuple(tokens[place] for place in named), rows[named], moved, fold)
 
 
-def of_trained(choice: NetworkChoice, examples: Sequence[tuple[str, str]]) -> Alphabet | None:
+def of_trained(
+    card: Card, network: Callable[[], Network], examples: Sequence[tuple[str, str]]
+) -> Alphabet | None:
     """Letters and numbers whole; of words those of the examples."""
-    card = shipped.card(choice.model)
     if not card.vocabulary:
         return numbers(card.mode)
     fold = FOLDS.get(card.reads, "")
     if not card.embedding:
         return one_hot(card.mode, card.vocabulary, fold)
-    if card.mode != "words":
-        embedding = network_of(choice).embedding
-        return None if embedding is None else table(card.mode, card.vocabulary, embedding, 0)
-    return _embedded(choice, card, _words(examples, card.mode, fold), fold)
-
-
-def _embedded(choice: NetworkChoice, card: Card, words: Sequence[str], fold: str) -> Alphabet:
-    """Words whose rows stand in the embedding, or are sums of several; an unseen one's is not sent."""
-    reader, embedding = READERS[card.reads], network_of(choice).embedding
-    known = frozenset(card.vocabulary)
-    seen = tuple(word for word in words if reader.plain(word) in known)
+    embedding = network().embedding
     assert embedding is not None, "a card that says how wide its embedding is has one"
+    if card.mode != "words":
+        return table(card.mode, card.vocabulary, embedding, 0)
+    return _embedded(card, embedding, _words(examples, card.mode, fold), fold)
+
+
+def _embedded(card: Card, embedding: Matrix, words: Sequence[str], fold: str) -> Alphabet:
+    """Words whose rows stand in the embedding, or are sums of several; an unseen one's is not sent."""
+    reader, known = READERS[card.reads], frozenset(card.vocabulary)
+    seen = tuple(word for word in words if reader.plain(word) in known)
     places = reader.rows(seen, card.vocabulary)
     rows = embedding[places] if places.ndim == 1 else embedding[places].sum(axis=1)
     return Alphabet(card.mode, seen, rows, "ask", fold)

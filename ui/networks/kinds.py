@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -77,12 +78,27 @@ def numbered(count: int) -> tuple[str, ...]:
     return tuple(str(place + 1) for place in range(count))
 
 
-def _card(choice: NetworkChoice) -> Card:
-    return shipped.card(choice.model)
+def of_card(
+    card: Callable[[NetworkChoice], Card],
+    network: Callable[[NetworkChoice], Network],
+    depends: Callable[[NetworkChoice], tuple[str, ...]],
+    examples: Callable[[NetworkChoice], Sequence[tuple[str, str]]],
+) -> Kind:
+    """What is done with a trained network: all that its card says."""
+    return Kind(
+        network=network,
+        inputs=lambda choice, text: _inputs_of_trained(card(choice), text),
+        depends=depends,
+        answers=lambda choice: _answers_of_trained(card(choice)),
+        shape=lambda choice: (1, 1 + card(choice).bidirectional),
+        unit=lambda choice, _: card(choice).unit,
+        tells=lambda choice: card(choice).tells,
+        alphabet=lambda choice: alphabet.of_trained(card(choice), partial(network, choice), examples(choice)),
+        read=lambda choice, text, most: _read_by_trained(card(choice), choice.mode, text, most),
+    )
 
 
-def _inputs_of_trained(choice: NetworkChoice, text: TokenizedText) -> Inputs:
-    card = _card(choice)
+def _inputs_of_trained(card: Card, text: TokenizedText) -> Inputs:
     if not card.vocabulary:
         return Inputs(card.read(text.tokens), ("x", "*"))
     reader = READERS[card.reads]
@@ -95,17 +111,16 @@ def _inputs_of_trained(choice: NetworkChoice, text: TokenizedText) -> Inputs:
     )
 
 
-def _read_by_trained(choice: NetworkChoice, text: str, most: int) -> TokenizedText:
+def _read_by_trained(card: Card, mode: str, text: str, most: int) -> TokenizedText:
     """A text as it was split in training: the corpora of sentiment part U.S., and no numbers."""
-    reading, card = read(text, choice.mode, most), _card(choice)
+    reading = read(text, mode, most)
     if reading.fault or card.reads != "words":
         return reading
     apart = [pieces(token) if ABBREVIATED.fullmatch(token) else (token,) for token in reading.tokens]
     return checked(TokenizedText(tuple(part for parts in apart for part in parts)), most)
 
 
-def _answers_of_trained(choice: NetworkChoice) -> Answers:
-    card = _card(choice)
+def _answers_of_trained(card: Card) -> Answers:
     return Answers(card.task, card.kind, card.answers)
 
 
@@ -160,20 +175,11 @@ def _inputs_of_drawn(choice: NetworkChoice, text: TokenizedText) -> Inputs:
 
 DRAWN = ("network", "mode", "cell", "units", "layers", "directions", "seed", "initialisation")
 KIND: Mapping[str, Kind] = {
-    "trained": Kind(
-        network=network_of,
-        inputs=_inputs_of_trained,
-        depends=lambda choice: (
-            "network",
-            "model",
-            *(("twin", "seed") if choice.twin else ("checkpoint",)),
-        ),
-        answers=_answers_of_trained,
-        shape=lambda choice: (1, 1 + _card(choice).bidirectional),
-        unit=lambda choice, _: _card(choice).unit,
-        tells=lambda choice: _card(choice).tells,
-        alphabet=lambda choice: alphabet.of_trained(choice, CATALOGUE[choice.network].examples),
-        read=_read_by_trained,
+    "trained": of_card(
+        lambda choice: shipped.card(choice.model),
+        network_of,
+        lambda choice: ("network", "model", *(("twin", "seed") if choice.twin else ("checkpoint",))),
+        lambda choice: CATALOGUE[choice.network].examples,
     ),
     "published": Kind(
         network=lambda _: g2p().decoder,
