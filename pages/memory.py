@@ -7,7 +7,7 @@ from ui.networks.registry import offered
 from ui.page import controls, frame
 from ui.session import private
 
-networks = offered(private.uploaded(), memory.NETWORKS)
+networks = offered(private.present(), memory.NETWORKS)
 chosen = frame.begin("memory", networks)
 beside = controls.row(chosen, networks, symbols=False)
 rest = memory.show(chosen)

@@ -89,6 +89,6 @@ def test_files_that_leave_are_called_after_the_network_and_the_rows_that_it_read
         (own, "rows", "my-model-v2-0-0"),
         (replace(own, rows=rows), "kept", "my-model-v2-prices-2024"),
     ):
-        monkeypatch.setattr(private, "uploaded", lambda now=now: now)
+        monkeypatch.setattr(private, "present", lambda now=now: now)
         view = default_view("yours", now).but(mode=mode, text="0 0")
         assert stem(resolved(view)) == name

@@ -280,7 +280,7 @@ def test_what_leaves_has_the_embedding_and_is_computed_again(text, all_known, tm
 
 def test_the_network_that_leaves_is_hers(monkeypatch):
     own = brought("tagger.pth", TAGGER)
-    monkeypatch.setattr(private, "uploaded", lambda: own)
+    monkeypatch.setattr(private, "present", lambda: own)
     taken = run_of(resolved(default_view("yours", own)))
     assert taken is not None and taken.networks[""] is own.understood.network
     (one,) = taken.passes()

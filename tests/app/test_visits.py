@@ -12,7 +12,7 @@ from ui.applications import NETWORKS as WORKING
 from ui.compare import NETWORKS as COMPARED
 from ui.memory import NETWORKS as REMEMBERED
 from ui.networks.catalogue import CATALOGUE
-from ui.networks.uploaded import YOURS
+from ui.networks.own import YOURS
 
 NETWORKS = tuple(name for name in CATALOGUE if name != YOURS)
 PAGES = {

@@ -13,7 +13,7 @@ from cells.equations import number
 from tests.js.conftest import Core
 from ui.networks.answers import best
 from ui.networks.kinds import Answers
-from ui.networks.uploaded import YOURS
+from ui.networks.own import YOURS
 from ui.text.numbers import percent
 from ui.words import Words
 

@@ -14,9 +14,10 @@ from tests.js.conftest import Core
 from tests.js.test_tokenize import hold
 from ui.networks import vocabulary as vocabularies
 from ui.networks.defaults import default_view
+from ui.networks.own import YOURS
 from ui.networks.registry import resolve
 from ui.networks.splitting import SPLITS
-from ui.networks.uploaded import YOURS, brought
+from ui.networks.uploaded import brought
 from ui.session.chosen import Chosen
 from ui.words import Words
 

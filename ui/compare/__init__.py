@@ -14,7 +14,7 @@ from ui.figures.axes import LETTERS
 from ui.figures.heatmaps import grid
 from ui.figures.panels import Panel, of_symbol
 from ui.networks.comparable import MOST_COMPARED, comparable
-from ui.networks.uploaded import YOURS
+from ui.networks.own import YOURS
 from ui.page import controls, covered, notices, workspace
 from ui.runs import passes, sentences
 from ui.selection.records import SYMBOLS
@@ -30,7 +30,7 @@ NETWORKS = ("tags", "count10", "count50", "brackets", "first", "random")
 
 def networks() -> tuple[str, ...]:
     """The networks that have others beside them, the reader's own if it has."""
-    return (*NETWORKS, *((YOURS,) if len(own.offered(private.uploaded())) > 1 else ()))
+    return (*NETWORKS, *((YOURS,) if len(own.offered(private.present())) > 1 else ()))
 
 
 def choose(chosen: Chosen) -> None:
@@ -42,7 +42,7 @@ def choose(chosen: Chosen) -> None:
     with st.popover(words("compare.networks", count=str(len(networks))), key="networks"):
         st.pills(
             words("compare.choose"),
-            own.offered(private.uploaded()) if private_ else comparable(chosen.choice.network),
+            own.offered(private.present()) if private_ else comparable(chosen.choice.network),
             selection_mode="multi",
             format_func=lambda name: label(chosen, name),
             key=key,

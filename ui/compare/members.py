@@ -155,7 +155,7 @@ def label(chosen: Chosen, name: str, changed: bool = False) -> str:
     """How a network of the comparison is called; `changed` where the reader edited it."""
     words = chosen.words
     if chosen.source.private:
-        usual = private.labels().get(name, name)
+        usual = private.labels(words).get(name, name)
         return f"{usual} · {words('badge.edited')}" if changed else usual
     if name not in KINDS:
         return cards.sibling(shipped.card(name), words, chosen.choice, changed)
@@ -196,8 +196,8 @@ def names_of(chosen: Chosen) -> tuple[str, ...]:
 
 
 def members(chosen: Chosen) -> Mapping[str, Chosen]:
-    """All of them, by name; a reader's own by the names of their files."""
-    known = private.labels() if chosen.source.private else {}
+    """All of them, by name; a reader's own as they are labelled."""
+    known = private.labels(chosen.words) if chosen.source.private else {}
     return {known.get(name, name): member(chosen, name) for name in names_of(chosen)}
 
 

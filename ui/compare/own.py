@@ -9,13 +9,13 @@ import streamlit as st
 from cells import shipped
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.comparable import MOST_COMPARED
-from ui.networks.uploaded import Uploaded, alike
+from ui.networks.own import Own, alike
 from ui.session import private
 
 CHOSEN = "own_compare"  # the session's key of the choice: what is private is in no link
 
 
-def offered(present: Uploaded | None) -> tuple[str, ...]:
+def offered(present: Own | None) -> tuple[str, ...]:
     """Keys of her networks that read as the present one, itself among them; then names of shipped ones."""
     if present is None:
         return ()
@@ -23,9 +23,9 @@ def offered(present: Uploaded | None) -> tuple[str, ...]:
     return (*hers, *_shipped(present))
 
 
-def _shipped(present: Uploaded) -> Sequence[str]:
+def _shipped(present: Own) -> Sequence[str]:
     """Those that are typed alike and know a token of hers, first those that know most."""
-    known, cards = set(present.vocabulary), shipped.cards()
+    known, cards = set(present.tokens), shipped.cards()
     names = [name for entry in CATALOGUE.values() for name in entry.siblings]
     shared = {
         name: len(known & set(cards[name].vocabulary))
@@ -37,7 +37,7 @@ def _shipped(present: Uploaded) -> Sequence[str]:
 
 def chosen_names() -> tuple[str, ...]:
     """Those of them that she chose: at first her own, the latest ones."""
-    present = private.uploaded()
+    present = private.present()
     known = offered(present)
     kept = tuple(name for name in known if name in st.session_state.get(CHOSEN, ()))
     if 1 < len(kept) <= MOST_COMPARED:

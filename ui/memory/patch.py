@@ -276,7 +276,7 @@ def _leave(context: MemoryContext, patching: Patching) -> None:
     words, chosen, state = context.words, context.chosen, st.session_state
     line = leaving(patching, chosen.selection.edits.written)
     after = chosen.selection.but(edit=line)
-    link = link_of(after, chosen.source.uploaded)
+    link = link_of(after, chosen.source.own)
     room = len(link) <= LONGEST and ("text=" in chosen.link) == ("text=" in link)
     if parsed(line) is None or not room:
         st.caption(words("patch.no_room"))

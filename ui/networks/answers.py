@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from cells.arrays import Steps
 from ui.networks.kinds import Answers
+from ui.networks.own import YOURS
 from ui.networks.sounds import heard
 from ui.networks.tokenize import shown
-from ui.networks.uploaded import YOURS
 from ui.text.numbers import decimals
 from ui.words import Words
 

@@ -10,10 +10,10 @@ from cells.tracks import TRACKS
 from ui.figures.unit_order import ORDERS
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.comparable import COMPARED, MOST_COMPARED, comparable, opening
+from ui.networks.own import YOURS, Own
 from ui.networks.registry import entry_of, resolve
 from ui.networks.tokenize import MODES
 from ui.networks.trained import checkpoints
-from ui.networks.uploaded import YOURS, Uploaded
 from ui.selection.fields import Names, Value
 from ui.selection.meanings import MEANINGS
 from ui.selection.records import PARTS, TRAINED, MemoryView, NetworkChoice, Selection
@@ -44,9 +44,9 @@ def parsed(name: str, written: str) -> Value | None:
     return value if value in known else None
 
 
-def with_network(selection: Selection, network: str, uploaded: Uploaded | None = None) -> Selection:
+def with_network(selection: Selection, network: str, own: Own | None = None) -> Selection:
     """The selection with another network, its first example, its most telling unit, and what it goes with."""
-    entry = entry_of(network, uploaded)
+    entry = entry_of(network, own)
     mode, text = entry.examples[0]
     chosen, _ = made_consistent(
         selection.but(
@@ -61,22 +61,22 @@ def with_network(selection: Selection, network: str, uploaded: Uploaded | None =
             step=entry.opens,
             large="",
         ),
-        uploaded,
+        own,
     )
-    tells = resolve(chosen.network, uploaded).tells
+    tells = resolve(chosen.network, own).tells
     track = tells if tells in TRACKS else "answer" if chosen.memory.answer else FIRST_TRACK
-    return with_opening_unit(chosen, uploaded).but(track=track)
+    return with_opening_unit(chosen, own).but(track=track)
 
 
-def with_opening_unit(selection: Selection, uploaded: Uploaded | None = None) -> Selection:
+def with_opening_unit(selection: Selection, own: Own | None = None) -> Selection:
     """The selection at the unit that is worth looking at first."""
-    return selection.but(unit=resolve(selection.network, uploaded).opening_unit(selection.text.text))
+    return selection.but(unit=resolve(selection.network, own).opening_unit(selection.text.text))
 
 
-def default_view(network: str, uploaded: Uploaded | None = None) -> Selection:
+def default_view(network: str, own: Own | None = None) -> Selection:
     """The usual view of a network."""
     if network == YOURS:
-        return with_network(Selection(), network, uploaded)
+        return with_network(Selection(), network, own)
     return _default_view(network)
 
 
@@ -85,13 +85,11 @@ def _default_view(network: str) -> Selection:
     return with_network(Selection(), network)
 
 
-def made_consistent(
-    selection: Selection, uploaded: Uploaded | None = None
-) -> tuple[Selection, tuple[str, ...]]:
+def made_consistent(selection: Selection, own: Own | None = None) -> tuple[Selection, tuple[str, ...]]:
     """The selection with parts that contradict each other put right, and the names of those parts."""
-    right = {**_of_network(selection.network, uploaded), **_of_compare(selection)}
+    right = {**_of_network(selection.network, own), **_of_compare(selection)}
     chosen = selection.but(**right)
-    source, at, memory = resolve(chosen.network, uploaded), chosen.at, chosen.memory
+    source, at, memory = resolve(chosen.network, own), chosen.at, chosen.memory
     if at.layer > source.layers:
         right["layer"] = source.layers
     if at.direction == "backward" and source.directions == 1:
@@ -116,9 +114,9 @@ def _of_sweep(memory: MemoryView, symbols: Sequence[str], answers: Sequence[str]
     return right | ({} if memory.sweep_of in ("", *answers) else {"sweep_of": ""})
 
 
-def _of_network(choice: NetworkChoice, uploaded: Uploaded | None) -> dict[str, Value]:
+def _of_network(choice: NetworkChoice, own: Own | None) -> dict[str, Value]:
     """What a choice must say otherwise: a model, cell and moment that there are, a mode that it takes."""
-    entry, right = entry_of(choice.network, uploaded), dict[str, Value]()
+    entry, right = entry_of(choice.network, own), dict[str, Value]()
     if entry.siblings:
         model = choice.model if choice.model in entry.siblings else entry.siblings[0]
         card = shipped.card(model)
@@ -129,8 +127,8 @@ def _of_network(choice: NetworkChoice, uploaded: Uploaded | None) -> dict[str, V
         right["cell"] = entry.cells[0]
     if choice.mode not in entry.modes:
         right["mode"] = entry.modes[0]
-    if choice.network == YOURS and uploaded is not None and choice.model != uploaded.key:
-        right["model"] = uploaded.key
+    if choice.network == YOURS and own is not None and choice.model != own.key:
+        right["model"] = own.key
     return right
 
 
@@ -146,9 +144,9 @@ def _of_compare(selection: Selection) -> dict[str, Value]:
     return right | ({"lead": lead} if compare.lead not in networks else {})
 
 
-def unlike_default(selection: Selection, uploaded: Uploaded | None = None) -> dict[str, Value]:
+def unlike_default(selection: Selection, own: Own | None = None) -> dict[str, Value]:
     """The parts of a view that its network's usual one has otherwise, by their names in a link."""
-    usual = default_view(selection.network.network, uploaded).flat() | {"network": NetworkChoice().network}
-    if entry_of(selection.network.network, uploaded).siblings:
+    usual = default_view(selection.network.network, own).flat() | {"network": NetworkChoice().network}
+    if entry_of(selection.network.network, own).siblings:
         usual["cell"] = selection.network.cell  # the model says it
     return {name: value for name, value in selection.flat().items() if value != usual[name]}

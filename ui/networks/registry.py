@@ -12,9 +12,10 @@ from cells.shipped import Card, Recorded
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CATALOGUE, CatalogueEntry
 from ui.networks.kinds import KIND, Answers, Inputs, Kind, numbered
+from ui.networks.own import YOURS, Own
 from ui.networks.tokenize import TokenizedText
 from ui.networks.trained import recorded
-from ui.networks.uploaded import YOURS, Uploaded
+from ui.networks.uploaded import Uploaded
 from ui.selection.alterations import fitted_alterations
 from ui.selection.records import NetworkChoice
 
@@ -25,19 +26,24 @@ PLAIN = NetworkChoice()
 class Source:
     """A chosen network: its entry of the picker, its kind, and the card if it was trained.
 
-    `uploaded` is the reader's own network where it is the chosen one, which belongs to her session alone.
+    `own` is the reader's own network where it is the chosen one, which belongs to her session alone.
     """
 
     choice: NetworkChoice
     entry: CatalogueEntry
     kind: Kind
     card: Card | None = None
-    uploaded: Uploaded | None = None
+    own: Own | None = None
 
     @property
     def private(self) -> bool:
         """Whether the network belongs to one session alone."""
-        return self.uploaded is not None
+        return self.own is not None
+
+    @property
+    def uploaded(self) -> Uploaded | None:
+        """The reader's own network, where it came in a file."""
+        return self.own if isinstance(self.own, Uploaded) else None
 
     @property
     def name(self) -> str:
@@ -66,7 +72,7 @@ class Source:
 
     def whole(self, network: Network) -> Network:
         """The network as it leaves: a reader's own with its embedding, which here is looked up before."""
-        return network if self.uploaded is None else self._altered(self.uploaded.understood.network)
+        return network if self.own is None else self._altered(self.own.whole)
 
     def _altered(self, network: Network) -> Network:
         alterations = fitted_alterations(self.choice.altered, network).in_force
@@ -117,19 +123,19 @@ class Source:
         return self.kind.tells(self.choice)
 
 
-def entry_of(network: str, uploaded: Uploaded | None = None) -> CatalogueEntry:
+def entry_of(network: str, own: Own | None = None) -> CatalogueEntry:
     """The entry of the picker of this name; KeyError where there is none in this session."""
-    return uploaded.entry if network == YOURS and uploaded is not None else CATALOGUE[network]
+    return own.entry if network == YOURS and own is not None else CATALOGUE[network]
 
 
-def resolve(choice: NetworkChoice, uploaded: Uploaded | None = None) -> Source:
-    """What stands behind a choice; KeyError where it is a reader's own network and none is `uploaded`."""
-    if choice.network == YOURS and uploaded is not None:
-        return Source(choice, uploaded.entry, uploaded.kind, uploaded=uploaded)
+def resolve(choice: NetworkChoice, own: Own | None = None) -> Source:
+    """What stands behind a choice; KeyError where it is a reader's own network and there is none."""
+    if choice.network == YOURS and own is not None:
+        return Source(choice, own.entry, own.kind, own.card, own)
     entry = CATALOGUE[choice.network]
     return Source(choice, entry, KIND[entry.kind], shipped.card(choice.model) if entry.siblings else None)
 
 
-def offered(uploaded: Uploaded | None, networks: Sequence[str] = tuple(CATALOGUE)) -> tuple[str, ...]:
-    """The networks of a page, and behind them the one that the reader brought, if she has brought one."""
-    return (*networks, *((YOURS,) if uploaded is not None else ()))
+def offered(own: Own | None, networks: Sequence[str] = tuple(CATALOGUE)) -> tuple[str, ...]:
+    """The networks of a page, and behind them the reader's own, if she has any."""
+    return (*networks, *((YOURS,) if own is not None else ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -9,7 +10,7 @@ from hashlib import sha256
 import numpy as np
 
 from cells.loading.beside import beside
-from cells.loading.errors import LoadError
+from cells.loading.errors import shown
 from cells.loading.files import inspect
 from cells.loading.understood import Understood
 from cells.network import Network
@@ -20,13 +21,15 @@ from ui.networks.catalogue import CatalogueEntry
 from ui.networks.found import Said, found
 from ui.networks.kinds import Answers, Inputs, Kind, numbered
 from ui.networks.numeric_rows import Rows
+from ui.networks.own import YOURS
 from ui.networks.scaling import UNSCALED, Scaling
 from ui.networks.tokenize import InputFault, TokenizedText
 from ui.networks.vocabulary import Vocabulary
 from ui.selection.records import NetworkChoice
 from ui.text.numbers import minus
+from ui.words import Words
 
-YOURS = "yours"
+FILE = "file"  # in a link the name of the file that a network came in
 FEW = 4  # features up to which one types rows of them rather than bring a file
 
 
@@ -122,6 +125,33 @@ class Uploaded:
         """The network; an embedding is looked up before it, so that an unknown token can be nothing."""
         return replace(self.understood.network, embedding=None)
 
+    @property
+    def whole(self) -> Network:
+        """The network with its embedding."""
+        return self.understood.network
+
+    @property
+    def parameters(self) -> int:
+        """How many parameters its file counts."""
+        return self.understood.parameters
+
+    @property
+    def card(self) -> None:
+        """A file says nothing of its training."""
+
+    @property
+    def link(self) -> Mapping[str, str]:
+        """The name of its file, which the reader is asked for after a reload."""
+        return {FILE: shown(self.name)}
+
+    def label(self, _: Words) -> str:
+        """The name of its file."""
+        return shown(self.name)
+
+    def told(self, words: Words) -> str:
+        """That it is the reader's."""
+        return words("kind.yours")
+
     @cached_property
     def entry(self) -> CatalogueEntry:
         """Its entry of the picker."""
@@ -152,7 +182,7 @@ class Uploaded:
             depends=lambda _: ("network",),
             answers=lambda _: self._answers,
             shape=lambda _: both,
-            parameters=lambda _: self.understood.parameters,
+            parameters=lambda _: self.parameters,
             alphabet=self._alphabet,
             read=self._read,
         )
@@ -255,45 +285,3 @@ def brought(name: str, data: bytes) -> Uploaded:
     kept = data if understood.questions else b""
     rows = numeric_rows.drawn(features)
     return Uploaded(name, kept, digest_of(data), understood, rows, beside=beside(data))
-
-
-def alike(one: Uploaded, other: Uploaded) -> bool:
-    """Whether two networks read the same inputs: as many tokens under the same names, or rows as wide."""
-    if bool(one.tokens) != bool(other.tokens):
-        return False
-    return (
-        set(one.tokens) == set(other.tokens) if one.tokens else one.network.features == other.network.features
-    )
-
-
-def carried_over(after: Uploaded, before: Uploaded) -> Uploaded:
-    """A network with what the reader said of another of its shape: the next epoch is read as the last."""
-    said, asked = before.understood.answers, {question.name for question in after.understood.questions}
-    given = {name: answer for name, answer in said.items() if name in asked}
-    try:
-        same = replace(after, understood=inspect(after.data, after.name, **given)) if given else after
-    except LoadError:
-        return after  # its questions are others
-    if same.shape != before.shape:
-        return after
-    return replace(same, known=before.known, labels=before.labels, rows=before.rows, scaling=before.scaling)
-
-
-def answered(own: Uploaded, question: str, answer: str) -> Uploaded:
-    """The same file with another answer to one of its questions; LoadError says why that cannot be."""
-    given = {question: answer}
-    if question != "part":  # another network of the file asks its own questions
-        given = {**own.understood.answers, **given}
-    other = inspect(own.data, own.name, **given)
-    same = other.network.features == own.understood.network.features
-    after = replace(
-        own,
-        understood=other,
-        rows=own.rows if same else numeric_rows.drawn(other.network.features),
-        scaling=own.scaling if same else UNSCALED,
-    )
-    return replace(
-        after,
-        known=own.known if after.reads == own.reads else None,
-        labels=own.labels if after.outputs == own.outputs else (),
-    )

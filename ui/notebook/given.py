@@ -22,9 +22,10 @@ from cells.loading.understood import Understood
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import made_consistent, with_network
 from ui.networks.numeric_rows import drawn
+from ui.networks.own import YOURS
 from ui.networks.registry import resolve
 from ui.networks.tokenize import TokenizedText
-from ui.networks.uploaded import YOURS, Uploaded
+from ui.networks.uploaded import Uploaded
 from ui.networks.vocabulary import listed
 from ui.notebook.steps import Names, Steps, is_tokens, of_given, of_rows
 from ui.runs.passes import ReadText

@@ -15,9 +15,9 @@ from cells.weights import INITIALISATIONS, initialisations
 from ui.figures.unit_order import ORDERS
 from ui.networks import cards
 from ui.networks.defaults import made_consistent, with_network
+from ui.networks.own import YOURS
 from ui.networks.registry import entry_of, offered
 from ui.networks.trained import checkpoints, recorded
-from ui.networks.uploaded import YOURS
 from ui.page import charts, projector
 from ui.page.notices import NUMERIC
 from ui.selection.records import MOST, SYMBOLS, TRAINED, bounds
@@ -45,7 +45,7 @@ def row(
     draws that choice; no `symbols` where it shows the same heatmap whatever is chosen.
     """
     choice, entry, words = chosen.choice, chosen.source.entry, chosen.words
-    networks = offered(private.uploaded()) if networks is None else networks
+    networks = offered(private.present()) if networks is None else networks
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         if networks != (YOURS,):  # its own page needs no picker
             st.selectbox(
@@ -57,11 +57,12 @@ def row(
                 args=(chosen,),
                 width=250,
             )
-        if alone and entry.kind == "yours" and len(private.own()) > 1:
+        hers = private.files() if networks == (YOURS,) else private.own()
+        if alone and choice.network == YOURS and len(hers) > 1:
             st.selectbox(
                 words("pick.own"),
-                tuple(private.own()),
-                format_func=private.labels().__getitem__,
+                tuple(hers),
+                format_func=private.labels(words).__getitem__,
                 key="model",
                 on_change=_turn_own,
                 width=190,
@@ -247,12 +248,12 @@ def _segments(
 
 def _turn(before: Chosen) -> None:
     """Another network: the reader's own text if it knows that, else what it read last, or its example."""
-    state, uploaded = st.session_state, private.uploaded()
+    state, own = st.session_state, private.present()
     after = with_last_text(before.selection, state["network"])
-    entries = [entry_of(name, uploaded) for name in offered(uploaded)]
+    entries = [entry_of(name, own) for name in offered(own)]
     text = unboxed(state["text"])
-    typed, own = after.but(text=text), text not in {text for entry in entries for _, text in entry.examples}
-    save(typed if own and readable(resolved(typed)) else after)
+    typed, hers = after.but(text=text), text not in {text for entry in entries for _, text in entry.examples}
+    save(typed if hers and readable(resolved(typed)) else after)
 
 
 def readable(chosen: Chosen) -> bool:
@@ -263,8 +264,8 @@ def readable(chosen: Chosen) -> bool:
 def _turn_own() -> None:
     """Another of the reader's own networks: the text stays if it can be read."""
     private.turn(st.session_state["model"])
-    after, _ = made_consistent(from_widgets(), private.uploaded())
-    save(after if readable(resolved(after)) else with_network(after, YOURS, private.uploaded()))
+    after, _ = made_consistent(from_widgets(), private.present())
+    save(after if readable(resolved(after)) else with_network(after, YOURS, private.present()))
 
 
 def _turn_unit() -> None:

@@ -8,13 +8,13 @@ from operator import attrgetter
 import streamlit as st
 
 from cells.loading.errors import shown
+from ui.networks.own import YOURS
 from ui.networks.registry import offered
 from ui.networks.tokenize import plain
-from ui.networks.uploaded import YOURS
+from ui.networks.uploaded import FILE
 from ui.page import charts, controls, hiding, lesson, room
 from ui.page.styles import style
 from ui.runs.badge import badge
-from ui.runs.link import FILE
 from ui.session import private
 from ui.session.chosen import Chosen, chosen
 from ui.session.selection import link_request, load_selection
@@ -54,7 +54,7 @@ def begin(
     led = lesson.leads_to()
     if led and led != page:
         st.switch_page(PAGES[led])
-    networks = offered(private.uploaded()) if networks is None else networks
+    networks = offered(private.present()) if networks is None else networks
     present = chosen(load_selection(page, networks))
     charts.shown().clear()
     words = present.words

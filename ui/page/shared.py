@@ -26,4 +26,4 @@ def address(selection: Selection, script: str) -> str:
     page = "" if script == "app.py" else PurePath(script).stem
     # Streamlit leaves the page's own name on: it is the name of its script, and that of our menu.
     start = (st.context.url or "").rstrip("/").removesuffix(f"/{st.session_state[PAGE]}")
-    return f"{start}/{page}?{shared_link(here, private.uploaded())}"
+    return f"{start}/{page}?{shared_link(here, private.present())}"

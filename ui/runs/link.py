@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from cells.loading.errors import shown
 from ui.networks.defaults import (
     default_view,
     made_consistent,
@@ -13,28 +12,28 @@ from ui.networks.defaults import (
     unlike_default,
     with_opening_unit,
 )
-from ui.networks.uploaded import YOURS, Uploaded
+from ui.networks.own import YOURS, Own
+from ui.networks.uploaded import FILE
 from ui.selection.fields import Value
 from ui.selection.records import PARTS, Selection
 
 LONGEST = 4000  # bytes of a link: servers take 8,190, mail programs often less
 TEXTS = ("text", "second")  # what a link leaves out, one by one, while it is too long
-FILE = "file"  # the name of the file that a reader's own network came in
 ON_THE_WAY = ("step", "unit")  # the browser adds where the reader is
 
 
-def link_of(selection: Selection, uploaded: Uploaded | None = None) -> str:
+def link_of(selection: Selection, own: Own | None = None) -> str:
     """The query string of a view: what its network's usual one has otherwise.
 
     Of a reader's own network it has the name of the file, which she is asked for after a reload.
     """
     chosen = {
         name: ",".join(value) if isinstance(value, tuple) else str(value)
-        for name, value in unlike_default(selection, uploaded).items()
+        for name, value in unlike_default(selection, own).items()
         if name not in ON_THE_WAY
     }
-    if selection.network.network == YOURS and uploaded is not None:
-        chosen[FILE] = shown(uploaded.name)
+    if selection.network.network == YOURS and own is not None:
+        chosen |= own.link
     link = urlencode(chosen)
     for name in TEXTS:
         if len(link) > LONGEST:
@@ -43,25 +42,25 @@ def link_of(selection: Selection, uploaded: Uploaded | None = None) -> str:
     return link
 
 
-def shared_link(selection: Selection, uploaded: Uploaded | None = None) -> str:
+def shared_link(selection: Selection, own: Own | None = None) -> str:
     """The query that others are given: the view at its step, without the name of the reader's own file."""
     at = selection.at
-    parts = parse_qsl(link_of(selection, uploaded), keep_blank_values=True)
+    parts = parse_qsl(link_of(selection, own), keep_blank_values=True)
     given = {name: value for name, value in parts if name != FILE}
     return urlencode({**given, "step": at.step, "unit": at.unit}, safe=",")
 
 
 def from_link(
-    query: Mapping[str, str], otherwise: Selection, uploaded: Uploaded | None = None
+    query: Mapping[str, str], otherwise: Selection, own: Own | None = None
 ) -> tuple[Selection, tuple[str, ...]]:
     """The view that a link asks for, and the names of its parts that are nonsense and fell back.
 
     Names that no view has are somebody else's, as those that mail programs and social networks add. A link to
     a network that somebody brought says nothing without it: of such a one the language is kept.
     """
-    if query.get("network") == YOURS and uploaded is None:
+    if query.get("network") == YOURS and own is None:
         language = parsed("lang", query.get("lang", "")) or otherwise.display.lang
-        return default_view(otherwise.network.network, uploaded).but(lang=language), (YOURS,)
+        return default_view(otherwise.network.network, own).but(lang=language), (YOURS,)
     good: dict[str, Value] = {}
     faults = []
     for name in (name for name in query if name in PARTS):
@@ -72,8 +71,8 @@ def from_link(
         else:
             good[name] = value
     network = str(good.get("network", otherwise.network.network))
-    usual = default_view(network, uploaded).but(lang=otherwise.display.lang)
-    selection, misfits = made_consistent(usual.but(**good), uploaded)
+    usual = default_view(network, own).but(lang=otherwise.display.lang)
+    selection, misfits = made_consistent(usual.but(**good), own)
     if "unit" not in good:
-        selection = with_opening_unit(selection, uploaded)
+        selection = with_opening_unit(selection, own)
     return selection, (*faults, *(name for name in misfits if name in good))

@@ -147,9 +147,9 @@ class Viewed:
     @cached_property
     def link(self) -> str:
         """The query string of the view."""
-        return link_of(self.selection, self.source.uploaded)
+        return link_of(self.selection, self.source.own)
 
     def but(self, **parts: str | int | tuple[str, ...]) -> Self:
         """The same with other values of these parts of the selection."""
         selection = self.selection.but(**parts)
-        return replace(self, selection=selection, source=resolve(selection.network, self.source.uploaded))
+        return replace(self, selection=selection, source=resolve(selection.network, self.source.own))

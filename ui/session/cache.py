@@ -13,8 +13,8 @@ import streamlit as st
 
 from cells import Network
 from cells.encoder_decoder import Translation
+from ui.networks.own import YOURS
 from ui.networks.registry import Source, resolve
-from ui.networks.uploaded import YOURS
 from ui.runs import passes
 from ui.runs.passes import ReadText, ShownRun
 from ui.selection.records import NetworkChoice, TextChoice

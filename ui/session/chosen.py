@@ -72,4 +72,4 @@ def chosen(selection: Selection) -> Chosen:
 
 def _source(choice: NetworkChoice) -> Source:
     """What stands behind a choice of this session."""
-    return resolve(choice, private.named(choice.model) or private.uploaded())
+    return resolve(choice, private.named(choice.model) or private.present())

@@ -8,10 +8,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from cells.loading.errors import shown
 from cells.loading.tensors import MOST_NUMBERS
 from ui.lessons.records import Lesson
-from ui.networks.uploaded import Uploaded, alike
+from ui.networks.own import Own, alike
+from ui.networks.uploaded import Uploaded
+from ui.words import Words
 
 PRESENT, OWN, MEMO = "own_network", "own_networks", "memo"
 WANTED = "own_wanted"  # the session's key of the link to a view of a file that is not here any more
@@ -21,50 +22,62 @@ MOST_OWN = 8  # networks that a session keeps, of no more numbers together than 
 Made = TypeVar("Made")
 
 
+def present() -> Own | None:
+    """The network of this reader's own that she looks at, of several the present one."""
+    found: Own | None = st.session_state.get(PRESENT)
+    return found
+
+
+def own() -> dict[str, Own]:
+    """All networks that she brought or trained, by their keys, in the order in which they came."""
+    found: dict[str, Own] = st.session_state.get(OWN, {})
+    return found
+
+
+def files() -> dict[str, Uploaded]:
+    """Those of them that came in files."""
+    return {key: one for key, one in own().items() if isinstance(one, Uploaded)}
+
+
 def uploaded() -> Uploaded | None:
-    """The network that this reader brought, of several the present one."""
-    found: Uploaded | None = st.session_state.get(PRESENT)
-    return found
+    """The one that came in a file: the present one, or else the latest."""
+    now = present()
+    return now if isinstance(now, Uploaded) else next(reversed(files().values()), None)
 
 
-def own() -> dict[str, Uploaded]:
-    """All networks that this reader brought, by their keys, in the order in which they came."""
-    found: dict[str, Uploaded] = st.session_state.get(OWN, {})
-    return found
-
-
-def named(key: str) -> Uploaded | None:
+def named(key: str) -> Own | None:
     """One of them, reading what the present one reads if it takes such inputs."""
-    one, present = own().get(key), uploaded()
-    if one is None or present is None or one is present or one.tokens or not alike(one, present):
+    one, now = own().get(key), present()
+    if not isinstance(one, Uploaded) or not isinstance(now, Uploaded):
         return one
-    return replace(one, rows=present.rows)
+    return one if one is now or one.tokens or not alike(one, now) else replace(one, rows=now.rows)
 
 
-def labels() -> dict[str, str]:
-    """What each of them is called: by its file, and which of several files of one name it is."""
-    found, names = {}, [one.name for one in own().values()]
-    for place, (key, one) in enumerate(own().items()):
-        before = names[:place].count(one.name)
-        found[key] = shown(one.name) if names.count(one.name) == 1 else f"{shown(one.name)} ({before + 1})"
-    return found
+def labels(words: Words) -> dict[str, str]:
+    """What each of them is called, and which of several of one name it is."""
+    names = [one.label(words) for one in own().values()]
+    numbers = [names[: place + 1].count(name) for place, name in enumerate(names)]
+    return {
+        key: name if names.count(name) == 1 else f"{name} ({number})"
+        for key, name, number in zip(own(), names, numbers, strict=True)
+    }
 
 
 def digest() -> str:
     """What tells this reader's own networks and their inputs from any others; empty where there is none."""
-    present = uploaded()
-    return "" if present is None else " ".join((present.key, *(one.digest for one in own().values())))
+    now = present()
+    return "" if now is None else " ".join((now.key, *(one.digest for one in own().values())))
 
 
-def take(brought: Uploaded) -> None:
+def take(one: Own) -> None:
     """Make a network this reader's present one; the oldest go where they are too many or too large."""
-    kept = {**own(), brought.key: brought}
-    while len(kept) > MOST_OWN or sum(one.understood.parameters for one in kept.values()) > MOST_NUMBERS:
-        oldest = next((key for key in kept if key != brought.key), "")
+    kept = {**own(), one.key: one}
+    while len(kept) > MOST_OWN or sum(each.parameters for each in kept.values()) > MOST_NUMBERS:
+        oldest = next((key for key in kept if key != one.key), "")
         if not oldest:
             break
         del kept[oldest]
-    st.session_state[OWN], st.session_state[PRESENT] = kept, brought
+    st.session_state[OWN], st.session_state[PRESENT] = kept, one
 
 
 def turn(key: str) -> None:
@@ -75,7 +88,7 @@ def turn(key: str) -> None:
 
 def forget() -> None:
     """Leave no trace of the present network; of the others the latest is the present one then."""
-    gone, kept = uploaded(), own()
+    gone, kept = present(), own()
     for name in (PRESENT, OWN, MEMO, WANTED):
         st.session_state.pop(name, None)
     others = {key: one for key, one in kept.items() if gone is None or key != gone.key}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ui.networks.defaults import KNOWN, made_consistent, with_network
-from ui.networks.uploaded import YOURS
+from ui.networks.own import YOURS
 from ui.runs.link import from_link, link_of
 from ui.selection.fields import Lines, Names, Some
 from ui.selection.records import PARTS, Selection, names_of
@@ -42,10 +42,10 @@ class LinkRequest:
 
 def with_last_text(selection: Selection, network: str) -> Selection:
     """The selection with another network, and what this reader last read with it, if she has."""
-    last, uploaded = st.session_state.get(LAST, {}).get(network), private.uploaded()
+    last, own = st.session_state.get(LAST, {}).get(network), private.present()
     if last is None:
-        return with_network(selection, network, uploaded)
-    return made_consistent(selection.but(**last), uploaded)[0]
+        return with_network(selection, network, own)
+    return made_consistent(selection.but(**last), own)[0]
 
 
 def forget_text(network: str) -> None:
@@ -58,22 +58,22 @@ def load_selection(page: str, networks: Sequence[str]) -> Selection:
 
     A network that is not among the page's, where it has any, gives way to the first of them.
     """
-    state, query, uploaded = st.session_state, st.query_params.to_dict(), private.uploaded()
+    state, query, own = st.session_state, st.query_params.to_dict(), private.present()
     begins = ASKED not in state
     if begins:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
-        selection, faults = from_link(query, Selection().but(lang=language), uploaded)
+        selection, faults = from_link(query, Selection().but(lang=language), own)
         if YOURS in faults:
             state[private.WANTED] = query
     else:
-        selection, faults = made_consistent(from_widgets(), uploaded)
+        selection, faults = made_consistent(from_widgets(), own)
     elsewhere = bool(networks) and selection.network.network not in networks
     if elsewhere:
         selection = with_last_text(selection, networks[0])
     if begins:
         faults += ("network",) if elsewhere and "network" in query and YOURS not in faults else ()
         at = {name: getattr(selection.at, name) for name in ("step", "unit") if name in {*query} - {*faults}}
-        state[ASKED] = LinkRequest(link_of(selection, uploaded), faults, **at)
+        state[ASKED] = LinkRequest(link_of(selection, own), faults, **at)
     # Assigning also keeps the values of widgets that this run doesn't draw, and of all when the page changes.
     save(selection, LINES if state.get(PAGE) == page else ())
     state[PAGE] = page
@@ -93,7 +93,7 @@ def from_widgets() -> Selection:
     """What the session's widgets hold, whether its parts fit or not."""
     kept, state = st.session_state[KEPT], st.session_state
     values = {name: state.get(name, kept[name]) for name in PARTS}
-    if values["network"] == YOURS and private.uploaded() is None:
+    if values["network"] == YOURS and private.present() is None:
         values["network"] = Selection().network.network
     for name, part in PARTS.items():
         if isinstance(part.parser, Some | Names):
@@ -111,7 +111,7 @@ def arrive(selection: Selection) -> None:
 def take_link(query: Mapping[str, str]) -> None:
     """Make the view of a link the session's, but for what is the reader's own."""
     own = {name: value for name, value in from_widgets().flat().items() if name in OWN}
-    selection, _ = from_link(query, Selection().but(**own), private.uploaded())
+    selection, _ = from_link(query, Selection().but(**own), private.present())
     arrive(selection.but(**own))
 
 

@@ -176,7 +176,7 @@ def _add(present: Chosen) -> None:
         step=int(st.session_state.get("step", view.at.step)),
         unit=int(st.session_state.get("unit", view.at.unit)),
     )
-    link = shared_link(here, private.uploaded())
+    link = shared_link(here, private.present())
 
     def add() -> None:
         count = st.session_state[COUNT] = st.session_state.get(COUNT, 0) + 1

@@ -11,9 +11,11 @@ import streamlit as st
 
 from cells.loading.errors import LoadError, shown
 from cells.loading.tensors import MOST_BYTES
+from ui.networks.asked import carried_over
 from ui.networks.defaults import with_network
+from ui.networks.own import YOURS
 from ui.networks.tokenize import plain
-from ui.networks.uploaded import YOURS, Uploaded, brought, carried_over, digest_of
+from ui.networks.uploaded import Uploaded, brought, digest_of
 from ui.session import private
 from ui.session.chosen import chosen
 from ui.session.screen import narrow
@@ -38,11 +40,15 @@ TYPED = ("own_vocabulary", "own_labels", *rows.TYPED)
 
 def networks() -> tuple[str, ...]:
     """The networks of this page: the reader's own, once there is one."""
-    if private.uploaded() is None:
+    own = private.uploaded()
+    if own is None:
         return ()
     fresh = st.session_state.pop(FRESH, None)
+    if own is not private.present():  # she comes from one that she trained here
+        private.turn(own.key)
+        fresh = fresh or ANOTHER
     if fresh == ANOTHER:
-        save(with_network(from_widgets(), YOURS, private.uploaded()))
+        save(with_network(from_widgets(), YOURS, own))
         st.session_state.update(dict.fromkeys(TYPED, ""))
         names.restore()
     elif fresh == EPOCH:
@@ -103,7 +109,7 @@ def _take(name: str, data: bytes) -> None:
     """Read a file; if that fails, the network before it stays."""
     st.session_state.pop(FAULT, None)
     before, file = private.uploaded(), digest_of(data)
-    if known := next((one for one in private.own().values() if one.file == file), None):
+    if known := next((one for one in private.files().values() if one.file == file), None):
         private.turn(known.key)
         st.session_state[FRESH] = EPOCH
         return

@@ -9,8 +9,9 @@ import streamlit as st
 
 from ui.networks import vocabulary
 from ui.networks.defaults import made_consistent, with_network
+from ui.networks.own import YOURS
 from ui.networks.tokenize import InputFault
-from ui.networks.uploaded import YOURS, Uploaded
+from ui.networks.uploaded import Uploaded
 from ui.networks.vocabulary import Vocabulary
 from ui.page import controls
 from ui.runs.link import from_link

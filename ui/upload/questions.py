@@ -8,8 +8,9 @@ import streamlit as st
 
 from cells.loading.errors import LoadError, shown
 from cells.loading.fragment import Question
+from ui.networks.asked import answered
 from ui.networks.tokenize import plain
-from ui.networks.uploaded import Uploaded, answered
+from ui.networks.uploaded import Uploaded
 from ui.session import private
 from ui.upload.names import FAULT, make_known
 from ui.words import Words

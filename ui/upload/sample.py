@@ -11,9 +11,11 @@ import streamlit as st
 
 from cells import shipped
 from cells.saving import as_safetensors
+from ui.networks.asked import answered
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.defaults import with_network
-from ui.networks.uploaded import YOURS, Uploaded, answered, brought
+from ui.networks.own import YOURS
+from ui.networks.uploaded import Uploaded, brought
 from ui.networks.vocabulary import Vocabulary
 from ui.session import private
 from ui.session.selection import from_widgets, save

@@ -13,7 +13,7 @@ from streamlit.errors import StreamlitAPIException
 from cells import Network
 from cells.trace import Trace
 from ui.networks.defaults import KNOWN, default_view
-from ui.networks.uploaded import YOURS
+from ui.networks.own import YOURS
 from ui.runs import passes
 from ui.runs.passes import ShownRun
 from ui.selection.fields import AlterationLine, Between, EditLine, Name, Names, OneOf, Some, Text

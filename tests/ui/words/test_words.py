@@ -39,8 +39,8 @@ from ui.memory import VIEWS as MEMORIES
 from ui.networks.cards import FORMATS
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.looks import OF_CELL
+from ui.networks.own import YOURS
 from ui.networks.splitting import SPLITS
-from ui.networks.uploaded import YOURS
 from ui.page.frame import PAGES, TEACH
 from ui.rooms.faults import STATUS
 from ui.selection.hideable import HIDEABLE
