@@ -1,4 +1,4 @@
-"""A view and a widget in a real JupyterLab: they step and read what is typed, and the kernel hears of it."""
+"""A view and a widget in a real JupyterLab, where it is installed (`pip install ".[jupyter]"`)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import PATIENCE, ROOT, opened
+
+pytest.importorskip("jupyterlab")
 
 CELLS = (
     "import numpy as np, gates\nfrom gates import Network",

@@ -1,4 +1,4 @@
-"""A view and a widget in marimo, where it is installed (`pip install ".[marimo]"`)."""
+"""A view and a widget in a real marimo: they step, and the kernel hears of it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.harness import PATIENCE, ROOT, opened
-
-pytest.importorskip("marimo")
 
 NOTEBOOK = """
 import marimo
