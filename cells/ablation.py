@@ -23,9 +23,10 @@ from cells.network import Network
 from cells.shipped import Card
 from cells.symbols import SYMBOLS
 from cells.tasks import TASKS
+from cells.training import packages
 from cells.training.batches import Sample, side_by_side
 from cells.training.materials import Material, material
-from cells.training.packages import CACHE, PACKAGES
+from cells.training.packages import PACKAGES
 from cells.training.scores import Score, fresh
 from cells.weights import Weights
 
@@ -140,8 +141,8 @@ def lines(found: Ablation) -> Iterator[str]:
 
 def at_hand(card: Card) -> bool:
     """Whether the text of a network's task is generated or was downloaded before."""
-    package = PACKAGES.get(card.text.split(" ")[0])
-    return package is None or (CACHE / package.file).exists()
+    package = card.text.split(" ")[0]
+    return package not in PACKAGES or packages.at_hand(package)
 
 
 def shortened(sample: Sample) -> Sample:

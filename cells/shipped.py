@@ -174,13 +174,17 @@ def save(card: Card, best: Network, on_the_way: Mapping[int, Network]) -> None:
 
 def save_card(card: Card) -> None:
     """Write the card alone."""
-    # A line for each field: a vocabulary of thousands of words is one of them.
+    (FOLDER / f"{card.name}.json").write_text(as_json(card), encoding="utf-8")
+    _read_card.cache_clear()
+
+
+def as_json(card: Card) -> str:
+    """A card as a file: a line for each field, since a vocabulary of thousands of words is one of them."""
     lines = [
         f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
         for name, value in asdict(card).items()
     ]
-    (FOLDER / f"{card.name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-    _read_card.cache_clear()
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def coarse(array: npz.Number) -> npz.Number:

@@ -1,6 +1,11 @@
-"""Train the networks that ship: `python -m cells.training NAME …`, or `all`; without a name it lists them.
+"""Train the networks that ship, or settings of one's own.
 
-`python -m cells.training measure NAME …` trains nothing: it writes down again what those that ship reach.
+python -m cells.training NAME …           # that ship; `all` of them, without a name it lists them
+python -m cells.training measure NAME …   # trains nothing: writes down again what those that ship reach
+python -m cells.training "count10.LSTM.units=12.seed=1" 1200
+                                          # settings as the page Train writes them, up to an update or to
+                                          # the end; weights and card go into the folder where one is
+python -m cells.training presets          # whether each fails or succeeds as it says
 """
 
 from __future__ import annotations
@@ -14,14 +19,16 @@ from dataclasses import replace
 from cells import shipped
 from cells.network import Network
 from cells.tasks import TASKS
-from cells.training.loop import Progress, train
-from cells.training.materials import Material, material
-from cells.training.packages import PACKAGES
+from cells.training.cards import card_of
+from cells.training.faults import RecipeError
+from cells.training.lines import bar, trained_line, tried
+from cells.training.loop import train
+from cells.training.materials import material
+from cells.training.offered import TASKS_OFFERED
 from cells.training.recipes import RECIPES, Recipe
 from cells.training.telling_unit import of_unit
 from cells.training.training import Training
 
-BAR = 24  # characters
 LONGEST = "shakespeare-lstm"
 
 
@@ -29,6 +36,10 @@ def main(names: list[str]) -> int:
     """Train what was asked for, one after the other; Ctrl-C keeps the best so far and stops."""
     if names == ["all"]:
         return everything()
+    if names == ["presets"]:
+        return tried()
+    if names and names[0].partition(".")[0] in TASKS_OFFERED and names[0] not in RECIPES:
+        return own(names)
     again = names[:1] == ["measure"]
     names = names[again:]
     strange = [name for name in names if name not in RECIPES]
@@ -50,6 +61,15 @@ def main(names: list[str]) -> int:
     return 0
 
 
+def own(names: list[str]) -> int:
+    """Train a line of settings; what is wrong with them is one sentence."""
+    try:
+        return trained_line(names[0], int(names[1]) if len(names) > 1 else None)
+    except RecipeError as error:
+        print(error)
+        return 2
+
+
 def everything() -> int:
     """All networks; the one that takes as long as all others together is trained beside them."""
     command = [sys.executable, "-m", "cells.training", LONGEST]
@@ -67,7 +87,7 @@ def trained(recipe: Recipe) -> shipped.Card:
         Training(recipe, from_text),
         lambda progress: print(bar(recipe.name, progress), end="", file=sys.stderr, flush=True),
     )
-    card = _card(recipe, from_text, result.network.parameters, result.seconds, result.finished)
+    card = card_of(recipe, from_text, result.network, recipe.schedule.steps, result.seconds, result.finished)
     shipped.save(card, result.network, dict(result.checkpoints))
     return measured(card)
 
@@ -89,49 +109,6 @@ def measured(card: shipped.Card) -> shipped.Card:
     card = replace(card, scores=scores(ships), unit=unit, tells=tells, r=r, recorded=recorded)
     shipped.save_card(card)
     return card
-
-
-def bar(name: str, progress: Progress) -> str:
-    """One line that replaces the last: how far, the loss, the best held-out loss, the time left."""
-    done = round(BAR * progress.step / progress.steps)
-    return (
-        f"\r{name:<18}[{'█' * done}{'·' * (BAR - done)}] {progress.step:>6}/{progress.steps}"
-        f"  loss {progress.loss:.4f}  held out {progress.best:.4f}  {progress.left:4.0f} s left "
-    )
-
-
-def _card(
-    recipe: Recipe, from_text: Material, parameters: int, seconds: float, finished: bool
-) -> shipped.Card:
-    package = PACKAGES.get(from_text.source)
-    return shipped.Card(
-        name=recipe.name,
-        task=recipe.task,
-        cell=recipe.cell,
-        units=recipe.units,
-        bidirectional=recipe.bidirectional,
-        reads=from_text.reads,
-        mode=from_text.mode,
-        asked=from_text.asked,
-        kind=from_text.kind,
-        vocabulary=from_text.vocabulary,
-        answers=from_text.answers,
-        embedding=recipe.embedding,
-        initialisation=recipe.initialisation,
-        settings=recipe.settings,
-        seed=recipe.seed,
-        steps=recipe.schedule.steps,
-        batch=recipe.batch,
-        rate=recipe.schedule.rate,
-        seconds=round(seconds),
-        finished=finished,
-        parameters=parameters,
-        scores={},
-        unit=1,
-        tells="",
-        r=0.0,
-        text=f"{package.name} {package.version} ({package.licence})" if package else "",
-    )
 
 
 if __name__ == "__main__":

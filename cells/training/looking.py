@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from cells.bptt import forward
+from cells.arrays import Steps
+from cells.bptt import Pass, forward
 from cells.cell import named
 from cells.network import Network
 from cells.saturation import GATES, LEFT, RIGHT
 from cells.shipped import Recorded
 from cells.training.batches import Batch
-from cells.training.gradients import held_out
+from cells.training.losses import LOSSES
 from cells.training.materials import Material
 from cells.training.recipes import Recipe
 from cells.training.schedule import spread
@@ -63,25 +64,29 @@ def looked(
 ) -> Look:
     """A look at a network on its way."""
     with np.errstate(over="ignore", invalid="ignore"):
-        return Look(
-            update,
-            loss,
-            held_out(network, validation),
-            material.glance(network),
-            length,
-            saturated(network, validation[0]),
-            *of_samples(network, *material.watched()),
-            network,
-        )
+        held_out, saturated = unseen(network, validation)
+        scores, told = material.glance(network), of_samples(network, *material.watched())
+    return Look(update, loss, held_out, scores, length, saturated, *told, network)
 
 
-def saturated(network: Network, batch: Batch) -> float | None:
-    """The share of all gate values, over both directions and all steps that are no padding."""
-    there = np.arange(len(batch.rows))[:, None] < batch.lengths
-    shares = []
-    for way in forward(network, batch.rows, batch.lengths).layers[0]:
+def unseen(network: Network, batches: Sequence[Batch]) -> tuple[float, float | None]:
+    """Over sequences held out: the loss, and the share of all gate values that are saturated."""
+    assert network.readout is not None
+    losses, weights, saturated, values = [], [], 0, 0
+    for batch in batches:
+        passes = forward(network, batch.rows, batch.lengths)
+        losses.append(LOSSES[network.readout.kind](passes.output, batch.truth, batch.counts)[0])
+        weights.append(float(batch.counts.sum()))
+        there = np.arange(len(batch.rows))[:, None] < batch.lengths
+        for gate in _gates(network, passes.layers[0]):
+            saturated += int((((gate < LEFT) | (gate > RIGHT)) & there[..., None]).sum())
+            values += gate.shape[-1] * int(batch.lengths.sum())
+    return float(np.average(losses, weights=weights)), saturated / values if values else None
+
+
+def _gates(network: Network, layer: tuple[Pass, Pass | None]) -> Iterator[Steps]:
+    """Every gate of both directions, each in its own time, where padding comes last."""
+    for way in layer:
         if way is not None:
-            gates = zip(named(network.cell).symbols, way.computed, strict=True)
-            values = [gate[there] for symbol, gate in gates if symbol in GATES]
-            shares += [float(((value < LEFT) | (value > RIGHT)).mean()) for value in values]
-    return float(np.mean(shares)) if shares else None
+            computed = zip(named(network.cell).symbols, way.computed, strict=True)
+            yield from (array for symbol, array in computed if symbol in GATES)

@@ -9,6 +9,8 @@ from typing import Any
 
 from cells.cell import named
 from cells.tasks import TASKS
+from cells.training import packages
+from cells.training.faults import RecipeError
 from cells.training.recipes import Recipe, called
 from cells.training.schedule import Schedule
 from cells.weights import initialisations
@@ -66,15 +68,28 @@ def default(task: str, cell: str = "") -> Recipe:
     return replace(recipe, initialisation="uniform", settings=())
 
 
+def check_text(task: str) -> None:
+    """A RecipeError says how to get the text of a task that is not at hand."""
+    package = TEXTS.get(task)
+    if package is not None and not packages.at_hand(package):
+        command = f"python -m cells.training.packages {package}"
+        raise RecipeError("package", task=task, package=package, command=command)
+
+
 @dataclass(frozen=True)
 class Preset:
-    """Settings that show something: whether they fail, and by which score: `bound` is not reached, or is."""
+    """Settings that show something: they fail where their score does not come to `bound`, by its end."""
 
     name: str
     recipe: Recipe
     fails: bool
     score: str
     bound: float
+
+    def as_said(self, scores: Mapping[str, float], more: bool = True) -> bool:
+        """Whether a run that ended with these scores did what the preset says; none where it broke down."""
+        reached = self.score in scores and (scores[self.score] >= self.bound) == more
+        return reached != self.fails
 
 
 def _preset(name: str, fails: bool, score: str, bound: float, recipe: Recipe, **changed: Any) -> Preset:

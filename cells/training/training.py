@@ -20,6 +20,7 @@ from cells.training.faults import Diverged, RecipeError
 from cells.training.gradients import dropped, held_out, loss_and_gradient
 from cells.training.looking import Look, look_at, looked
 from cells.training.materials import Material
+from cells.training.offered import check_text
 from cells.training.parts import Parts, Update, told
 from cells.training.recipes import Recipe, start
 
@@ -47,11 +48,13 @@ class Training:
     """A run of a recipe, from its first weights or from a state that a run of the same recipe was in."""
 
     def __init__(self, recipe: Recipe, material: Material | None = None, state: State | None = None) -> None:
-        self.recipe, self._material = recipe, material or recipe.material()
-        self._data = self._material.data(recipe.batch, recipe.seed)
+        if material is None:
+            check_text(recipe.task)
+        self.recipe, self.material = recipe, material or recipe.material()
+        self._data = self.material.data(recipe.batch, recipe.seed)
         if self._data.samples is not None and recipe.batch > self._data.samples:
             raise RecipeError("batch", task=recipe.task, batch=recipe.batch, samples=self._data.samples)
-        began = start(recipe, self._material)
+        began = start(recipe, self.material)
         self._theta = Theta(began)
         self._mean = Theta(began) if recipe.schedule.average else self._theta
         self._adam = Adam(self._theta.vector, recipe.schedule.clip)
@@ -113,7 +116,7 @@ class Training:
         loss, gradient = self._gradient(batch)
         found = gradient.copy()  # Adam may write over it
         update = self._moved(loss, gradient)
-        return told(update, self._material, batch, self._adam.clip, self._theta, before, found)
+        return told(update, self.material, batch, self._adam.clip, self._theta, before, found)
 
     def _next(self) -> Batch:
         if self.diverged:
@@ -159,7 +162,7 @@ class Training:
         """What the run is now; moves nothing."""
         total, count = self._lengths
         length = total / count if count else float("nan")
-        found = self._material, self._data.validation
+        found = self.material, self._data.validation
         return looked(self.update, self.network(), self.loss, length, *found)
 
     def network(self) -> Network:
@@ -171,5 +174,5 @@ class Training:
         return self._network(self._best)
 
     def _network(self, vector: Vector) -> Network:
-        kind = self._material.kind
+        kind = self.material.kind
         return network_of_parts(parts_of(self.recipe.cell, self._theta.views(vector), kind), "float32")

@@ -83,6 +83,12 @@ def read(text: str) -> Recipe:
     return checked(_with(default(task, cells[cell]), said))
 
 
+def command(recipe: Recipe, update: int) -> str:
+    """What trains it again, up to an update."""
+    early = f" {update}" if update < recipe.schedule.steps else ""
+    return f'python -m cells.training "{written(recipe)}"{early}'
+
+
 def checked(recipe: Recipe) -> Recipe:
     """The recipe, if it can be trained; a RecipeError otherwise."""
     values = _values(recipe)

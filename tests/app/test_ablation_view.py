@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from cells import Edit, ablation, shipped
 from cells.ablation import Held
 from cells.phenomena.critical import critical_parts
+from cells.training import packages
 from cells.training.materials import material
 from tests.app.page import APP, calm, captions, chosen, opened, selection
 from tests.app.test_side_by_side import MEMORY
@@ -175,7 +176,7 @@ def test_a_moment_of_training_has_scores_of_its_own() -> None:
 def test_where_there_is_no_score_a_sentence_says_why(
     link: dict[str, str], why: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
-    monkeypatch.setattr(ablation, "CACHE", tmp_path)
+    monkeypatch.setattr(packages, "CACHE", tmp_path)
     page = opened(MEMORY, measure="ablation", **link)
     text = shipped.card("names-gru").text
     assert infos(page) == [ENGLISH(f"ablation.{why}", text=text)]

@@ -26,6 +26,7 @@ from cells.cell import named
 from cells.functions import sigmoid
 from cells.phenomena.critical import critical_parts
 from cells.tasks import TASKS
+from cells.training import packages
 from cells.training.batches import Sample
 from cells.training.materials import material
 from cells.training.scores import fresh
@@ -127,7 +128,7 @@ def test_a_very_long_sequence_is_cut():
 def test_what_has_no_text_at_hand_is_left_out_and_said_to_be(monkeypatch, tmp_path, capsys):
     cards = {name: shipped.card(name) for name in ("names-gru", "count10-rnn", "count10-gru")}
     monkeypatch.setattr(shipped, "cards", lambda: cards)
-    monkeypatch.setattr(ablation, "CACHE", tmp_path)
+    monkeypatch.setattr(packages, "CACHE", tmp_path)
     assert not at_hand(cards["names-gru"]) and at_hand(cards["count10-gru"])
     assert [found.name for found in printed()] == ["count10-gru"]
     said = capsys.readouterr().out
