@@ -64,6 +64,8 @@ def main(names: list[str]) -> int:
 def own(names: list[str]) -> int:
     """Train a line of settings; what is wrong with them is one sentence."""
     try:
+        if len(names) > 1 and not names[1].isdecimal():
+            raise RecipeError("number", name="update", given=repr(names[1]), example=1000)
         return trained_line(names[0], int(names[1]) if len(names) > 1 else None)
     except RecipeError as error:
         print(error)

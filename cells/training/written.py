@@ -19,12 +19,12 @@ from cells.training.offered import LONGEST, TASKS_OFFERED, default
 from cells.training.recipes import Recipe
 from cells.weights import initialisations
 
-MOST = 200  # characters of a line
+MOST = 400  # characters of a line
 WORK = 4_000_000  # numbers of one gate over a whole batch: 16 MB, and there are a few dozen of these
 FIELD = re.compile(r"\.(?=[A-Za-z])")  # the point before a field; that of a number has a digit after it
 PLAIN = ("uniform", "orthogonal")  # values of `start`; other starts are numbers of their own:
 STARTS = {"bias": ("forget bias", "value", 1.0), "chrono": ("chrono", "T_max", 100.0)}
-NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,17})?([eE][+-]?\d{1,3})?", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,30})?([eE][+-]?\d{1,3})?", re.ASCII)
 NONE = "none"  # the clip of a gradient that is never clipped
 
 
@@ -58,7 +58,8 @@ FIELDS = ("start", *SETTINGS)
 def written(recipe: Recipe) -> str:
     """The line of a recipe; what it cannot say, its name and how often it is looked at, is left out."""
     usual, given = _values(default(recipe.task, recipe.cell)), _values(recipe)
-    said = [f"{name}={_shown(given[name])}" for name in FIELDS if given.get(name) != usual.get(name)]
+    differing = [name for name in FIELDS if name in given and given[name] != usual.get(name)]
+    said = [f"{name}={_shown(given[name])}" for name in differing]
     return ".".join((recipe.task, slug(recipe.cell), *said))
 
 
