@@ -39,10 +39,10 @@ def _open(value: float) -> dict[str, Any]:
 DEFAULTS: Mapping[str, Recipe] = {
     recipe.task: recipe
     for recipe in (
-        _recipe("count10", "LSTM", 10, Schedule(2000, 0.02), 16),
-        _recipe("first", "LSTM", 16, Schedule(600, 0.01), 32, **_open(3)),
+        _recipe("count10", "LSTM", 10, Schedule(1000, 0.02), 16),
+        _recipe("first", "LSTM", 16, Schedule(600, 0.005), 32, **_open(3)),
         _recipe("brackets", "GRU", 16, Schedule(2000, 0.01), 32),
-        _recipe("parity", "LSTM", 4, Schedule(2000, 0.02), 32),
+        _recipe("parity", "LSTM", 4, Schedule(800, 0.02), 32),
         _recipe("adding", "LSTM", 16, Schedule(2000, 0.01), 32),
         _recipe("copy", "GRU", 32, Schedule(3000, 0.02), 32),
         _recipe("names", "GRU", 48, Schedule(2000, 0.006, dropout=0.2, decay=0.05), 64),
