@@ -29,7 +29,7 @@ SCRIPTS = sorted((ROOT / "ui").rglob("*.js"))
 
 # Packages of one file format each, imported by its loader where it is used.
 FORMATS = {"h5py", "onnx", "safetensors"}
-PAGES = {"applications", "compare", "memory", "upload", "export", "shelf", "teach", "verdicts"}
+PAGES = {"applications", "compare", "memory", "upload", "export", "shelf", "teach", "train", "verdicts"}
 SPEAK_STREAMLIT = {"session", "page", *PAGES}
 # A room imports those before it; what a page shows stands last, side by side.
 ROOMS = (

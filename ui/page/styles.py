@@ -19,6 +19,7 @@ ROOMS = (
     "export",
     "verdicts",
     "shelf",
+    "train",
 )
 
 

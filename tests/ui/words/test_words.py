@@ -75,6 +75,14 @@ ROOM = "\n".join(
     (ROOT / "ui/stepper/js/hosts" / name).read_text(encoding="utf-8")
     for name in ("room_bar.js", "streamlit_door.js")
 )
+TRAIN = "\n".join(
+    (ROOT / "ui/stepper/js" / name).read_text(encoding="utf-8")
+    for name in (
+        "core/learning_words.js",
+        "hosts/train_stage.js",
+        *(f"view/{view}.js" for view in ("learning", "learning_curves", "update_parts")),
+    )
+)
 MEANINGS = re.search(r"const MEANINGS = \{(.*?)\n\};", STEPPER, re.DOTALL)[1]
 LITERAL = re.compile(r"""["']((?!gates\.)[a-z]{2,}\.(?!(?:py|js|css|html)["'])[a-z_]+)["']""")
 
@@ -119,6 +127,12 @@ ENDS = {"curve": ("curve",)}  # of what is no choice and has no place
 
 # What can come out of a claim: a page has a sentence for each.
 CAME = {name: (".reproduced", ".not") if claim.tested else (".untested",) for name, claim in CLAIMS.items()}
+
+# What a training can end by, or not begin.
+TRAINING_FAULTS = (
+    *("diverged", "died", "package", "too_many", "too_often", "no_place"),
+    *("none", "nonsense"),
+)
 
 # Keys that are put together from a table: each of them must be there, and no others.
 STRANGE = {reader.strange for reader in READERS.values()}
@@ -264,6 +278,16 @@ FAMILIES: Mapping[str, Iterable[object]] = {
         *(f"fault_{name}" for name in (*STATUS, "letters", "network", "none")),
     }
     - {"fault_elsewhere", "fault_too_large"},
+    "stage": {
+        *re.findall(r"\bsays\.(?!fault_)([a-z_]+)", TRAIN),
+        *(f"{act}_says" for act in ("train", "pause", "look", "one", "again", "stop")),
+        *("fresh", "asked", "training", "resting", "done", "stopped"),  # phases without a fault
+        *(f"fault_{name}" for name in TRAINING_FAULTS),
+        *(f"chart_{name}" for name in ("length", "saturated", "r")),
+        *("loss_held", "loss_trained"),
+        *(f"score_{name}" for name in ("longest", "accuracy", "accuracy_500", "sequences", "squared_error")),
+        *(f"part_{name}" for name in ("batch", "loss", "gradient", "weights")),
+    },
     "stepper": {
         *re.findall(r"\bwords\.(?!js\b)([a-z_]+)", STEPPER),
         *re.findall(r'data-word(?:-text)?="([a-z_]+)"', STEPPER),

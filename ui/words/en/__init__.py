@@ -19,6 +19,7 @@ from ui.words.en import (
     predict,
     readings,
     room,
+    stage,
     sweep,
     take,
     teach,
@@ -42,6 +43,7 @@ WORDS = (
     | predict.WORDS
     | readings.WORDS
     | room.WORDS
+    | stage.WORDS
     | take.WORDS
     | teach.WORDS
     | claims.WORDS

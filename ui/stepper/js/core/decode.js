@@ -23,7 +23,7 @@ export function decodeNetwork({ id, states, rows, graph, hues, layers, readout, 
 }
 
 // What training changes of it.
-function decodeNumbers({ layers, readout }) {
+export function decodeNumbers({ layers, readout }) {
   return {
     layers: layers && layers.map(({ forward, backward }) => ({ forward: decodeWeights(forward), backward: decodeWeights(backward) })),
     readout: readout && { W: decodeBlock(readout.W), b: decodeBlock(readout.b), kind: readout.kind },

@@ -50,7 +50,7 @@ const rowsOf = ({ shape: [count, width], values }) => Array.from({ length: count
 // knows stays as it was, or empty.
 export function predictedOf({ message, model, base }, wanted, { reading, plain, network, whole }) {
   const { layer, direction } = message, { head } = shared(message.tokens, reading.names);
-  const sure = whole.layers.every(({ backward }) => !backward) ? head : 0, changed = whole !== plain;
+  const sure = wanted.text === message.text || whole.layers.every(({ backward }) => !backward) ? head : 0, changed = whole !== plain;
   const passes = changed ? [[whole, message.words.edited], [plain, message.words.original]] : [[plain, ""]];
   const own = wanted.text === message.text ? message.own : null; // where what the network writes itself begins
   const tracks = model.tracks.length ? passes.map(([{ output }, who]) => trackOf(model.tracks[0], output, who, sure)) : [];

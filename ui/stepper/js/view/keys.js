@@ -7,7 +7,7 @@ export const KEYS = {
   1: "guess", 2: "guess", 3: "guess", 4: "guess", 5: "guess", 6: "guess",
   "Shift+ArrowLeft": "operation-back", "Shift+ArrowRight": "operation-on",
 };
-const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";
+export const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";
 
 // Which act a key that goes down asks for; none where the reader types, or a button takes the key.
 export function actOf(event, target) {

@@ -1,4 +1,5 @@
 // Heatmaps in a grid of their own: a canvas each, units at the left, tokens below, the present step and unit framed.
+import { boundOf } from "../core/unit_lines.js";
 import { createCover } from "./cover.js";
 import { element, observe, setStyle } from "./dom.js";
 import { createColours, pixelOf } from "./heatmaps.js";
@@ -9,8 +10,9 @@ const PER_NAME = 13; // px at its left
 const APART = { steps: 80, rows: 20 }; // up to which cells lie apart
 
 // `panels` are { symbol, title, hue, range, scale, low, high, names: of its rows }, `difference` is the scale of what changed.
-// → { update() }: to be told that the stepper shows something else.
-export function createMaps(parent, stepper, { panels, difference, columns }) {
+// Where numbers outgrow what they were drawn in, `ranges` says how far a symbol's colours reach: reach(symbol, bound of what
+// is shown) → bound. → { update() }: to be told that the stepper shows something else.
+export function createMaps(parent, stepper, { panels, difference, columns }, ranges = null) {
   const { signal } = stepper, maps = panels.map((panel) => mapOf(panel, createCover(stepper)));
   let look = null;
   parent.style.setProperty("--columns", columns);
@@ -32,6 +34,7 @@ export function createMaps(parent, stepper, { panels, difference, columns }) {
     if (!model.steps) return;
     const labels = message.tokens.map(shortened);
     for (const map of maps) {
+      if (ranges && map.low < 0) widen(map, ranges.reach(map.symbol, boundOf(model.symbols[map.symbol].values, map.symbol)));
       map.gaps = [labels.length <= APART.steps ? 1 : 0, map.count <= APART.rows ? 1 : 0];
       paintPanel(stepper, map, look);
       writeTicks(map.ticks, map.width, labels, map.width / PER_LETTER);
@@ -57,19 +60,25 @@ export function createMaps(parent, stepper, { panels, difference, columns }) {
   return { update: () => (look ? update() : measure()) };
 }
 
+function widen(map, bound) {
+  if (bound <= map.high) return;
+  Object.assign(map, { low: -bound, high: bound, colour: createColours(map.scale, -bound, bound) });
+  map.range.textContent = `±${bound}`;
+}
+
 function mapOf({ symbol, title, hue, range, scale, low, high, names }, over) {
   const canvas = element("canvas"), caption = element("small", {}, ""), cell = element("div", { className: "stepper-cell" });
   const cursor = element("div", { className: "stepper-cursor" }, ...(symbol === "x" ? [] : [cell]));
   const area = element("div", { className: "area" }, canvas, over.cover, cursor), ticks = element("div", { className: "stepper-ticks" });
   const rows = element("div", { className: "rows", ariaHidden: "true" });
   const square = element("span", { textContent: "■", style: `color: ${hue}`, ariaHidden: "true" });
-  const head = element("figcaption", {}, square, ` ${title} `, element("i", { textContent: range }), " ", caption);
+  const reaches = element("i", { textContent: range }), head = element("figcaption", {}, square, ` ${title} `, reaches, " ", caption);
   const figure = element("figure", { className: "map notranslate", translate: false }, head, rows, area, ticks);
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", title);
   area.dataset.symbol = symbol;
   cursor.dataset.testid = "cursor";
-  return { figure, symbol, count: names.length, names, canvas, over, caption, area, ticks, rows, cursor, cell, colour: createColours(scale, low, high) };
+  return { figure, symbol, scale, low, high, range: reaches, count: names.length, names, canvas, over, caption, area, ticks, rows, cursor, cell, colour: createColours(scale, low, high) };
 }
 
 // As many names of rows as there is room for.

@@ -1,0 +1,16 @@
+// The stage of the page Train as a component of Streamlit: Python sends what is to be trained and what is read meanwhile, and
+// hears after a pause what the reader looks at.
+import { createTrainStage } from "./train_stage.js";
+
+const stages = new WeakMap();
+
+export default function mountTraining({ parentElement, data, setStateValue }) {
+  let stage = stages.get(parentElement);
+  if (!stage || stage.signal.aborted || !parentElement.contains(stage.root)) {
+    stage = createTrainStage(parentElement.querySelector(".train"), (name, value) => stage.report(name, value));
+    stages.set(parentElement, stage);
+  }
+  stage.report = setStateValue;
+  stage.accept(data);
+  return () => setTimeout(() => stage.root.isConnected || stage.dispose());
+}
