@@ -79,6 +79,8 @@ FULL = {
     "lesson": "gates",
     "page": "2",
     "made": "eJw",
+    "recipe": "parity.GRU.units=3",
+    "against": "parity.GRU.units=3.seed=1",
 }
 
 
@@ -130,6 +132,8 @@ NONSENSE = {
     "start": "0",
     "step": "x",
     "unit": "257",
+    "recipe": "count10.LSTM.units=0",
+    "against": "parity.GRU",
     "lang": "tlh",
 }
 

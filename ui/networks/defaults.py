@@ -7,6 +7,7 @@ from functools import cache
 
 from cells import CELLS, shipped
 from cells.tracks import TRACKS
+from cells.training.written import read
 from ui.figures.unit_order import ORDERS
 from ui.networks.catalogue import CATALOGUE
 from ui.networks.comparable import COMPARED, MOST_COMPARED, comparable, opening
@@ -16,7 +17,7 @@ from ui.networks.tokenize import MODES
 from ui.networks.trained import checkpoints
 from ui.selection.fields import Names, Value
 from ui.selection.meanings import MEANINGS
-from ui.selection.records import PARTS, TRAINED, MemoryView, NetworkChoice, Selection
+from ui.selection.records import PARTS, TRAINED, MemoryView, NetworkChoice, Selection, TrainView
 from ui.words import LANGUAGES
 
 # What there is of the names that a link may hold.
@@ -87,7 +88,11 @@ def _default_view(network: str) -> Selection:
 
 def made_consistent(selection: Selection, own: Own | None = None) -> tuple[Selection, tuple[str, ...]]:
     """The selection with parts that contradict each other put right, and the names of those parts."""
-    right = {**_of_network(selection.network, own), **_of_compare(selection)}
+    right = {
+        **_of_network(selection.network, own),
+        **_of_compare(selection),
+        **_of_train(selection.train),
+    }
     chosen = selection.but(**right)
     source, at, memory = resolve(chosen.network, own), chosen.at, chosen.memory
     if at.layer > source.layers:
@@ -142,6 +147,14 @@ def _of_compare(selection: Selection) -> dict[str, Value]:
     lead = "LSTM" if "LSTM" in networks else networks[0]  # its diagram tells more than an RNN's
     right: dict[str, Value] = {"compare": networks} if networks != compare.networks else {}
     return right | ({"lead": lead} if compare.lead not in networks else {})
+
+
+def _of_train(train: TrainView) -> dict[str, Value]:
+    """What cannot be trained beside the settings: the same, and what learns another task."""
+    if not train.against:
+        return {}
+    fits = train.against != train.recipe and read(train.against).task == read(train.recipe).task
+    return {} if fits else {"against": ""}
 
 
 def unlike_default(selection: Selection, own: Own | None = None) -> dict[str, Value]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from cells.alteration_text import parsed_alterations, written_alterations
 from cells.edit_text import parsed, written
+from cells.training import written as recipes
 
 Value: TypeAlias = "str | int | tuple[str, ...]"
 LONGEST_NAME = 60
@@ -111,7 +112,25 @@ class AlterationLine:
         return None if found is None else written_alterations(found)
 
 
-Field: TypeAlias = OneOf | Name | Between | Some | Names | Text | Lines | EditLine | AlterationLine
+@dataclass(frozen=True)
+class RecipeLine:
+    """Settings of a training, in a line that is the same for the same ones; `spare` where it may be empty."""
+
+    spare: bool = False
+
+    def parse(self, given: str) -> str | None:
+        """The line as it is always written, or None for settings that cannot be trained."""
+        if self.spare and not given:
+            return ""
+        try:
+            return recipes.written(recipes.read(given))
+        except ValueError:
+            return None
+
+
+Field: TypeAlias = (
+    OneOf | Name | Between | Some | Names | Text | Lines | EditLine | AlterationLine | RecipeLine
+)
 
 
 def _parts(written: str) -> list[str]:

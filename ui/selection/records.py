@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from cells import CELLS
 from cells.notation import NOTATIONS
 from cells.tracks import TRACKS
+from cells.training.offered import default
+from cells.training.written import written
 from cells.weights import INITIALISATIONS
 from ui.selection.fields import (
     AlterationLine,
@@ -25,6 +27,7 @@ from ui.selection.fields import (
     Name,
     Names,
     OneOf,
+    RecipeLine,
     Some,
     Text,
     Value,
@@ -174,6 +177,14 @@ class MemoryView:
 
 
 @dataclass(frozen=True)
+class TrainView:
+    """The page on which networks are trained: the settings, and those of a second one `against` them."""
+
+    recipe: str = field(RecipeLine(), written(default("count10")))
+    against: str = field(RecipeLine(spare=True), "")
+
+
+@dataclass(frozen=True)
 class Course:
     """Which page of which lesson stands beside the view, if any; its pages count from 1.
 
@@ -196,6 +207,7 @@ class Selection:
     display: Display = Display()
     compare: CompareView = CompareView()
     memory: MemoryView = MemoryView()
+    train: TrainView = TrainView()
     course: Course = Course()
 
     def but(self, **parts: Value) -> Selection:

@@ -14,6 +14,8 @@ from cells.alteration_text import written_alterations
 from cells.edit_text import written
 from cells.handbuilt import HANDBUILT
 from cells.tracks import TRACKS
+from cells.training.offered import PRESETS, TASKS_OFFERED, default
+from cells.training.written import written as written_recipe
 from tests.cells.test_alteration_text import alterations
 from tests.cells.test_edit_text import edits_of
 from ui.networks.catalogue import CATALOGUE
@@ -29,10 +31,13 @@ from ui.selection.fields import (
     Name,
     Names,
     OneOf,
+    RecipeLine,
     Some,
     Text,
 )
 from ui.selection.records import PARTS, Selection
+
+TRAINED = [*map(default, TASKS_OFFERED), *(preset.recipe for preset in PRESETS.values())]
 
 
 def values(name: str) -> st.SearchStrategy[object]:
@@ -59,6 +64,8 @@ def values(name: str) -> st.SearchStrategy[object]:
             return st.lists(edits_of(), max_size=5).map(written)
         case AlterationLine():
             return st.lists(alterations(), max_size=5).map(written_alterations)
+        case RecipeLine(spare):
+            return st.sampled_from([*map(written_recipe, TRAINED), *([""] if spare else [])])
 
 
 RAW = st.fixed_dictionaries({name: values(name) for name in PARTS}).map(
@@ -185,6 +192,14 @@ NONSENSE = {
         "U=mean",
         "U*0;",
         ";".join(["U*0"] * 65),
+    ),
+    RecipeLine: (
+        "☃",
+        "count10",
+        "count10.LSTM.units=0",
+        "count10.LSTM.seed=x",
+        "tags.LSTM",
+        "first.LSTM.lag=9",
     ),
 }
 ODD = [(name, written) for name, part in PARTS.items() for written in NONSENSE[type(part.parser)]]

@@ -26,7 +26,10 @@ from cells.notation import NAMES, NOTATIONS
 from cells.phenomena.table import CLAIMS
 from cells.tasks import TASKS
 from cells.tokens import READERS
+from cells.training.faults import SENTENCES as UNTRAINABLE
 from cells.training.materials import LINE
+from cells.training.offered import PRESETS, TASKS_OFFERED
+from cells.training.written import FIELDS
 from cells.weights import INITIALISATIONS
 from ui.applications import APPLICATIONS
 from ui.compare import ASIDE
@@ -57,7 +60,7 @@ from ui.words.zh import WORDS as CHINESE
 
 NEVER_ONE = {  # sentences that are said of several alone
     *("stepper.edit_many_units", "checkpoint.label", "swapped.several", "take.too_many", "take.several"),
-    *("lesson_fault.pages", "lesson_fault.long"),
+    *("lesson_fault.pages", "lesson_fault.long", "recipe_fault.work"),
 }
 TABLES = {"en": ENGLISH, "zh": CHINESE}
 ROOT = Path(__file__).parents[3]
@@ -232,6 +235,11 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "lesson_fault": re.findall(r'LessonError\("(\w+)"', PYTHON),
     # Which sentences a page has, tests/ui/lessons knows.
     "lesson": (key.removeprefix("lesson.") for key in ENGLISH if key.startswith("lesson.")),
+    "exercise": (f"{task}{part}" for task in TASKS_OFFERED for part in ("", ".says")),
+    "preset": (f"{name}{part}" for name in PRESETS for part in ("", ".says")),
+    "recipe": ("lag", "longest", "succeeds", "fails", "lag_help", "longest_help"),
+    "recipe_fault": (*UNTRAINABLE, "clip"),
+    "setting": {*FIELDS} - {"embedding"},
     "measure": MEMORIES,
     "without": ("most", "none", "turns"),
     "memory": ("nothing_map", "nothing_erased"),

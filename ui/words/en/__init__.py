@@ -18,6 +18,7 @@ from ui.words.en import (
     patch,
     predict,
     readings,
+    recipe,
     room,
     stage,
     sweep,
@@ -42,6 +43,7 @@ WORDS = (
     | patch.WORDS
     | predict.WORDS
     | readings.WORDS
+    | recipe.WORDS
     | room.WORDS
     | stage.WORDS
     | take.WORDS
