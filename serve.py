@@ -1,13 +1,16 @@
-"""The app as `streamlit run serve.py` serves it: app.py, and beside it rooms that follow a teacher."""
+"""The app as `streamlit run serve.py` serves it: app.py, with rooms and training beside it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from ui.rooms.register import Register
-from ui.rooms.routes import routes
+from ui.rooms.routes import routes as of_rooms
 from ui.serving.stopping import ending
+from ui.trainer.pool import pool
+from ui.trainer.routes import routes as of_training
 
-rooms = Register()
+rooms, training = Register(), pool()
 base = str(st.get_option("server.baseUrlPath"))
-app = st.App("app.py", routes=routes(rooms, base), lifespan=ending(rooms.end_all))
+routes = [*of_rooms(rooms, base), *of_training(training, base)]
+app = st.App("app.py", routes=routes, lifespan=ending(rooms.end_all, training.end))

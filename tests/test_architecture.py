@@ -44,6 +44,7 @@ ROOMS = (
         {"claims"},
         {"runs"},
         {"stepper"},
+        {"trainer"},
         {"lessons"},
         {"session"},
         {"page"},
