@@ -6,6 +6,8 @@ import { parseEdits, writeEdits } from "/core/edits.js";
 import { isThere, STANDING, toAsk, toAway, toBack, toHere, toPlace, viewKey, whatNext } from "/core/following.js";
 import { allDigits, decimals, percent } from "/core/numbers.js";
 import { ANSWER, askable, askNext, choicesOf, coverAfter, coveredSteps, effectOf, isCovered, isPut, nextStep, OPEN, openRoom, revealNext, stillBound, verdictOn } from "/core/guessing.js";
+import { freshArm, goneTo, lookShown, partsShown, placeNear, toNews, untilOf, updatesOf } from "/core/learning.js";
+import { axisFor, chartsOf, endsOf, shareOn } from "/core/learning_charts.js";
 import { run, runStepwise } from "/core/pass.js";
 import { START, enter, move } from "/core/player.js";
 import { differenceBetween, differenceOf, predictedOf, shared, sharedRows, stepAfter } from "/core/prediction.js";
@@ -23,6 +25,21 @@ const packTrace = (trace) => trace && Object.fromEntries(Object.entries(trace.ar
 const moves = { toAsk, toAway, toBack, toHere, toPlace };
 
 const calls = {
+  // An arm after the events of its stream: what is known of it, how far each act wants it to go, what is shown at an update.
+  learning({ known, events, at = null }) {
+    const arm = events.reduce(toNews, freshArm(known));
+    const acts = ["train", "look", "one", "pause"].map((act) => [act, untilOf(arm, act)]);
+    return { phase: arm.phase, fault: arm.fault, updates: arm.looks.map(({ update }) => update), until: Object.fromEntries(acts), shown: lookShown(arm, at)?.update ?? null, parts: partsShown(arm, at)?.update ?? null };
+  },
+  // The way back through the looks of several arms: after each move, the update looked at and the place of the slider.
+  way({ looks, places }) {
+    const arms = looks.map((updates) => ({ looks: updates.map((update) => ({ update })) })), updates = updatesOf(arms);
+    return places.map((place) => [goneTo(updates, place), placeNear(updates, goneTo(updates, place)), ...arms.map((arm) => lookShown(arm, goneTo(updates, place))?.update)]);
+  },
+  axis: ({ begins, values }) => axisFor(begins, values),
+  ends: ({ axis }) => endsOf(axis),
+  shares: ({ axis, values }) => values.map((value) => shareOn(axis, value)),
+  charts: ({ arms }) => chartsOf(arms).map(({ name, axis, lines }) => ({ name, axis, gaps: lines.map(({ points }) => points.map(([, value]) => !Number.isFinite(value))) })),
   // What a page that follows has to do after each of these moves: [what to do, whether it is away, whether it is there].
   following({ events }) {
     let state = STANDING;
