@@ -36,7 +36,12 @@ def test_who_listens_anew_has_each_look_once_and_in_order(core: Core) -> None:
 def test_each_act_says_how_far_it_goes(core: Core) -> None:
     assert after(core)["until"] == {"train": 100, "look": 1, "one": 1, "pause": 0}
     assert after(core, event("resting", 5))["until"] == {"train": 100, "look": 9, "one": 6, "pause": 5}
-    assert after(core, event("resting", 100))["until"] == {"train": 100, "look": 100, "one": 100, "pause": 100}
+    assert after(core, event("resting", 100))["until"] == {
+        "train": 100,
+        "look": 100,
+        "one": 100,
+        "pause": 100,
+    }
 
 
 def test_what_is_shown_at_an_update_is_the_last_look_up_to_it(core: Core) -> None:

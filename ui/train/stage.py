@@ -52,7 +52,7 @@ class Arm:
 class ArmMessage(TypedDict):
     """A training as the page is sent it: its line, how many updates, after which it is looked at, its clip.
 
-    `data` is what a page of its own is given of the view: network, run, heatmaps.
+    Of an `embedded` one training changes what stands for a token, too. `data` is what a page of its own is given of the view: network, run, heatmaps.
     """
 
     recipe: str
@@ -60,6 +60,7 @@ class ArmMessage(TypedDict):
     steps: int
     planned: Sequence[int]
     clip: float | None
+    embedded: bool
     data: Mapping[str, object]
 
 
@@ -119,5 +120,6 @@ def _arm(arm: Arm, several: bool) -> ArmMessage:
         "steps": recipe.schedule.steps,
         "planned": look_at(recipe),
         "clip": None if isinf(clip) else clip,
+        "embedded": recipe.embedding > 0,
         "data": Handout(viewed, view, sent, symbols, date.today()).data,
     }

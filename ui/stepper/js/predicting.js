@@ -47,7 +47,7 @@ export function createPredicting(signal, { show, wait, text, training, alone }) 
   // In slices; null where only the server knows. `wish` is what is wanted, or what the network is only to be ready for.
   function* predict(wish) {
     const before = answered, { message, model: { starts: initial } } = before, base = baseOf(before, wish);
-    const reading = base?.layers && readingOf(before, wish.text), edits = parseEdits(wish.edits);
+    const reading = base?.layers && readingOf(before, wish.text, base.alphabet), edits = parseEdits(wish.edits);
     if (!reading || reading.rows.length > message.widest || message.first > 1) return null;
     const known = last?.base === base && last.initial === initial ? last : null, head = known ? sharedRows(known.reading.rows, reading.rows) : 0;
     const from = known && { t: head, run: known.plain }, plain = yield* runStepwise(base, reading.rows, { initial, from });

@@ -23,11 +23,17 @@ export function decodeNetwork({ id, states, rows, graph, hues, layers, readout, 
 }
 
 // What training changes of it.
-export function decodeNumbers({ layers, readout }) {
+function decodeNumbers({ layers, readout }) {
   return {
     layers: layers && layers.map(({ forward, backward }) => ({ forward: decodeWeights(forward), backward: decodeWeights(backward) })),
     readout: readout && { W: decodeBlock(readout.W), b: decodeBlock(readout.b), kind: readout.kind },
   };
+}
+
+// A network at another moment of its training: `rows` are sent where what stands for its tokens is trained, too.
+export function decodeMoment(sent, base) {
+  const alphabet = sent.rows ? { ...base.alphabet, rows: decodeBlock(sent.rows), learnt: new Map() } : base.alphabet;
+  return { ...base, ...decodeNumbers(sent), alphabet };
 }
 
 // A network along its training: `checkpoints` as they are shown, in order, and the network `at` one of them, null where
@@ -39,7 +45,7 @@ export function decodeTraining({ checkpoints }) {
     at(name, base) {
       const known = made.get(name), sent = checkpoints.find((one) => one.name === name);
       if (!sent || known?.rows === base.rows) return known ?? null;
-      const network = { ...base, ...decodeNumbers(sent) };
+      const network = decodeMoment(sent, base);
       made.set(name, network);
       return network;
     },

@@ -34,9 +34,9 @@ export function stepAfter(before, after, t) {
   return clamp(t >= before.length - tail ? t + after.length - before.length : t, after.length);
 }
 
-// A text as the network reads it: as tokenize gives it, or of the very text that was answered its rows of x.
-export function readingOf({ message, network, model }, text) {
-  if (text !== message.text) return tokenize(text, network.alphabet);
+// A text as a network reads it by its `alphabet`: as tokenize gives it, or of the very text that was answered its rows of x.
+export function readingOf({ message, network, model }, text, alphabet = network.alphabet) {
+  if (text !== message.text || alphabet !== network.alphabet) return tokenize(text, alphabet);
   if (model.first) return { tokens: message.tokens, names: message.tokens, rows: rowsOf(model.first), strange: message.unknown };
   if (message.layer || message.first > 1 || message.total !== message.steps) return text === null ? null : tokenize(text, network.alphabet);
   const { tokens } = message, rows = tokens.map((_, t) => model.row("x", t));

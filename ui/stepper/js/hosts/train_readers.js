@@ -1,6 +1,6 @@
 // The text that is read while trainings run: for each a stepper with its heatmaps, and the weights of the look that is shown.
 // Text, step and unit are one for all, and so are the ranges of colours, which only grow.
-import { decodeNumbers } from "../core/decode.js";
+import { decodeMoment } from "../core/decode.js";
 import { textIn } from "../core/lines.js";
 import { createTimer, element } from "../view/dom.js";
 import { listenToBox, startAlone } from "./alone.js";
@@ -39,15 +39,17 @@ export function createReaders({ place, template, box, unread }, signal, told) {
     told.moved();
   }
 
-  function readerOf({ recipe, data }, index) {
+  function readerOf({ recipe, embedded, data }, index) {
     const head = element("header"), scope = element("section", { className: "gates-page arm" }, head, template.content.cloneNode(true), element("div", { className: "maps" }));
     const weights = new Map(), decoded = new Map();
     scope.dataset.testid = "arm";
     scope.dataset.arm = index;
     place.append(scope);
 
+    // Whose embedding is trained, too, is read with rows of that moment or not at all.
     function at(name, base) {
-      if (!decoded.has(name) && weights.has(name)) decoded.set(name, { ...base, ...decodeNumbers(weights.get(name)) });
+      const sent = weights.get(name);
+      if (!decoded.has(name) && sent && (sent.rows || !embedded)) decoded.set(name, decodeMoment(sent, base));
       if (decoded.size > DECODED) decoded.delete(decoded.keys().next().value);
       return decoded.get(name) ?? null;
     }
