@@ -52,7 +52,8 @@ class Arm:
 class ArmMessage(TypedDict):
     """A training as the page is sent it: its line, how many updates, after which it is looked at, its clip.
 
-    Of an `embedded` one training changes what stands for a token, too. `data` is what a page of its own is given of the view: network, run, heatmaps.
+    Of an `embedded` one training changes what stands for a token, too. `data` is what a page of its own is
+    given of the view: network, run, heatmaps.
     """
 
     recipe: str
