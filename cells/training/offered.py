@@ -41,10 +41,10 @@ DEFAULTS: Mapping[str, Recipe] = {
     for recipe in (
         _recipe("count10", "LSTM", 10, Schedule(1000, 0.02), 16),
         _recipe("first", "LSTM", 16, Schedule(600, 0.005), 32, **_open(3)),
-        _recipe("brackets", "GRU", 16, Schedule(2000, 0.01), 32),
+        _recipe("brackets", "LSTM", 16, Schedule(1000, 0.02), 16, longest=8),
         _recipe("parity", "LSTM", 4, Schedule(800, 0.02), 32),
         _recipe("adding", "LSTM", 16, Schedule(2000, 0.01), 32),
-        _recipe("copy", "GRU", 32, Schedule(3000, 0.02), 32),
+        _recipe("copy", "GRU", 32, Schedule(1500, 0.02), 32, longest=4),
         _recipe("names", "GRU", 48, Schedule(2000, 0.006, dropout=0.2, decay=0.05), 64),
         _recipe(
             "reviews",
