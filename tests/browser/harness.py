@@ -35,7 +35,7 @@ def served(script: str = "serve.py", *options: str, starter: str = "streamlit") 
             [*command, *place, *settings], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            yield _address(server, Path(log.name))
+            yield address_of(server, Path(log.name))
         finally:
             server.terminate()
             try:
@@ -45,7 +45,7 @@ def served(script: str = "serve.py", *options: str, starter: str = "streamlit") 
                 server.wait()
 
 
-def _address(server: subprocess.Popen[bytes], log: Path) -> str:
+def address_of(server: subprocess.Popen[bytes], log: Path) -> str:
     """Where the server listens, as it says itself: what answers at a guessed port may be somebody else's."""
     end = monotonic() + PATIENCE
     while server.poll() is None and monotonic() < end:

@@ -17,6 +17,7 @@ STATUS = {
     "nonsense": 400,
 }
 DIED = "died"  # what a run fails of whose worker ended in the midst of it, and again when it was tried again
+MISSING = "package"  # of cells.training.faults: the text of a task is not here
 
 
 class TrainerError(Refused):

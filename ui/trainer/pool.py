@@ -70,13 +70,17 @@ class Pool:
                 raise TrainerError("no_place")
             handle = self._handles.open(session, line, now)
             handle.want(0, self._next())
-            return handle, self._used(line)
+            run = self._used(line)
+            run.once_more()
+            return handle, run
 
     def want(self, name: str, until: int) -> None:
         """Train on to an update, or let it rest there."""
         with self._changing():
             handle = self._acting(name)
-            handle.want(min(until, self._used(handle.line).steps), self._next())
+            run = self._used(handle.line)
+            run.once_more()
+            handle.want(min(until, run.steps), self._next())
             handle.tell()
 
     def explain(self, name: str, after: int) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cells.training.looking import Look, look_at
 from cells.training.parts import Parts
 from cells.training.written import read
-from ui.trainer.faults import DIED, Failure
+from ui.trainer.faults import DIED, MISSING, Failure
 from ui.trainer.messages import Explained, Failed, Job, Looked, Message, Reached, Stopped
 from ui.trainer.telling import look_told
 
@@ -103,6 +103,11 @@ class Trajectory:
         self._deaths += 1
         if self._deaths >= TRIES:
             self.failure = Failure(DIED, self.reached, {})
+
+    def once_more(self) -> None:
+        """Try again what may go well now: a text that was missing is there, or the machine has room again."""
+        if self.failure is not None and self.failure.name in (DIED, MISSING):
+            self.failure, self._deaths = None, 0
 
     def _leave(self, update: int, state: bytes, seconds: float) -> None:
         self._seconds += seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cells.training import packages
 from tests.ui.trainer.driving import (
     LAST,
     TINY,
@@ -18,6 +19,7 @@ from tests.ui.trainer.driving import (
 )
 from ui.trainer import trajectory
 from ui.trainer.pool import Pool
+from ui.trainer.process import ROOT
 
 
 @pytest.fixture
@@ -60,6 +62,19 @@ def test_where_numbers_become_infinite_it_ends_and_keeps_the_last_good_look(pool
     assert updates(pool, name)[-1] == last and pool.network(name, last) is not None
     pool.want(name, last)
     assert pool.state_of(name).state == "resting"
+
+
+def test_a_text_that_is_not_here_is_told_with_what_to_do_and_asked_for_again(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "CACHE", ROOT / "nowhere")
+    name = opened(pool, line="names.GRU")
+    for _ in range(2):
+        assert len(driven(pool, trains())) == 1
+        standing = pool.state_of(name)
+        assert standing.state == "failed" and standing.failure and standing.failure.name == "package"
+        assert "command" in standing.failure.details
+        pool.want(name, 0)  # when the text may have come
 
 
 def test_runs_beside_each_other_do_not_mix(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
