@@ -12,8 +12,12 @@ const FAINT = 0.45; // of the batches' own loss, beside that held out
 
 // `goes` takes the update that was pressed.
 export function createCurves(place, signal, goes) {
-  const figures = new Map();
+  const figures = new Map(), sizes = new Map(); // of the canvases: to ask for them has the page laid out anew, at each look
   const inks = ["arm-0", "arm-1", "line", "ink"].map((name) => place.appendChild(element("i", { className: "ink", style: `color: var(--${name})` })));
+  const sizing = new ResizeObserver((changed) => {
+    for (const { target, contentRect: { width, height } } of changed) sizes.set(target, [width, height]);
+    if (last) draw(last);
+  });
   let last = null, hovered = null;
 
   function figureOf(name) {
@@ -27,6 +31,7 @@ export function createCurves(place, signal, goes) {
     canvas.addEventListener("pointermove", (event) => hover(updateUnder(canvas, event)), { signal });
     canvas.addEventListener("pointerleave", () => hover(null), { signal });
     canvas.addEventListener("pointerdown", (event) => last && goes(updateUnder(canvas, event)), { signal });
+    observe(sizing, signal, canvas);
     (figures.size ? [...figures.values()].at(-1).node : inks.at(-1)).after(node);
     const made = { node, canvas, title, reads, high, low, ticks };
     figures.set(name, made);
@@ -34,7 +39,7 @@ export function createCurves(place, signal, goes) {
   }
 
   function updateUnder(canvas, { offsetX }) {
-    const wanted = updateAt((offsetX - AROUND) / Math.max(1, canvas.clientWidth - 2 * AROUND), last.steps);
+    const wanted = updateAt((offsetX - AROUND) / Math.max(1, sizes.get(canvas)[0] - 2 * AROUND), last.steps);
     return last.updates.reduce((best, update) => (Math.abs(update - wanted) < Math.abs(best - wanted) ? update : best), last.updates[0] ?? 0);
   }
 
@@ -62,7 +67,7 @@ export function createCurves(place, signal, goes) {
   }
 
   function paint(canvas, { axis, lines, clips }, { steps, at }, colours) {
-    const ratio = devicePixelRatio || 1, wide = canvas.clientWidth, high = canvas.clientHeight;
+    const ratio = devicePixelRatio || 1, [wide, high] = sizes.get(canvas) ?? [0, 0];
     if (!wide || !high) return;
     if (canvas.width !== Math.round(wide * ratio) || canvas.height !== Math.round(high * ratio)) Object.assign(canvas, { width: Math.round(wide * ratio), height: Math.round(high * ratio) });
     const context = canvas.getContext("2d"), [, , line, ink] = colours, x = (update) => AROUND + shareOfUpdate(update, steps) * (wide - 2 * AROUND), y = (value) => AROUND + (1 - shareOn(axis, value)) * (high - 2 * AROUND);
@@ -86,7 +91,6 @@ export function createCurves(place, signal, goes) {
     ticks.replaceChildren(...QUARTERS.map((share) => element("span", { textContent: Math.round(updateAt(share, steps)).toLocaleString("en"), style: `left: ${100 * share}%` })));
   }
 
-  observe(new ResizeObserver(() => last && draw(last)), signal, place);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => last && draw(last), { signal });
   return { draw };
 }
