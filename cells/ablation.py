@@ -72,19 +72,19 @@ class Trial(NamedTuple):
 
 def ablation(card: Card, network: Network, of_task: Material) -> Ablation:
     """Every gate of a network in turn, in all units, layers and directions."""
-    trial = trial_of(card, of_task)
+    trial = trial_of(card.task, of_task)
     score, means = trial.score, averages(network, trial.usual)
     gates = {gate: held(network, gate, score, means) for gate in gates_of(card.cell)}
     without_tanh = {symbol: without(network, symbol, score) for symbol in tanhs_of(card.cell)}
     return Ablation(card.name, trial.name, score.more, score(network), gates, without_tanh)
 
 
-def trial_of(card: Card, of_task: Material) -> Trial:
-    """What an ablation of a card's network is measured with."""
-    (name, whole), *_ = of_task.scores().items()
+def trial_of(name: str, of_task: Material, longest: int = 0) -> Trial:
+    """What an ablation of a network of a task is measured with; `longest` as in the recipe it came of."""
+    (first, whole), *_ = of_task.scores().items()
     score = Score(whole.measure, [shortened(sample) for sample in whole.samples], whole.more)
-    task = TASKS.get(card.task)
-    return Trial(name, score, fresh(task, *task.sizes) if task else score.samples)
+    task = TASKS[name].up_to(longest) if name in TASKS else None
+    return Trial(first, score, fresh(task, *task.sizes) if task else score.samples)
 
 
 def gates_of(cell: str) -> tuple[str, ...]:

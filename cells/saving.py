@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from cells.layers import Layer, directions_of
 from cells.loading import npz
 from cells.loading.layouts import LAYOUTS, Layout
 from cells.network import Network
+from cells.parameters import by_name
 from cells.weights import Weights
 
 TYPES = {"float32": "F32", "float64": "F64"}
@@ -54,6 +56,15 @@ def as_safetensors(network: Network | Mapping[str, Network], beside: Mapping[str
     words += b" " * (-len(words) % 8)
     little = (np.ascontiguousarray(array, array.dtype.newbyteorder("<")) for array in arrays.values())
     return len(words).to_bytes(8, "little") + words + b"".join(array.tobytes() for array in little)
+
+
+def sum_of(network: Network) -> str:
+    """What tells these weights from any others: SHA-256 of them all in single precision, by our names."""
+    found = sha256()
+    for name, array in sorted(by_name(network).items()):
+        found.update(f"{name} {array.shape} ".encode())
+        found.update((array + 0.0).astype("<f4").tobytes())  # −0 becomes 0: a file may turn its sign
+    return found.hexdigest()
 
 
 def state_dict(network: Network) -> dict[str, Array]:

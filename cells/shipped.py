@@ -178,11 +178,14 @@ def save_card(card: Card) -> None:
     _read_card.cache_clear()
 
 
-def as_json(card: Card) -> str:
-    """A card as a file: a line for each field, since a vocabulary of thousands of words is one of them."""
+def as_json(card: Card, **beside: str) -> str:
+    """A card as a file, and what stands `beside` it there.
+
+    It has a line for each field, since a vocabulary of thousands of words is one of them.
+    """
     lines = [
         f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in asdict(card).items()
+        for name, value in {**asdict(card), **beside}.items()
     ]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from cells.network import Network
-from cells.saving import as_npz, as_safetensors
+from cells.saving import as_npz, as_safetensors, sum_of
 from cells.shipped import as_json
 from cells.training.cards import card_of_look
 from cells.training.faults import Diverged
@@ -28,7 +28,7 @@ def trained_line(line: str, until: int | None = None, folder: Path = Path()) -> 
     fault = _to(training, name, recipe.schedule.steps if until is None else until)
     look = training.look()
     card = card_of_look(recipe, training.material, look, round(perf_counter() - begun, 1))
-    (folder / f"{name}.json").write_text(as_json(card), encoding="utf-8")
+    (folder / f"{name}.json").write_text(as_json(card, sum=sum_of(look.network)), encoding="utf-8")
     for ending, data in files(look.network).items():
         (folder / f"{name}.{ending}").write_bytes(data)
     print(f"\r{name}  {look.update} updates  {_shown(look.scores)}")

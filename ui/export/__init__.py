@@ -229,12 +229,18 @@ def _network(taken: ExportedRun, chosen: Chosen) -> None:
     words = chosen.words
     start = stem(chosen, bool(chosen.alterations.in_force))  # edits change no weights
     cell, known = chosen.choice.cell, taken.networks
+    learned = None if chosen.alterations.in_force or chosen.choice.twin else chosen.source.learned
     has = ("PyTorch", cell) in LAYOUTS
     with group("take.network", words):
         with st.container(horizontal=True, gap="xsmall"):
             name, make = f"{start}-network.safetensors", partial(as_safetensors, known)
             file("safetensors", name, make, "take_safetensors", disabled=not has)
             file("npz", f"{start}-network.npz", partial(network_as_npz, known), "take_weights")
+            if learned is not None:
+                file(words("take.card"), f"{start}-card.json", lambda: learned.described, "take_card")
+        if learned is not None:
+            st.caption(words("take.card_says"))
+            st.code(learned.command, language="bash", wrap_lines=True)
         if not has:
             lacks = "lacks_edited" if chosen.edits.in_force else "lacks"
             st.caption(words.names(lacks)(cell if CELLS[cell].family == cell else "variant"))

@@ -25,6 +25,8 @@ def stem(chosen: Chosen, changed: bool = False, shows: bool = False) -> str:
         name += f"-seed-{choice.seed}"
     if moment := chosen.source.recorded:
         name += f"-update-{moment.update}"
+    if (learned := source.learned) and not choice.twin:
+        name += f"-update-{learned.update}"
     read = chosen.selection.text.text
     if own is not None and choice.mode == "kept":
         read = PurePath(own.rows.name).stem

@@ -72,7 +72,7 @@ def spared(viewed: Viewed, ask: Ask) -> Truth:
 @lru_cache(maxsize=4)
 def _tried(name: str) -> tuple[Network, Trial]:
     card = shipped.card(name)
-    return shipped.network(name), trial_of(card, material(card.task))
+    return shipped.network(name), trial_of(card.task, material(card.task))
 
 
 @lru_cache(maxsize=64)

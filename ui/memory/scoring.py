@@ -9,7 +9,7 @@ from typing import Any, overload
 
 import streamlit as st
 
-from cells import Edit, Network, shipped
+from cells import Edit, Network
 from cells.ablation import (
     Ablation,
     Held,
@@ -28,6 +28,7 @@ from cells.training.batches import Sample
 from cells.training.materials import material
 from cells.training.scores import Score
 from ui.selection.records import NetworkChoice
+from ui.session import private
 from ui.session.cache import KEYS
 from ui.session.chosen import Chosen
 
@@ -39,7 +40,7 @@ USUAL, MEANS, LINEAR = ("", ""), ("", "means"), "linear"
 
 @dataclass
 class Measured:
-    """What is measured of a network that ships, for all who ask: means of its symbols, and scores."""
+    """What is measured of a network, of one that ships for all who ask: means of its symbols, and scores."""
 
     of: NetworkChoice
     means: Means | None = None
@@ -56,9 +57,8 @@ def _measured(weights: NetworkChoice) -> Measured:
 
 
 @lru_cache(maxsize=16)
-def _trial(name: str) -> Trial:
-    card = shipped.card(name)
-    return trial_of(card, material(card.task))
+def _trial(task: str, longest: int) -> Trial:
+    return trial_of(task, material(task, longest), longest)
 
 
 class Heard(Sequence[Sample]):
@@ -166,7 +166,10 @@ class Scoring:
 
     @property
     def _kept(self) -> Measured:
-        return _measured(self.chosen.source.plain.weights)
+        weights = self.chosen.source.plain.weights
+        if self.chosen.source.private:
+            return private.once(("measured", weights), lambda: Measured(weights))
+        return _measured(weights)
 
     @property
     def _steps(self) -> int:
@@ -176,7 +179,8 @@ class Scoring:
         report(begun + share / self._steps)
 
     def _trial(self, report: Report = lambda _: None) -> Trial:
-        name, score, usual = _trial(self.card.name)
+        learned = self.chosen.source.learned
+        name, score, usual = _trial(self.card.task, learned.recipe.longest if learned else 0)
         heard = Score(score.measure, Heard(score.samples, report), score.more)
         return Trial(name, heard, Heard(usual, report))
 

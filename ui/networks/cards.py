@@ -102,6 +102,12 @@ def phrase(card: Card, name: str, score: float, words: Words) -> str:
     return words(f"score.{name}", value=FORMATS[name](score), chance=percent(chance(card)))
 
 
+def learned_sentence(card: Card, command: str, words: Words) -> str:
+    """What a network trained here has reached, on a look's few sequences, and what trains it again."""
+    reached = words("learned.scores", scores=" · ".join(scores(card, words))) + "  \n" if card.scores else ""
+    return reached + words("learned.again", steps=f"{card.steps:,}", command=command)
+
+
 def card_sentence(card: Card, words: Words) -> str:
     """Scores, how it was trained, and the text if it had one."""
     blanks = {"command": card.command, "steps": f"{card.steps:,}", "seconds": f"{card.seconds:.0f}"}

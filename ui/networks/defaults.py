@@ -132,6 +132,9 @@ def _of_network(choice: NetworkChoice, own: Own | None) -> dict[str, Value]:
         right["cell"] = entry.cells[0]
     if choice.mode not in entry.modes:
         right["mode"] = entry.modes[0]
+    if not entry.siblings:  # of one that ships alone there are moments, and a twin
+        right |= {"twin": 0} if choice.twin else {}
+        right |= {"checkpoint": TRAINED} if choice.checkpoint != TRAINED else {}
     if choice.network == YOURS and own is not None and choice.model != own.key:
         right["model"] = own.key
     return right

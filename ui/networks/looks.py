@@ -9,6 +9,7 @@ import numpy as np
 from cells.functions import sigmoid
 from cells.shipped import Card, Recorded
 from ui.networks.cards import chance
+from ui.networks.learned import Learned
 from ui.text.numbers import correlation, decimals, share, spans
 from ui.words import Words
 
@@ -62,6 +63,16 @@ def blanks_recorded(card: Card, moment: Recorded, words: Words) -> dict[str, str
         "r": correlation(moment.r),
         "trained": correlation(card.r),
     }
+
+
+def learned_here(learned: Learned, backward: bool, words: Words) -> str:
+    """The sentence for a network that was trained here, or is about to be."""
+    if not learned.update:
+        return words("look.begun")
+    if backward:
+        return words("look.reverse")
+    key = "look.learned_none" if abs(learned.card.r) < LITTLE else "look.learned"
+    return words(key, update=f"{learned.update:,}", **blanks(learned.card, words))
 
 
 def of_built(network: str, sharpness: float) -> str:

@@ -12,6 +12,7 @@ from cells.shipped import Card, Recorded
 from ui.networks.alphabet import Alphabet
 from ui.networks.catalogue import CATALOGUE, CatalogueEntry
 from ui.networks.kinds import KIND, Answers, Inputs, Kind, numbered
+from ui.networks.learned import Learned
 from ui.networks.own import YOURS, Own
 from ui.networks.tokenize import TokenizedText
 from ui.networks.trained import recorded
@@ -44,6 +45,11 @@ class Source:
     def uploaded(self) -> Uploaded | None:
         """The reader's own network, where it came in a file."""
         return self.own if isinstance(self.own, Uploaded) else None
+
+    @property
+    def learned(self) -> Learned | None:
+        """The reader's own network, where it was trained here."""
+        return self.own if isinstance(self.own, Learned) else None
 
     @property
     def name(self) -> str:

@@ -131,6 +131,8 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
         elif entry.siblings:
             # Where heatmaps can be chosen, the stepper has a slider through training itself.
             _twin(chosen, choice.model if alone else chosen.selection.compare.lead, slider=not symbols)
+        elif (learned := chosen.source.learned) is not None:
+            st.caption(cards.learned_sentence(learned.card, learned.command, words))
         elif entry.kind == "handbuilt":
             st.selectbox(words("pick.cell"), entry.cells, key="cell", help=words("means.cell"))
             st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))

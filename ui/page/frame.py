@@ -8,6 +8,7 @@ from operator import attrgetter
 import streamlit as st
 
 from cells.loading.errors import shown
+from ui.networks.learned import UPDATE
 from ui.networks.own import YOURS
 from ui.networks.registry import offered
 from ui.networks.tokenize import plain
@@ -73,17 +74,24 @@ def begin(
         )
     room.bar(page, "" if page == "step" else page, words)
     if faults := link_request(present.link).faults:
-        gone = faults == (YOURS,)
         names = ", ".join(name[:40] for name in faults)
-        file = st.session_state.get(private.WANTED, {}).get(FILE, "")
-        asked = words("fault.link_file", name=plain(shown(file))) if file else words("fault.link_yours")
-        st.warning(asked if gone else words("fault.link", names=names))
+        st.warning(_asked(words) if faults == (YOURS,) else words("fault.link", names=names))
     if page != TEACH:
         hiding.way_back(present.selection.display.hide, words)
         st.session_state["viewed"] = page
     with st.empty():  # with a lesson or without, what follows stays in its place for the browser
         lesson.panel(present, page)
     return present
+
+
+def _asked(words: Words) -> str:
+    """What brings back the network that a link is to, which cannot carry it."""
+    wanted = st.session_state.get(private.WANTED, {})
+    update = wanted.get(UPDATE, "")
+    if update.isdecimal() and len(update) < 7:
+        return words("fault.link_learned", update=update)
+    file = plain(shown(wanted.get(FILE, "")))
+    return words("fault.link_file", name=file) if file else words("fault.link_yours")
 
 
 def _menu(present: Chosen, shows: bool, alone: bool, changed: Callable[[Chosen], bool]) -> None:

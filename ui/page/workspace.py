@@ -81,6 +81,7 @@ def viewed(chosen: Chosen) -> View:
         chosen.words("notice.reading", total=f"{len(chosen.tokens):,}"),
         chosen.words("notice.stop"),
         on_stop=lambda: st.session_state.update({STOPPED: chosen.selection.text}),
+        key=f"stop{hash((chosen.pass_over, chosen.selection.at.direction))}",  # a page may show several
     )
     view = view_of(chosen, progress.report)
     progress.done()

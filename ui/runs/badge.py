@@ -28,8 +28,9 @@ def badge(present: Viewed, alone: bool, changed: bool) -> str:
     network, entry, card = present.network, source.entry, source.card
     if entry.kind == "published":
         return " · ".join((words("kind.published"), choice.cell, words(f"badge.{choice.network}")))
-    kind, moment = "untrained" if choice.twin and card else entry.kind, source.recorded
-    told = words(f"kind.{kind}")
+    trained, moment = card is not None and not choice.twin, source.recorded
+    kind = "untrained" if choice.twin and card else entry.kind
+    told = words(f"kind.{kind}") if source.own is None or choice.twin else source.own.told(words)
     if card and moment:
         told = words("badge.recorded", update=f"{moment.update:,}", steps=f"{card.steps:,}")
     units = network.layers[0].forward.b[0].shape[0]
@@ -37,12 +38,12 @@ def badge(present: Viewed, alone: bool, changed: bool) -> str:
     shape = words(f"directions.{source.directions}")
     if len(network.layers) > 1:
         shape = words("badge.shape", layers=str(len(network.layers)), directions=shape)
-    seed = card.seed if card and kind == "trained" else choice.seed
+    seed = card.seed if card and trained else choice.seed
     if not alone:
         alike = words(f"badge.matched_{present.selection.compare.matched_by}") if entry.shaped else ""
         parts = [words("badge.edited") if changed else "", told, _seed(kind, seed, choice, words), alike]
         return " · ".join(part for part in parts if part)
-    known = kind == "trained" and not changed
+    known = trained and not changed
     reached = islice(scores(card, words, moment), 1) if card and known else ()
     parts = [
         words("badge.edited") if changed else "",

@@ -12,6 +12,7 @@ from ui.networks.defaults import (
     unlike_default,
     with_opening_unit,
 )
+from ui.networks.learned import RECIPE, UPDATE
 from ui.networks.own import YOURS, Own
 from ui.networks.uploaded import FILE
 from ui.selection.fields import Value
@@ -20,12 +21,13 @@ from ui.selection.records import PARTS, Selection
 LONGEST = 4000  # bytes of a link: servers take 8,190, mail programs often less
 TEXTS = ("text", "second")  # what a link leaves out, one by one, while it is too long
 ON_THE_WAY = ("step", "unit")  # the browser adds where the reader is
+STAYS = ("lang",)  # what is kept of a link to a network that is not here
 
 
 def link_of(selection: Selection, own: Own | None = None) -> str:
     """The query string of a view: what its network's usual one has otherwise.
 
-    Of a reader's own network it has the name of the file, which she is asked for after a reload.
+    Of a reader's own network it has what brings that back after a reload: the name of the file, or settings.
     """
     chosen = {
         name: ",".join(value) if isinstance(value, tuple) else str(value)
@@ -42,6 +44,13 @@ def link_of(selection: Selection, own: Own | None = None) -> str:
     return link
 
 
+def _meant(own: Own, query: Mapping[str, str]) -> bool:
+    """Whether a link to a reader's own network is to this one, as far as it says."""
+    if UPDATE not in query:
+        return UPDATE not in own.link
+    return all(query.get(name) == own.link.get(name) for name in (RECIPE, UPDATE))
+
+
 def shared_link(selection: Selection, own: Own | None = None) -> str:
     """The query that others are given: the view at its step, without the name of the reader's own file."""
     at = selection.at
@@ -56,11 +65,13 @@ def from_link(
     """The view that a link asks for, and the names of its parts that are nonsense and fell back.
 
     Names that no view has are somebody else's, as those that mail programs and social networks add. A link to
-    a network that somebody brought says nothing without it: of such a one the language is kept.
+    a network that somebody brought or trained says nothing without it: of such a one the language is kept,
+    and the settings that train it.
     """
-    if query.get("network") == YOURS and own is None:
-        language = parsed("lang", query.get("lang", "")) or otherwise.display.lang
-        return default_view(otherwise.network.network, own).but(lang=language), (YOURS,)
+    if query.get("network") == YOURS and not (own is not None and _meant(own, query)):
+        kept = {name: parsed(name, query.get(name, "")) for name in STAYS}
+        view = default_view(otherwise.network.network).but(lang=otherwise.display.lang)
+        return view.but(**{name: value for name, value in kept.items() if value}), (YOURS,)
     good: dict[str, Value] = {}
     faults = []
     for name in (name for name in query if name in PARTS):

@@ -50,7 +50,9 @@ def held(chosen: Viewed) -> str:
 
 def look_for(chosen: Viewed) -> str:
     """What a reader should look for in this network."""
-    choice = chosen.choice
+    choice, learned = chosen.choice, chosen.source.learned
+    if learned is not None and not choice.twin:
+        return looks.learned_here(learned, chosen.selection.at.direction == "backward", chosen.words)
     return looks.said(
         chosen.words,
         choice.network,

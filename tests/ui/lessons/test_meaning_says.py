@@ -77,7 +77,7 @@ def test_unit_10_goes_along_and_unit_4_does_not() -> None:
 
 def test_the_value_at_which_unit_4_is_held_is_its_mean_over_many_texts() -> None:
     card = shipped.card("count10-lstm")
-    means = averages(shipped.network(card.name), trial_of(card, material(card.task)).usual)
+    means = averages(shipped.network(card.name), trial_of(card.task, material(card.task)).usual)
     assert means[1, "forward"]["c"][3] == pytest.approx(5.2, abs=0.05)
     assert card.scores["longest"] == 35
 

@@ -9,6 +9,7 @@ from ui.words.en import (
     edits,
     files,
     glossary,
+    learned,
     left_out,
     lessons,
     measures,
@@ -38,6 +39,7 @@ WORDS = (
     | compare.WORDS
     | memory.WORDS
     | left_out.WORDS
+    | learned.WORDS
     | ablation.WORDS
     | sweep.WORDS
     | patch.WORDS
