@@ -24,7 +24,7 @@ from ui.runs.link import link_of
 
 COUNTS = 11  # the n up to which it is right
 LONG = "first.LSTM.longest=60.steps=20000"  # a run that outlasts the measurement
-TURNS, TEXTS = 8, 5  # of each kind, and texts in each
+TURNS, TEXTS = 5, 5  # of each kind, and texts in each
 AT_REST = 1.0  # seconds: longer than the job that is under way when a run is let rest
 
 
@@ -76,12 +76,9 @@ def beside(address: str) -> tuple[list[float], list[float]]:
         for turn in range(2 * TURNS):
             run.want(run.steps * (turn % 2))
             sleep(AT_REST)
-            texts = [
-                TEXT[at:] + TEXT[:at] for at in range(1 + turn * TEXTS % 50, 1 + turn * TEXTS % 50 + TEXTS)
-            ]
-            (trained if turn % 2 else alone).extend(
-                painted for _, painted in retyped(page, "Your text", texts)
-            )
+            turned = range(1 + turn * TEXTS, 1 + (turn + 1) * TEXTS)
+            times = retyped(page, "Your text", [TEXT[at:] + TEXT[:at] for at in turned])
+            (trained if turn % 2 else alone).extend(painted for _, painted in times)
         browser.close()
     return alone, trained
 

@@ -57,6 +57,12 @@ class Pool:
 
     # What readers ask
 
+    def warm(self) -> None:
+        """Somebody has come who may train soon: a worker is ready by then."""
+        with self._changed:
+            if self.most and not self._workers and not self._ended:
+                self._workers.add(Worker(self, IDLE))
+
     def open(self, session: str, text: str) -> tuple[Handle, Trajectory]:
         """A new handle on a run, which is looked at once before its first update."""
         try:

@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Protocol
@@ -48,6 +49,8 @@ class Worker:
             self._process.kill()
 
     def _work(self) -> None:
+        with suppress(OSError):  # then the first job is told so
+            self._started()
         while job := self._jobs.take(self._idle):
             try:
                 self._do(job)

@@ -1,6 +1,6 @@
 """Training over HTTP: a run is opened and asked to go on by POST, and one stream of events tells of it.
 
-    GET  /training               whether there is training here, and how many workers
+    GET  /training               whether there is training here, and how many workers; one gets ready
     POST /training               opens the run of a recipe's line: the name of a handle, which is a secret
     POST /training/ID            want (go on to an update, or rest there), explain (the update after), leave
     GET  /training/ID/events     the stream: all looks so far, then what is new
@@ -32,6 +32,7 @@ def routes(pool: Pool, base: str = "") -> list[Route]:
     prefix = f"{below(base)}/training"
 
     async def there(_: Request) -> Response:
+        pool.warm()
         return JSONResponse({"training": True, "workers": pool.most})
 
     async def opens(request: Request) -> Response:
