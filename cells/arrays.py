@@ -11,6 +11,7 @@ Array: TypeAlias = NDArray[np.floating]
 Vector: TypeAlias = Array  # (unit,)
 Matrix: TypeAlias = Array  # (row, column); weights: (feature, unit) or (unit, unit)
 Steps: TypeAlias = Array  # (time, unit); while training (time, *batch, unit)
+Columns: TypeAlias = Array  # (time, unit, batch): as the passes over time keep steps
 Integers: TypeAlias = NDArray[np.integer]
 Given: TypeAlias = NDArray[np.number]  # what a network reads: rows of numbers, or places in its embedding
 

@@ -17,7 +17,7 @@ from cells.cell import named
 from cells.edits import Edit, Editing, check_lasting, unrolled
 from cells.network import Network
 from cells.parameters import Parts, blocks_by_name
-from cells.unrolling import Gradients, products, times, totals
+from cells.unrolling import Gradients, flat, inside, outside, products, times, totals
 from cells.weights import Weights
 
 
@@ -87,7 +87,9 @@ def forward(
         layers.append((ahead, behind))
         x = h
     top = h * kept
-    output = top if network.readout is None else times(top, network.readout.W) + network.readout.b
+    output = top
+    if network.readout is not None:
+        output = outside(times(network.readout.W.T, inside(top)), top) + network.readout.b
     return Passes(given, turn, tuple(layers), top, kept, output)
 
 
@@ -97,9 +99,11 @@ def backward(network: Network | Parts, passes: Passes, d_output: Steps) -> dict[
     gradients: dict[str, Array] = {}
     dh = d_output
     if network.readout is not None:
-        gradients["readout.W"] = products(passes.top, d_output)
-        gradients["readout.b"] = totals(d_output)
-        dh = times(d_output, network.readout.W.T)
+        slopes = inside(d_output)
+        da = flat(slopes)
+        gradients["readout.W"] = products(flat(inside(passes.top)), da)
+        gradients["readout.b"] = totals(da)
+        dh = outside(times(network.readout.W, slopes), d_output)
     dh = dh * passes.kept
     for depth in reversed(range(len(network.layers))):
         layer, (ahead, behind) = network.layers[depth], passes.layers[depth]

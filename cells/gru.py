@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -14,14 +15,17 @@ from cells.unrolling import (
     Gradients,
     apart,
     before,
+    flat,
     input_sums,
+    inside,
+    outside,
     products,
     room,
     side_by_side,
+    stacked,
     states,
     times,
     totals,
-    transposed,
 )
 
 
@@ -59,50 +63,42 @@ def unroll(
     W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, functions: Functions = USUAL
 ) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
-    kept, U_c = room((*inputs.shape[1:-1], len(U.c)), U.c.dtype), side_by_side(U[2:], functions.scales(0))
+    U_gates, U_c = stacked(U[:2]), stacked(U[2:])
+    kept = room((len(U.c), prod(inputs.shape[1:-1])), U.c.dtype)
 
     def memory(r: Array, h_prev: Array, _: Array, out: Array) -> None:
         np.multiply(r, h_prev, kept)
-        kept.dot(U_c, out)
+        U_c.dot(kept, out)
 
-    U_gates = side_by_side(U[:2], functions.scales(2)[:2])
     return unroll_with(memory, W, U_gates, b, inputs, h_prev, functions)
 
 
+@np.errstate(over="ignore")
 def unroll_with(
     memory: Memory, W: Blocks, U_all: Matrix, b: Blocks, inputs: Steps, h_prev: Array, functions: Functions
 ) -> Step:
-    """All steps, given what the candidate hears of h_prev; U_all begins with the scaled blocks u and r."""
-    scales = functions.scales(2)
-    all_three = input_sums(inputs, side_by_side(W, scales), side_by_side(b, scales))
-    columns = 2 * len(U_all)
-    h = states(h_prev, inputs, U_all)
-    # One step is computed here and then copied: that is faster than new views of each block at every step.
-    recurrent = room((*h.shape[1:-1], U_all.shape[-1]), U_all.dtype)
-    to_gates = recurrent[..., :columns]
-    gates, heard, replaced = (room(shape, h.dtype) for shape in (to_gates.shape, h.shape[1:], h.shape[1:]))
-    u, r = apart(gates, 2)
-    h_before = h[0]
+    """All steps, given what the candidate hears of h_prev; U_all begins with the blocks u and r."""
+    all_three = input_sums(inputs, stacked(W), stacked(b))
+    h, gates = states(h_prev, inputs, W.u.T), 2 * U_all.shape[1]
+    recurrent, heard = room((len(U_all), h.shape[2]), h.dtype), room(h.shape[1:], h.dtype)
+    to_gates, h_before = recurrent[:gates], h[0]
     # A tenth faster as local names.
     add, subtract, multiply = np.add, np.subtract, np.multiply
     open_, squash = functions.gate.write, functions.candidate.write
-    for gates_t, c_tilde_t, h_t in zip(
-        all_three[..., :columns], all_three[..., columns:], h[1:], strict=True
-    ):
-        h_before.dot(U_all, recurrent)
-        add(to_gates, gates_t, gates)
-        open_(gates, gates)
-        gates_t[...] = gates
-        memory(r, h_before, recurrent, heard)
-        add(heard, c_tilde_t, c_tilde_t)
-        squash(c_tilde_t, c_tilde_t)
+    views = (all_three[:, :gates], *apart(all_three, 3, 1), h[1:])
+    for gates_t, u_t, r_t, c_tilde_t, h_t in zip(*views, strict=True):
+        U_all.dot(h_before, recurrent)
+        add(to_gates, gates_t, to_gates)
+        open_(to_gates, gates_t)
+        memory(r_t, h_before, recurrent, heard)
+        add(heard, c_tilde_t, heard)
+        squash(heard, c_tilde_t)
         # h_prev + u * (c_tilde - h_prev): the step's last line with one operation fewer
-        subtract(c_tilde_t, h_before, replaced)
-        multiply(u, replaced, replaced)
-        add(h_before, replaced, h_t)
+        subtract(c_tilde_t, h_before, h_t)
+        multiply(u_t, h_t, h_t)
+        add(h_before, h_t, h_t)
         h_before = h_t
-    u, r, c_tilde = apart(all_three, 3)
-    return Step(u, r, c_tilde, h[1:])
+    return Step(*(outside(part, inputs) for part in (*apart(all_three, 3, 1), h[1:])))
 
 
 def backward(
@@ -116,37 +112,39 @@ def backward(
     functions: Functions = USUAL,
 ) -> Gradients:
     """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
-    u, r, c_tilde, h = computed
+    u, r, c_tilde, h = (inside(part) for part in computed)
     h_before = before(initial[0], h)
+    units = h.shape[1]
     # Slopes of all steps at once: u and c_tilde await ∂L/∂h, r awaits ∂L of what the candidate heard.
-    da = np.empty_like(h, shape=(*h.shape[:-1], 3 * h.shape[-1]))
-    da_u, da_r, da_c = apart(da, 3)
+    da = room((len(h), 3 * units, h.shape[2]), h.dtype)
+    da_u, da_r, da_c = apart(da, 3, 1)
     of_gate, of_candidate = functions.gate.slope, functions.candidate.slope
-    np.multiply(c_tilde - h_before, of_gate(u), da_u)
-    np.multiply(h_before, of_gate(r), da_r)
-    np.multiply(u, of_candidate(c_tilde), da_c)
-    da_gates, kept = da[..., : 2 * h.shape[-1]], 1 - u
-    gates_back, candidate_back = transposed(U[:2]), transposed(U[2:])
-    dh_prev = np.zeros_like(h[0])
+    np.multiply(of_gate(u, da_u), c_tilde - h_before, da_u)
+    np.multiply(of_gate(r, da_r), h_before, da_r)
+    np.multiply(of_candidate(c_tilde, da_c), u, da_c)
+    da_gates, kept = da[:, : 2 * units], 1 - u
+    gates_back, candidate_back = side_by_side(U[:2]), side_by_side(U[2:])
+    dh_prev = np.zeros_like(h_before[0])
     heard, passed = np.empty_like(dh_prev), np.empty_like(dh_prev)
     add, multiply = np.add, np.multiply
-    turned = (array[::-1] for array in (dh, da_gates, da_u, da_r, da_c, r, kept))
+    turned = (array[::-1] for array in (inside(dh), da_gates, da_u, da_r, da_c, r, kept))
     for dh_t, da_gates_t, da_u_t, da_r_t, da_c_t, r_t, kept_t in zip(*turned, strict=True):
         add(dh_prev, dh_t, dh_prev)
         multiply(da_u_t, dh_prev, da_u_t)
         multiply(da_c_t, dh_prev, da_c_t)
-        da_c_t.dot(candidate_back, heard)
+        candidate_back.dot(da_c_t, heard)
         multiply(da_r_t, heard, da_r_t)
         multiply(dh_prev, kept_t, passed)
         multiply(heard, r_t, heard)
-        da_gates_t.dot(gates_back, dh_prev)
+        gates_back.dot(da_gates_t, dh_prev)
         add(dh_prev, passed, dh_prev)
         add(dh_prev, heard, dh_prev)
-    dU_u, dU_r = apart(products(h_before, da_gates), 2)
+    together = flat(da)
+    dU_u, dU_r = apart(products(flat(h_before), together[: 2 * units]), 2)
     return Gradients(
-        Blocks(*apart(products(inputs, da), 3)),
-        Blocks(dU_u, dU_r, products(r * h_before, da_c)),
-        Blocks(*apart(totals(da), 3)),
-        times(da, transposed(W)),
-        (dh_prev,),
+        Blocks(*apart(products(flat(inside(inputs)), together), 3)),
+        Blocks(dU_u, dU_r, products(flat(r * h_before), together[2 * units :])),
+        Blocks(*apart(totals(together), 3)),
+        outside(times(side_by_side(W), da), inputs),
+        (outside(dh_prev[None], inputs)[0],),
     )

@@ -11,7 +11,20 @@ from cells.arrays import Array, Steps
 from cells.functions import sigmoid, tanh
 from cells.gru import Blocks, Step
 from cells.squashing import USUAL, Functions
-from cells.unrolling import Gradients, apart, before, products, side_by_side, times, totals, transposed
+from cells.unrolling import (
+    Gradients,
+    apart,
+    before,
+    flat,
+    inside,
+    outside,
+    products,
+    room,
+    side_by_side,
+    stacked,
+    times,
+    totals,
+)
 
 
 class Biases(NamedTuple):
@@ -37,11 +50,13 @@ def unroll(
 ) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
 
+    b_heard, units = b.hc[:, None], len(b.hc)
+
     def memory(r: Array, _: Array, recurrent: Array, out: Array) -> None:
-        np.add(recurrent[..., -len(b.hc) :], b.hc, out)
+        np.add(recurrent[-units:], b_heard, out)
         np.multiply(r, out, out)
 
-    U_all = side_by_side(U, functions.scales(2))
+    U_all = stacked(U)
     return gru.unroll_with(memory, W, U_all, Blocks(b.u, b.r, b.c), inputs, h_prev, functions)
 
 
@@ -56,34 +71,38 @@ def backward(
     functions: Functions = USUAL,
 ) -> Gradients:
     """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
-    u, r, c_tilde, h = computed
-    h_before, size = before(initial[0], h), h.shape[-1]
-    # Slopes of all steps at once, each awaiting ∂L/∂h: of u, r, what the candidate heard of h, the candidate.
-    da = np.empty_like(h, shape=(*h.shape[:-1], 4 * size))
-    slopes = apart(da, 4)
+    u, r, c_tilde, h = (inside(part) for part in computed)
+    h_before = before(initial[0], h)
+    steps, units, batch = h.shape
+    # Slopes of all steps at once, each awaiting ∂L/∂h: of what the candidate heard of h, u, r, the candidate.
+    da = room((steps, 4 * units, batch), h.dtype)
+    da_heard, da_u, da_r, da_c = apart(da, 4, 1)
     of_gate, of_candidate = functions.gate.slope, functions.candidate.slope
-    np.multiply(c_tilde - h_before, of_gate(u), slopes[0])
-    np.multiply(u, of_candidate(c_tilde), slopes[3])
-    np.multiply(slopes[3], r, slopes[2])
-    np.multiply(slopes[3], (times(h_before, U.c) + b.hc) * of_gate(r), slopes[1])
-    da_recurrent, kept = da[..., : 3 * size], 1 - u
-    by_gate = da.reshape(*h.shape[:-1], 4, size)
-    U_back, dh_prev = transposed(U), np.zeros_like(h[0])
+    np.multiply(of_gate(u, da_u), c_tilde - h_before, da_u)
+    np.multiply(of_candidate(c_tilde, da_c), u, da_c)
+    np.multiply(da_c, r, da_heard)
+    np.multiply(of_gate(r, da_r), times(U.c.T, h_before) + b.hc[:, None], da_r)
+    np.multiply(da_r, da_c, da_r)
+    # What h was multiplied by comes first, what the inputs were multiplied by last.
+    da_recurrent, da_inputs, kept = da[:, : 3 * units], da[:, units:], 1 - u
+    by_gate = da.reshape(steps, 4, units, batch)
+    U_back, dh_prev = side_by_side((U.c, U.u, U.r)), np.zeros_like(h_before[0])
     passed = np.empty_like(dh_prev)
     add, multiply = np.add, np.multiply
-    turned = (array[::-1] for array in (dh, by_gate, da_recurrent, kept))
+    turned = (array[::-1] for array in (inside(dh), by_gate, da_recurrent, kept))
     for dh_t, by_gate_t, da_recurrent_t, kept_t in zip(*turned, strict=True):
         add(dh_prev, dh_t, dh_prev)
-        multiply(by_gate_t, dh_prev[..., None, :], by_gate_t)
+        multiply(by_gate_t, dh_prev, by_gate_t)
         multiply(dh_prev, kept_t, passed)
-        da_recurrent_t.dot(U_back, dh_prev)
+        U_back.dot(da_recurrent_t, dh_prev)
         add(dh_prev, passed, dh_prev)
-    da_u, da_r, da_heard, da_c = slopes
-    da_inputs = np.concatenate((da_u, da_r, da_c), axis=-1)
+    together = flat(da)
+    dU_c, dU_u, dU_r = apart(products(flat(h_before), together[: 3 * units]), 3)
+    db_heard, db_u, db_r, db_c = apart(totals(together), 4)
     return Gradients(
-        Blocks(*apart(products(inputs, da_inputs), 3)),
-        Blocks(*apart(products(h_before, da_recurrent), 3)),
-        Biases(totals(da_u), totals(da_r), totals(da_c), totals(da_heard)),
-        times(da_inputs, transposed(W)),
-        (dh_prev,),
+        Blocks(*apart(products(flat(inside(inputs)), together[units:]), 3)),
+        Blocks(dU_u, dU_r, dU_c),
+        Biases(db_u, db_r, db_c, db_heard),
+        outside(times(side_by_side(W), da_inputs), inputs),
+        (outside(dh_prev[None], inputs)[0],),
     )

@@ -13,14 +13,17 @@ from cells.unrolling import (
     Gradients,
     apart,
     before,
+    flat,
     input_sums,
+    inside,
+    outside,
     products,
     room,
     side_by_side,
+    stacked,
     states,
     times,
     totals,
-    transposed,
 )
 
 
@@ -55,6 +58,7 @@ def step(W: Blocks, U: Blocks, b: Blocks, x: Array, h_prev: Array, c_prev: Array
     return Step(f, i, o, c_tilde, c, h)
 
 
+@np.errstate(over="ignore")
 def unroll(
     W: Blocks,
     U: Blocks,
@@ -69,29 +73,29 @@ def unroll(
 
     h shows the cell state of `lag` steps ago: 0 is the LSTM, 1 the LSTM as printed.
     """
-    scales = functions.scales(3)
-    U_all = side_by_side(U, scales)
-    all_four = input_sums(inputs, side_by_side(W, scales), side_by_side(b, scales))
+    U_all = stacked(U)
+    all_four = input_sums(inputs, stacked(W), stacked(b))
     h, c = states(h_prev, inputs, U.f), states(c_prev, inputs, U.f)
-    # One step is computed here and then copied: that is faster than new views of each block at every step.
-    now = room(all_four.shape[1:], U_all.dtype)
-    f, i, o, c_tilde = apart(now, 4)
-    squash, written = functions.together(now, now[..., : -c_tilde.shape[-1]], c_tilde), np.empty_like(c[0])
+    units = len(U.f)
+    now, written = room(all_four.shape[1:], U_all.dtype), np.empty_like(c[0])
+    gates_now, candidate_now = now[: 3 * units], now[3 * units :]
     h_before, c_before = h[0], c[0]
-    add, multiply, show = np.add, np.multiply, functions.candidate.write  # a tenth faster as local names
-    for four_t, c_t, shown, h_t in zip(all_four, c[1:], c[1 - lag :], h[1:], strict=False):
-        h_before.dot(U_all, now)
+    # A tenth faster as local names.
+    add, multiply = np.add, np.multiply
+    open_, squash = functions.gate.write, functions.candidate.write
+    views = (all_four, all_four[:, : 3 * units], *apart(all_four, 4, 1), c[1:], c[1 - lag :], h[1:])
+    for four_t, gates_t, f_t, i_t, o_t, c_tilde_t, c_t, shown, h_t in zip(*views, strict=False):
+        U_all.dot(h_before, now)
         add(now, four_t, now)
-        squash()
-        four_t[...] = now
-        multiply(f, c_before, c_t)
-        multiply(i, c_tilde, written)
+        open_(gates_now, gates_t)
+        squash(candidate_now, c_tilde_t)
+        multiply(f_t, c_before, c_t)
+        multiply(i_t, c_tilde_t, written)
         add(c_t, written, c_t)
-        show(shown, h_t)
-        multiply(o, h_t, h_t)
+        squash(shown, h_t)
+        multiply(o_t, h_t, h_t)
         h_before, c_before = h_t, c_t
-    f, i, o, c_tilde = apart(all_four, 4)
-    return Step(f, i, o, c_tilde, c[1:], h[1:])
+    return Step(*(outside(part, inputs) for part in (*apart(all_four, 4, 1), c[1:], h[1:])))
 
 
 def backward(
@@ -106,22 +110,22 @@ def backward(
     functions: Functions = USUAL,
 ) -> Gradients:
     """Backpropagation through time: ∂L of all that `unroll` read, from ∂L/∂h of each step."""
-    f, i, o, c_tilde, c, h = computed
+    f, i, o, c_tilde, c, h = (inside(part) for part in computed)
     h_before, c_before = before(initial[0], h), before(initial[1], c)
     of_gate, of_candidate = functions.gate.slope, functions.candidate.slope
-    shown = functions.candidate.value(c_before if lag else c)
+    shown = h / np.maximum(o, np.finfo(o.dtype).tiny)  # tanh(c), at a fifth of what that takes
     # Slopes of all steps at once: of f, i, c_tilde they await ∂L/∂c, of o and of the state shown ∂L/∂h.
-    da = np.empty_like(h, shape=(*h.shape[:-1], 4 * h.shape[-1]))
-    da_f, da_i, da_o, da_c = apart(da, 4)
-    np.multiply(c_before, of_gate(f), da_f)
-    np.multiply(c_tilde, of_gate(i), da_i)
-    np.multiply(shown, of_gate(o), da_o)
-    np.multiply(i, of_candidate(c_tilde), da_c)
-    to_shown = o * of_candidate(shown)
-    U_back, dh_prev, dc_prev = transposed(U), np.zeros_like(h[0]), np.zeros_like(c[0])
+    da = room((len(h), 4 * h.shape[1], h.shape[2]), h.dtype)
+    da_f, da_i, da_o, da_c = apart(da, 4, 1)
+    np.multiply(of_gate(f, da_f), c_before, da_f)
+    np.multiply(of_gate(i, da_i), c_tilde, da_i)
+    np.multiply(of_gate(o, da_o), shown, da_o)
+    np.multiply(of_candidate(c_tilde, da_c), i, da_c)
+    to_shown = of_candidate(shown) * o
+    U_back, dh_prev, dc_prev = side_by_side(U), np.zeros_like(h_before[0]), np.zeros_like(h_before[0])
     through_h = np.empty_like(dh_prev)
     add, multiply = np.add, np.multiply
-    turned = (array[::-1] for array in (dh, da, da_f, da_i, da_o, da_c, to_shown, f))
+    turned = (array[::-1] for array in (inside(dh), da, da_f, da_i, da_o, da_c, to_shown, f))
     for dh_t, da_t, da_f_t, da_i_t, da_o_t, da_c_t, to_shown_t, f_t in zip(*turned, strict=True):
         add(dh_prev, dh_t, dh_prev)
         multiply(dh_prev, to_shown_t, through_h)
@@ -134,11 +138,12 @@ def backward(
         multiply(dc_prev, f_t, dc_prev)
         if lag:
             add(dc_prev, through_h, dc_prev)
-        da_t.dot(U_back, dh_prev)
+        U_back.dot(da_t, dh_prev)
+    together = flat(da)
     return Gradients(
-        Blocks(*apart(products(inputs, da), 4)),
-        Blocks(*apart(products(h_before, da), 4)),
-        Blocks(*apart(totals(da), 4)),
-        times(da, transposed(W)),
-        (dh_prev, dc_prev),
+        Blocks(*apart(products(flat(inside(inputs)), together), 4)),
+        Blocks(*apart(products(flat(h_before), together), 4)),
+        Blocks(*apart(totals(together), 4)),
+        outside(times(side_by_side(W), da), inputs),
+        tuple(outside(state[None], inputs)[0] for state in (dh_prev, dc_prev)),
     )

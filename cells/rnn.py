@@ -15,13 +15,17 @@ from cells.squashing import USUAL, Functions
 from cells.unrolling import (
     Gradients,
     before,
+    flat,
     input_sums,
+    inside,
+    outside,
     products,
+    room,
     side_by_side,
+    stacked,
     states,
     times,
     totals,
-    transposed,
 )
 
 
@@ -47,13 +51,13 @@ def unroll(
     W: Blocks, U: Blocks, b: Blocks, inputs: Steps, h_prev: Array, functions: Functions = USUAL
 ) -> Step:
     """All steps of inputs (time, *batch, feature) from an initial state: (time, *batch, unit)."""
-    h, squash = states(h_prev, inputs, U.h), functions.candidate.write
-    sums, U_h = input_sums(inputs, W.h, b.h), side_by_side(U, functions.scales(0))
-    for h_before, h_t, sum_t in zip(h, h[1:], sums, strict=False):
-        h_before.dot(U_h, h_t)
-        np.add(h_t, sum_t, h_t)
-        squash(h_t, h_t)
-    return Step(h[1:])
+    h, U_h, squash = states(h_prev, inputs, U.h), stacked(U), functions.candidate.write
+    now, add = room(h.shape[1:], h.dtype), np.add
+    for h_before, h_t, sums_t in zip(h, h[1:], input_sums(inputs, stacked(W), b.h), strict=False):
+        U_h.dot(h_before, now)
+        add(now, sums_t, now)
+        squash(now, h_t)
+    return Step(outside(h[1:], inputs))
 
 
 def backward(
@@ -67,17 +71,19 @@ def backward(
     functions: Functions = USUAL,
 ) -> Gradients:
     """Backpropagation through time (Werbos 1990): ∂L of all that `unroll` read, from ∂L/∂h of each step."""
-    (h_prev,), h = initial, computed.h
+    h = inside(computed.h)
+    h_before = before(initial[0], h)
     da = functions.candidate.slope(h)  # and at each step times ∂L/∂h
-    U_back, dh_prev = transposed(U), np.zeros_like(h[0])
-    for dh_t, da_t in zip(dh[::-1], da[::-1], strict=True):
+    U_back, dh_prev = side_by_side(U), np.zeros_like(h_before[0])
+    for dh_t, da_t in zip(inside(dh)[::-1], da[::-1], strict=True):
         dh_prev += dh_t
         da_t *= dh_prev
-        da_t.dot(U_back, dh_prev)
+        U_back.dot(da_t, dh_prev)
+    together = flat(da)
     return Gradients(
-        Blocks(products(inputs, da)),
-        Blocks(products(before(h_prev, h), da)),
-        Blocks(totals(da)),
-        times(da, transposed(W)),
-        (dh_prev,),
+        Blocks(products(flat(inside(inputs)), together)),
+        Blocks(products(flat(h_before), together)),
+        Blocks(totals(together)),
+        outside(times(side_by_side(W), da), inputs),
+        (outside(dh_prev[None], inputs)[0],),
     )

@@ -1,12 +1,9 @@
-"""What squashes the sums of a cell: each function with its slope, and as the passes over time apply it.
-
-sigmoid(a) = (1 + tanh(a / 2)) / 2, so with the gates' weights halved one tanh serves gates and candidate.
-"""
+"""What squashes the sums of a cell: each function with its slope, and as the passes over time apply it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 
@@ -18,17 +15,25 @@ HALF, ZERO, ONE = (
     {np.dtype(name): np.full((), number, name) for name in ("float32", "float64")} for number in (0.5, 0, 1)
 )
 
+Write: TypeAlias = Callable[[Array, Array], object]  # (sums, out)
+
+
+class Slope(Protocol):
+    """A function's derivative, from its value."""
+
+    def __call__(self, g: Array, out: Array | None = None) -> Array:
+        """∂value/∂sum where the value is g, in a new array or a given one."""
+
 
 class Squash(NamedTuple):
-    """One function: `slope` is its derivative, from its value; `low` and `high` bound that, None is no bound.
+    """One function, its slope, and between what its value lies; None is no bound.
 
-    A pass multiplies the weights by `scale`, and `write` puts the value of such sums into an array.
+    `write` takes the sums of a pass, spends them, and puts their value into an array.
     """
 
     value: Callable[[Array], Array]
-    slope: Callable[[Array], Array]
-    scale: float
-    write: Callable[[Array, Array], object]
+    slope: Slope
+    write: Write
     low: float
     high: float | None
 
@@ -44,45 +49,37 @@ class Functions(NamedTuple):
     gate: Squash
     candidate: Squash
 
-    def scales(self, gates: int) -> tuple[float, ...]:
-        """What the weights of each block are multiplied by, the gates' first."""
-        return (*(self.gate.scale,) * gates, self.candidate.scale)
 
-    def together(self, sums: Array, gates: Array, candidate: Array) -> Callable[[], None]:
-        """What squashes the sums of one step where they stand: `gates` and `candidate` are parts of them."""
-        if self != USUAL:
-
-            def each() -> None:
-                self.gate.write(gates, gates)
-                self.candidate.write(candidate, candidate)
-
-            return each
-
-        one_half, add, multiply, squash = HALF[sums.dtype], np.add, np.multiply, np.tanh
-
-        def both() -> None:
-            squash(sums, sums)
-            multiply(gates, one_half, gates)
-            add(gates, one_half, gates)
-
-        return both
-
-
-def half_tanh(
-    a: Array, out: Array, squash: np.ufunc = np.tanh, multiply: np.ufunc = np.multiply, add: np.ufunc = np.add
+def logistic(
+    a: Array,
+    out: Array,
+    exp: np.ufunc = np.exp,
+    add: np.ufunc = np.add,
+    divide: np.ufunc = np.divide,
+    subtract: np.ufunc = np.subtract,
 ) -> None:
-    """sigmoid of halved sums; what it calls are arguments because local names are quicker."""
-    one_half = HALF[out.dtype]
-    squash(a, out)
-    multiply(out, one_half, out)
-    add(out, one_half, out)
+    """sigmoid as 1 - 1 / (1 + exp(a)); what it calls are arguments because local names are quicker.
+
+    exp takes half the time of tanh. Of great sums it is infinite and the sigmoid 1; of small ones the sigmoid
+    is 0, where 1 / (1 + exp(-a)) would leave a trace.
+    """
+    one = ONE[out.dtype]
+    exp(a, a)
+    add(a, one, a)
+    divide(one, a, a)
+    subtract(one, a, out)
 
 
-def cut(a: Array, out: Array) -> None:
-    """The straight line a + 1/2, cut off at 0 and at 1."""
-    np.add(a, HALF[out.dtype], out)
-    np.maximum(out, ZERO[out.dtype], out=out)
-    np.minimum(out, ONE[out.dtype], out=out)
+def cut(slope: float) -> Write:
+    """The straight line through 1/2, cut off at 0 and at 1."""
+
+    def line(a: Array, out: Array) -> None:
+        np.multiply(a, np.asarray(slope, a.dtype), a)
+        np.add(a, HALF[out.dtype], out)
+        np.maximum(out, ZERO[out.dtype], out=out)
+        np.minimum(out, ONE[out.dtype], out=out)
+
+    return line
 
 
 def cut_off(a: Array, out: Array) -> None:
@@ -90,16 +87,30 @@ def cut_off(a: Array, out: Array) -> None:
     np.maximum(a, ZERO[out.dtype], out=out)
 
 
-def rising(g: Array, slope: float, top: float) -> Array:
-    """The slope of a line that is cut off at 0 and at its top, from its value."""
-    return np.where((g > 0) & (g < top), np.asarray(slope, g.dtype), np.asarray(0, g.dtype))
+def of_sigmoid(g: Array, out: Array | None = None) -> Array:
+    """g (1 - g)."""
+    return np.multiply(g, np.subtract(1, g, out), out)
 
 
-SIGMOID = Squash(sigmoid, lambda g: g * (1 - g), 1 / 2, half_tanh, 0, 1)
-HARD_SIGMOID_5 = Squash(hard_sigmoid_5, lambda g: rising(g, 1 / 5, 1), 1 / 5, cut, 0, 1)
-HARD_SIGMOID_6 = Squash(hard_sigmoid_6, lambda g: rising(g, 1 / 6, 1), 1 / 6, cut, 0, 1)
-TANH = Squash(tanh, lambda g: 1 - g * g, 1, np.tanh, -1, 1)
-RELU = Squash(relu, lambda g: rising(g, 1, np.inf), 1, cut_off, 0, None)
+def of_tanh(g: Array, out: Array | None = None) -> Array:
+    """1 - g²."""
+    return np.subtract(1, np.multiply(g, g, out), out)
+
+
+def rising(slope: float, top: float) -> Slope:
+    """The slope of a line that is cut off at 0 and at its top."""
+
+    def of_line(g: Array, out: Array | None = None) -> Array:
+        return np.multiply((g > 0) & (g < top), np.asarray(slope, g.dtype), out)
+
+    return of_line
+
+
+SIGMOID = Squash(sigmoid, of_sigmoid, logistic, 0, 1)
+HARD_SIGMOID_5 = Squash(hard_sigmoid_5, rising(1 / 5, 1), cut(1 / 5), 0, 1)
+HARD_SIGMOID_6 = Squash(hard_sigmoid_6, rising(1 / 6, 1), cut(1 / 6), 0, 1)
+TANH = Squash(tanh, of_tanh, np.tanh, -1, 1)
+RELU = Squash(relu, rising(1, np.inf), cut_off, 0, None)
 
 SQUASHES: Mapping[str, Squash] = {
     squash.name: squash for squash in (SIGMOID, HARD_SIGMOID_5, HARD_SIGMOID_6, TANH, RELU)

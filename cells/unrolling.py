@@ -1,14 +1,17 @@
-"""What the passes over time have in common, forwards and backwards."""
+"""What the passes over time have in common, forwards and backwards.
+
+They take and give (time, *batch, unit) and keep it as (time, unit, batch): one product a step then gives all
+gates, each in one piece, and what follows is three times as fast as on every fourth stretch of a row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from math import prod
 from typing import NamedTuple
 
 import numpy as np
 
-from cells.arrays import Array, Blocks, Matrix, Steps
+from cells.arrays import Array, Blocks, Columns, Matrix, Steps, Vector
 
 LINE = 64  # bytes that a processor fetches at once
 
@@ -39,59 +42,80 @@ def room(shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Array:
     return found
 
 
-def side_by_side(blocks: Blocks, scales: Iterable[float]) -> Matrix:
-    """The blocks as one array, next to each other along the last axis, each times its scale."""
-    scaled: list[Array] = [block * scale for block, scale in zip(blocks, scales, strict=True)]
+def inside(steps: Steps) -> Columns:
+    """(time, *batch, unit) → (time, unit, batch); a view of what came from `outside`."""
+    return steps.reshape(len(steps), prod(steps.shape[1:-1]), steps.shape[-1]).swapaxes(1, 2)
+
+
+def outside(columns: Columns, inputs: Steps) -> Steps:
+    """(time, unit, batch) → (time, *batch, unit), the batch being that of the inputs; a view."""
+    time, unit, _ = columns.shape
+    return np.moveaxis(columns.reshape(time, unit, *inputs.shape[1:-1]), 1, -1)
+
+
+def stacked(blocks: Blocks) -> Array:
+    """The blocks turned, below each other: (column, row), of biases (column,)."""
     columns = sum(block.shape[-1] for block in blocks)
-    return np.concatenate(scaled, axis=-1, out=room((*blocks[0].shape[:-1], columns), blocks[0].dtype))
+    turned = room((columns, *blocks[0].shape[:-1]), blocks[0].dtype)
+    return np.concatenate([block.T for block in blocks], out=turned)
 
 
-def apart(together: Array, blocks: int) -> list[Array]:
+def side_by_side(blocks: Blocks) -> Matrix:
+    """The blocks next to each other: takes ∂L of the sums back to what was multiplied; (row, column)."""
+    columns = sum(block.shape[-1] for block in blocks)
+    return np.concatenate(blocks, axis=-1, out=room((len(blocks[0]), columns), blocks[0].dtype))
+
+
+def apart(together: Array, blocks: int, axis: int = -1) -> list[Array]:
     """The blocks that stand side by side, as views."""
-    return np.split(together, blocks, axis=-1)
+    return np.split(together, blocks, axis)
 
 
-def input_sums(inputs: Steps, W: Matrix, b: Array) -> Steps:
-    """What the inputs of all steps add to the gates, in one product: (time, *batch, column)."""
-    sums = times(inputs, W)
-    sums += b
+def input_sums(inputs: Steps, W: Matrix, b: Vector) -> Columns:
+    """What the inputs of all steps add to the gates: (time, column, batch)."""
+    sums = times(W, inside(inputs))
+    sums += b[:, None]
     return sums
 
 
-def times(steps: Steps, matrix: Matrix) -> Steps:
-    """steps (time, *batch, row) @ matrix (row, column) as one flat product: with batches NumPy makes many."""
-    product = room((*steps.shape[:-1], matrix.shape[-1]), np.result_type(steps, matrix))
-    np.dot(steps.reshape(-1, steps.shape[-1]), matrix, product.reshape(-1, matrix.shape[-1]))
+def times(matrix: Matrix, columns: Columns) -> Columns:
+    """matrix (column, row) @ columns (time, row, batch); of one sequence in a single product."""
+    time, _, batch = columns.shape
+    product = room((time, len(matrix), batch), np.result_type(matrix, columns))
+    if batch == 1:
+        np.dot(columns[..., 0], matrix.T, product[..., 0])
+    else:
+        np.matmul(matrix, columns, product)
     return product
 
 
-def states(initial: Array, inputs: Steps, U: Matrix) -> Steps:
-    """Room for a state before and after every step, the first row filled: (time + 1, *batch, unit)."""
-    rows = room((len(inputs) + 1, *inputs.shape[1:-1], len(U)), U.dtype)
-    rows[0] = initial
+def states(initial: Array, inputs: Steps, U: Matrix) -> Columns:
+    """Room for a state before and after every step, the first filled: (time + 1, unit, batch)."""
+    rows = room((len(inputs) + 1, len(U), prod(inputs.shape[1:-1])), U.dtype)
+    rows[0] = initial.reshape(-1, len(U)).T
     return rows
 
 
-def before(initial: Array, state: Steps) -> Steps:
-    """The state that each step was given: (time, *batch, unit)."""
-    return np.concatenate((np.broadcast_to(initial, state.shape[1:])[None], state[:-1]))
+def before(initial: Array, state: Columns) -> Columns:
+    """The state that each step was given: (time, unit, batch)."""
+    given = np.empty_like(state)
+    given[:1], given[1:] = initial.reshape(-1, state.shape[1]).T, state[:-1]
+    return given
 
 
-def products(read: Steps, da: Steps) -> Matrix:
-    """∂L of weights that were multiplied with `read`, from ∂L of the sums: (read, column)."""
-    product: Matrix = read.reshape(-1, read.shape[-1]).T @ da.reshape(-1, da.shape[-1])
+def flat(columns: Columns) -> Matrix:
+    """(time, unit, batch) → (unit, time · batch), over which weights and biases add up what they receive."""
+    time, unit, batch = columns.shape
+    return columns.swapaxes(0, 1).reshape(unit, time * batch)
+
+
+def products(read: Matrix, da: Matrix) -> Matrix:
+    """∂L of weights that were multiplied with `read`, from ∂L of the sums, both flat: (read, column)."""
+    product: Matrix = read @ da.T
     return product
 
 
-def totals(da: Steps) -> Array:
-    """∂L of a bias: over time and batch."""
-    total: Array = np.add.reduce(da.reshape(-1, da.shape[-1]))
+def totals(da: Matrix) -> Vector:
+    """∂L of a bias, from ∂L of the sums, flat."""
+    total: Vector = da @ np.ones(da.shape[1], da.dtype)  # a quarter of the time of a sum
     return total
-
-
-def transposed(blocks: Blocks) -> Matrix:
-    """The blocks side by side, transposed: what takes ∂L of the sums back to what was multiplied."""
-    rows = sum(block.shape[-1] for block in blocks)
-    turned = room((rows, len(blocks[0])), blocks[0].dtype)
-    np.concatenate([block.T for block in blocks], out=turned)
-    return turned

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cells import CELLS, Network
-from cells.unrolling import LINE, room, side_by_side, states, transposed
+from cells.unrolling import LINE, room, side_by_side, stacked, states
 from tests import reference
 
 cells = pytest.mark.parametrize("cell", CELLS)
@@ -118,5 +118,5 @@ def test_room_begins_with_a_line_of_the_cache(shape, dtype):
 def test_what_a_pass_multiplies_begins_with_a_line_of_the_cache():
     for units in range(1, 40):  # sizes that begin anywhere when NumPy places them
         U = Network.random("LSTM", 3, units).layers[0].forward.U
-        made = (side_by_side(U, (1.0,) * 4), transposed(U), states(np.zeros(units), np.zeros((5, 3)), U.f))
+        made = (stacked(U), side_by_side(U), states(np.zeros(units), np.zeros((5, 3)), U.f))
         assert [array.ctypes.data % LINE for array in made] == [0, 0, 0]
