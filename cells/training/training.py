@@ -20,6 +20,7 @@ from cells.training.faults import Diverged, RecipeError
 from cells.training.gradients import dropped, held_out, loss_and_gradient
 from cells.training.looking import Look, look_at, looked
 from cells.training.materials import Material
+from cells.training.memory import keep_memory
 from cells.training.offered import check_text
 from cells.training.parts import Parts, Update, told
 from cells.training.recipes import Recipe, start
@@ -50,6 +51,7 @@ class Training:
     def __init__(self, recipe: Recipe, material: Material | None = None, state: State | None = None) -> None:
         if material is None:
             check_text(recipe.task)
+        keep_memory()
         self.recipe, self.material = recipe, material or recipe.material()
         self._data = self.material.data(recipe.batch, recipe.seed)
         if self._data.samples is not None and recipe.batch > self._data.samples:
