@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from cells import shipped
+from cells import Network, shipped
 from tests.browser.harness import opened
 from tests.js.conftest import served, wired
-from ui.stepper.network_message import network_message
+from ui.networks.alphabet import table
+from ui.stepper.network_message import network_message, numbers_of, packed
 from ui.stepper.training_message import training_message
 from ui.words import Words
 
@@ -60,3 +61,20 @@ def test_a_run_at_each_checkpoint_is_numpys(page: Page, name: str) -> None:
             np.testing.assert_allclose(array, trace[symbol], atol=1e-12)
         assert expected.output is not None
         np.testing.assert_allclose(run["output"], expected.output, atol=1e-12)
+
+
+ROWS = """async ([message, sent]) => {
+  const { decodeMoment, decodeNetwork } = await import("/core/decode.js");
+  const { tokenize } = await import("/core/tokenize.js");
+  const base = decodeNetwork(message), later = decodeMoment(sent, base), same = decodeMoment({ ...sent, rows: undefined }, base);
+  const read = ({ alphabet }) => [...tokenize("good bad", alphabet).rows.map((row) => [...row])];
+  return [read(later), read(base), read(same)];
+}"""
+
+
+def test_a_token_is_read_with_the_row_of_the_moment_where_rows_are_trained_too(page: Page) -> None:
+    network, rows = Network.random("RNN", 2, 1), np.array([[1.0, 2.0], [3.0, 4.0]])
+    message = wired(network_message(network, alphabet=table("words", ("good", "bad"), rows, "ask")))
+    sent = wired({**numbers_of(network), "rows": packed(-rows)})
+    later, base, same = page.evaluate(ROWS, [message, sent])
+    assert (later, base, same) == ((-rows).tolist(), rows.tolist(), rows.tolist())

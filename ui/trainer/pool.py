@@ -18,7 +18,6 @@ from cells.network import Network
 from cells.training.faults import RecipeError
 from cells.training.looking import Look
 from cells.training.written import read, written
-from ui.stepper.network_message import NumbersMessage, numbers_of
 from ui.trainer.faults import Failure, TrainerError
 from ui.trainer.handles import Handle, Handles
 from ui.trainer.messages import Job, Message
@@ -26,6 +25,7 @@ from ui.trainer.process import Worker
 from ui.trainer.queue import Wish, in_order, places
 from ui.trainer.telling import parts_told
 from ui.trainer.trajectory import Trajectory
+from ui.trainer.weights import WeightsTold, weights_told
 
 UNDER_WAY = 4  # runs of a worker that advance in turn; the others wait
 MOST_TRAJECTORIES = 48  # at 12 MB each at most; the least recently used go first
@@ -129,7 +129,7 @@ class Pool:
             explained = [
                 run.parts[after] for after in handle.asked if after in run.parts and after not in parts
             ]
-        weights = newest and numbers_of(newest.network)
+        weights = newest and weights_told(read(handle.line), newest)
         return {
             "state": standing.state,
             "place": standing.place,
@@ -142,14 +142,14 @@ class Pool:
             "parts": [parts_told(one) for one in explained],
         }
 
-    def weights(self, name: str, update: int) -> NumbersMessage:
+    def weights(self, name: str, update: int) -> WeightsTold:
         """The weights at a look that a reader has seen."""
         with self._changed:
             handle = self._handles.find(name)
             look = self._run(handle.line).looks.get(update) if update <= handle.until else None
         if look is None:
             raise TrainerError("no_weights")
-        return numbers_of(look.network)
+        return weights_told(read(handle.line), look)
 
     # What pages ask
 

@@ -46,10 +46,9 @@ export function createReaders({ place, template, box, unread }, signal, told) {
     scope.dataset.arm = index;
     place.append(scope);
 
-    // Whose embedding is trained, too, is read with rows of that moment or not at all.
     function at(name, base) {
       const sent = weights.get(name);
-      if (!decoded.has(name) && sent && (sent.rows || !embedded)) decoded.set(name, decodeMoment(sent, base));
+      if (!decoded.has(name) && sent) decoded.set(name, decodeMoment(sent, base));
       if (decoded.size > DECODED) decoded.delete(decoded.keys().next().value);
       return decoded.get(name) ?? null;
     }
@@ -60,7 +59,7 @@ export function createReaders({ place, template, box, unread }, signal, told) {
     });
     stepper.root.querySelector("[data-act=link]").hidden = true; // the page has one
     stepper.follow((player, before) => ["t", "unit", "operation"].some((name) => player[name] !== before[name]) && lead(stepper, player));
-    return { key: armKey({ recipe, data }), recipe, run: data.run.run, head, scope, stepper, weights };
+    return { key: armKey({ recipe, data }), recipe, embedded, run: data.run.run, head, scope, stepper, weights };
   }
 
   function clear() {
@@ -89,7 +88,8 @@ export function createReaders({ place, template, box, unread }, signal, told) {
       readers = arms.map(readerOf);
       for (const { recipe, weights } of readers) for (const [update, numbers] of known.get(recipe) ?? []) weights.set(update, numbers);
     },
-    keeps: (index, update, numbers) => readers[index].weights.set(String(update), numbers),
+    // Whose embedding is trained, too, is read with the rows of that moment or not at all.
+    keeps: (index, update, numbers) => (numbers.rows || !readers[index].embedded) && readers[index].weights.set(String(update), numbers),
     knows: (index, update) => String(update) === START_OF_ALL || readers[index].weights.has(String(update)),
     // Reads the text with the weights of a look that it knows.
     shows(index, update) {

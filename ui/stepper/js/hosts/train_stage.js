@@ -121,8 +121,7 @@ export function createTrainStage(root, report) {
     asked.add(name);
     wires.get(arm.recipe).weights(update).then((numbers) => {
       if (!numbers || indexOf(arm.recipe) < 0) return;
-      asked.delete(name);
-      readers.keeps(indexOf(arm.recipe), update, numbers);
+      if (readers.keeps(indexOf(arm.recipe), update, numbers)) asked.delete(name);
       set({});
     });
   }
