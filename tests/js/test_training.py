@@ -66,7 +66,8 @@ def test_a_run_at_each_checkpoint_is_numpys(page: Page, name: str) -> None:
 ROWS = """async ([message, sent]) => {
   const { decodeMoment, decodeNetwork } = await import("/core/decode.js");
   const { tokenize } = await import("/core/tokenize.js");
-  const base = decodeNetwork(message), later = decodeMoment(sent, base), same = decodeMoment({ ...sent, rows: undefined }, base);
+  const base = decodeNetwork(message), later = decodeMoment(sent, base);
+  const same = decodeMoment({ ...sent, rows: undefined }, base);
   const read = ({ alphabet }) => [...tokenize("good bad", alphabet).rows.map((row) => [...row])];
   return [read(later), read(base), read(same)];
 }"""
