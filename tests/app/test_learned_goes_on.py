@@ -49,7 +49,7 @@ def test_its_link_has_its_settings_and_none_of_its_weights() -> None:
     assert query["network"] == ["yours"] and query["recipe"] == [LSTM] and query["update"] == ["5"]
     other = opened(network="yours", recipe=LSTM, update="5", text="ab")
     assert [said.value for said in other.warning] == [Words("en")("fault.link_learned", update="5")]
-    assert private.OWN not in other.session_state
+    assert private.OWN not in other.session_state and other.session_state["recipe"] == LSTM
 
 
 @pytest.mark.parametrize("update", ["-1", "1e9", "٣٤a", "<b>1</b>", "9" * 400])

@@ -132,11 +132,9 @@ def _of_network(choice: NetworkChoice, own: Own | None) -> dict[str, Value]:
         right["cell"] = entry.cells[0]
     if choice.mode not in entry.modes:
         right["mode"] = entry.modes[0]
-    if not entry.siblings:  # of one that ships alone there are moments, and a twin
-        right |= {"twin": 0} if choice.twin else {}
-        right |= {"checkpoint": TRAINED} if choice.checkpoint != TRAINED else {}
-    if choice.network == YOURS and own is not None and choice.model != own.key:
-        right["model"] = own.key
+    if choice.network == YOURS and own is not None:  # moments and a twin are of those that ship
+        usual: dict[str, Value] = {"model": own.key, "twin": 0, "checkpoint": TRAINED}
+        right |= {name: value for name, value in usual.items() if getattr(choice, name) != value}
     return right
 
 
