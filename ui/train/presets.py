@@ -9,7 +9,7 @@ from cells.training.written import written
 from ui.selection.records import TrainView
 
 # Which preset shows why another one fails: one setting tells them apart.
-BESIDE: Mapping[str, str] = {"bias-0-lag-60": "bias-3-lag-60"}
+BESIDE: Mapping[str, str] = {"bias-0-lag-60": "bias-3-lag-60", "no-clipping": "clipped"}
 
 
 def preset_of(view: TrainView) -> str | None:
