@@ -27,6 +27,7 @@ PAGES = {
     "compare": "pages/compare.py",
     "memory": "pages/memory.py",
     "applications": "pages/applications.py",
+    "train": "pages/train.py",
     "yours": "pages/yours.py",
 }
 TEACH = "teach"  # the page on which parts are chosen to be hidden hides none

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
 from cells.cell import OFFERED, named
-from cells.training.offered import PRESETS, TASKS_OFFERED
+from cells.training.offered import PRESETS, TASKS_OFFERED, default
 from cells.training.recipes import Recipe
 from cells.training.written import read
 from cells.weights import initialisations
 from ui.selection.records import TrainView
 from ui.train.boxes import FAULT, changed, fill, key, take_preset, turn_task
 from ui.train.changes import beside
+from ui.train.looked_at import take
 from ui.train.told import difference, fault
 from ui.words import Words
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 WIDE = 210
 
 
-def row(view: TrainView, words: Words) -> DeltaGenerator:
-    """Draw the widgets, and give the place that is left beside them."""
+def row(view: TrainView, examples: Sequence[str], words: Words) -> None:
+    """Draw the widgets; `examples` are texts of the task, to be read while it learns."""
     recipe = read(view.recipe)
     fill(view)
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
@@ -35,7 +33,7 @@ def row(view: TrainView, words: Words) -> DeltaGenerator:
             tuple(PRESETS),
             index=None,
             format_func=lambda name: _preset(name, words),
-            placeholder=words("recipe.own"),
+            placeholder=words("recipe.usual" if recipe == default(recipe.task) else "recipe.own"),
             key="preset",
             on_change=take_preset,
             width=290,
@@ -43,10 +41,16 @@ def row(view: TrainView, words: Words) -> DeltaGenerator:
         _beside(view, recipe, words)
         with st.popover(words("recipe.settings"), key="settings"):
             _settings(recipe, words)
-        place = st.container(key="beside", width="content")
+        if examples:
+            st.menu_button(
+                words("pick.examples"),
+                examples,
+                format_func=lambda text: f"{text[:40]}…" if len(text) > 40 else text,
+                key="train_example",
+                on_click=lambda: take(recipe.task, st.session_state["train_example"]),
+            )
     if found := st.session_state.get(FAULT):
         st.error(words("recipe.kept", fault=fault(found, words)))
-    return place
 
 
 def _preset(name: str, words: Words) -> str:

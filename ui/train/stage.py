@@ -48,6 +48,11 @@ class Arm:
     label: str
     viewed: Viewed
 
+    @property
+    def line(self) -> str:
+        """Its settings in a line."""
+        return written(self.recipe)
+
 
 class ArmMessage(TypedDict):
     """A training as the page is sent it: its line, how many updates, after which it is looked at, its clip.
@@ -116,7 +121,7 @@ def _arm(arm: Arm, several: bool) -> ArmMessage:
     sent = data_of(viewed, view, look="", linkless="", narrow=False)
     clip = recipe.schedule.clip
     return {
-        "recipe": written(recipe),
+        "recipe": arm.line,
         "label": arm.label,
         "steps": recipe.schedule.steps,
         "planned": look_at(recipe),

@@ -1,8 +1,11 @@
 """English. The page on which networks are trained: what is set, what stands beside it, what goes on."""
 
 WORDS = {
+    "menu.train": "Train",
+    "recipe.intro": "Press Train: after every few weight updates it reads your text again, with all its gates.",
     "recipe.task": "Task",
     "recipe.preset": "Settings that …",
+    "recipe.usual": "learn it: the usual ones",
     "recipe.own": "your own settings",
     "recipe.beside": "Beside it",
     "recipe.beside_help": "A second network, trained on the same task at the same time, with one change. Both read your text, under one cursor.",
@@ -39,6 +42,8 @@ WORDS = {
     "recipe.fails": "✗ {name}",
     "recipe.kept": "{fault} The settings in force are still the last ones that could be trained.",
     # What is wrong with settings
+    "recipe.onward": "{who} goes on to",
+    "recipe.onward_later": "Pause, or train to the end: then this network goes on to the other pages, and to files.",
     "recipe_fault.task": "There is no task “{given}” to train here. Choose one of {choices}.",
     "recipe_fault.cell": "There is no cell “{given}”. Choose one of {choices}.",
     "recipe_fault.field": "“{given}” is no setting. Choose from {choices}.",

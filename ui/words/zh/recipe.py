@@ -1,13 +1,16 @@
 """中文。训练网络的页面：能设定什么，旁边放什么，之后带去哪里。"""
 
 WORDS = {
+    "menu.train": "训练",
+    "recipe.intro": "按“训练”：每更新几次权重，它就把你的文字连同所有的门重读一遍。",
     "recipe.task": "任务",
-    "recipe.preset": "怎样的设定",
+    "recipe.preset": "设定",
+    "recipe.usual": "学得会的通常设定",
     "recipe.own": "你自己的设定",
     "recipe.beside": "旁边再练一个",
     "recipe.beside_help": "再训练一个网络：任务相同，同时进行，只改一处。两个网络读同一段文字，共用一个光标。",
     "recipe.alone": "不加",
-    "recipe.settings": "设定",
+    "recipe.settings": "逐项设定",
     "recipe.differs": "{one} | {other}",
     "recipe.lag": "间隔",
     "recipe.lag_help": "第一个符号与结尾之间隔着多少个毫无关系的字母；到结尾才问那个符号。",
@@ -38,6 +41,8 @@ WORDS = {
     "recipe.succeeds": "✓ {name}",
     "recipe.fails": "✗ {name}",
     "recipe.kept": "{fault}现在生效的仍是上一组可以训练的设定。",
+    "recipe.onward": "{who}，带去",
+    "recipe.onward_later": "暂停，或者训练完：之后这个网络可以带去其他页面，也可以存成文件。",
     "recipe_fault.task": "这里没有“{given}”这个任务可以训练。请从这些中选：{choices}。",
     "recipe_fault.cell": "没有“{given}”这种循环层。请从这些中选：{choices}。",
     "recipe_fault.field": "没有“{given}”这项设定。请从这些中选：{choices}。",

@@ -165,8 +165,8 @@ export function createTrainStage(root, report) {
       wires.set(recipe, wireOf(base, recipe));
       wires.get(recipe).comeBack();
     }
+    if (arms.length !== before.length) unfold(arms.length === 1 && innerHeight >= TALL);
     if (first) {
-      unfold(arms.length === 1 && innerHeight >= TALL);
       told = JSON.stringify(seen());
     }
   }
