@@ -54,7 +54,8 @@ def test_the_parts_of_an_update_are_shown_until_something_comes_after_it(core: C
     told = event("resting", 5, 5, parts=[{"update": 5}])
     assert after(core, told)["parts"] == 5
     assert after(core, told, at=1)["parts"] is None
-    assert after(core, told, event("training", 6))["parts"] is None
+    assert after(core, told, event("resting", 6))["parts"] is None
+    assert after(core, told, event("training", 5))["parts"] is None
 
 
 def test_a_fault_is_told_with_its_details(core: Core) -> None:
