@@ -46,15 +46,15 @@ def test_it_is_stepped_through_with_its_task_and_says_what_it_is(language: str) 
 def test_its_link_has_its_settings_and_none_of_its_weights() -> None:
     own = at(LSTM, 5)
     query = parse_qs(sent(with_own(own))["link"])
-    assert query["network"] == ["yours"] and query["recipe"] == [LSTM] and query["update"] == ["5"]
-    other = opened(network="yours", recipe=LSTM, update="5", text="ab")
+    assert query["network"] == ["yours"] and query["recipe"] == [LSTM] and query["updates"] == ["5"]
+    other = opened(network="yours", recipe=LSTM, updates="5", text="ab")
     assert [said.value for said in other.warning] == [Words("en")("fault.link_learned", update="5")]
     assert private.OWN not in other.session_state and other.session_state["recipe"] == LSTM
 
 
 @pytest.mark.parametrize("update", ["-1", "1e9", "٣٤a", "<b>1</b>", "9" * 400])
 def test_nonsense_for_an_update_is_a_link_to_a_network_that_is_not_here(update: str) -> None:
-    page = opened(network="yours", recipe=LSTM, update=update, twin="1", checkpoint="13")
+    page = opened(network="yours", recipe=LSTM, updates=update, twin="1", checkpoint="13")
     assert [said.value for said in page.warning] == [Words("en")("fault.link_yours")]
 
 
@@ -105,7 +105,7 @@ def test_it_is_taken_to_a_text_that_it_can_read_or_to_its_own(monkeypatch) -> No
 
 def test_trained_again_it_is_the_view_that_its_link_asked_for(monkeypatch) -> None:
     own, wanted = at(LSTM, 5), []
-    page = opened(network="yours", recipe=LSTM, update="5", text="ab", step="2")
+    page = opened(network="yours", recipe=LSTM, updates="5", text="ab", step="2")
     monkeypatch.setattr(lesson, "leads_to", lambda: (wanted and taken.take(wanted.pop())) or "")
     wanted.append(at(LSTM, 12))
     assert sent(calm(page.run()))["tokens"] == list("aaaaabbbbb")

@@ -25,7 +25,7 @@ from ui.networks.kinds import Kind, of_card
 from ui.selection.records import NetworkChoice
 from ui.words import Words
 
-RECIPE, UPDATE = "recipe", "update"  # in a link the settings, and after how many updates
+RECIPE, UPDATES = "recipe", "updates"  # in a link the settings, and how many updates were done
 Examples: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -86,7 +86,7 @@ class Learned:
     @property
     def link(self) -> Mapping[str, str]:
         """What trains it again."""
-        return {RECIPE: self.line, UPDATE: str(self.update)}
+        return {RECIPE: self.line, UPDATES: str(self.update)}
 
     def label(self, words: Words) -> str:
         """Its cell, how its gates began, the seed, and how long it was trained."""

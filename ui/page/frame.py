@@ -8,7 +8,7 @@ from operator import attrgetter
 import streamlit as st
 
 from cells.loading.errors import shown
-from ui.networks.learned import UPDATE
+from ui.networks.learned import UPDATES
 from ui.networks.own import YOURS
 from ui.networks.registry import offered
 from ui.networks.tokenize import plain
@@ -88,7 +88,7 @@ def begin(
 def _asked(words: Words) -> str:
     """What brings back the network that a link is to, which cannot carry it."""
     wanted = st.session_state.get(private.WANTED, {})
-    update = wanted.get(UPDATE, "")
+    update = wanted.get(UPDATES, "")
     if update.isdecimal() and len(update) < 7:
         return words("fault.link_learned", update=update)
     file = plain(shown(wanted.get(FILE, "")))

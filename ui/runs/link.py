@@ -12,7 +12,7 @@ from ui.networks.defaults import (
     unlike_default,
     with_opening_unit,
 )
-from ui.networks.learned import RECIPE, UPDATE
+from ui.networks.learned import RECIPE, UPDATES
 from ui.networks.own import YOURS, Own
 from ui.networks.uploaded import FILE
 from ui.selection.fields import Value
@@ -46,9 +46,9 @@ def link_of(selection: Selection, own: Own | None = None) -> str:
 
 def _meant(own: Own, query: Mapping[str, str]) -> bool:
     """Whether a link to a reader's own network is to this one, as far as it says."""
-    if UPDATE not in query:
-        return UPDATE not in own.link
-    return all(query.get(name) == own.link.get(name) for name in (RECIPE, UPDATE))
+    if UPDATES not in query:
+        return UPDATES not in own.link
+    return all(query.get(name) == own.link.get(name) for name in (RECIPE, UPDATES))
 
 
 def shared_link(selection: Selection, own: Own | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,7 +19,8 @@ from ui.networks import looks
 from ui.networks.learned import Learned, begun
 from ui.networks.own import alike
 from ui.networks.registry import resolve
-from ui.selection.records import NetworkChoice
+from ui.runs.link import from_link
+from ui.selection.records import PARTS, NetworkChoice, Selection
 from ui.words import LANGUAGES, Words
 
 LSTM, GRU = f"count10.LSTM.{LINE}", f"count10.GRU-reset-after.{LINE}"
@@ -44,8 +46,31 @@ def test_other_weights_have_another_sum_and_other_moments_another_key():
 
 
 def test_before_the_first_update_it_is_there_without_training():
-    assert begun(read(LSTM)).digest == at(LSTM, 0).digest
+    for part, array in by_name(at(LSTM, 0).network).items():
+        np.testing.assert_array_equal(by_name(begun(read(LSTM)).network)[part], array)
     assert begun(read(LSTM)).key == at(LSTM, 0).key
+
+
+def test_a_sum_does_not_hang_on_the_sign_of_zero():
+    network = begun(read(LSTM)).network
+    (layer,), both = network.layers, []
+    for zero in (0.0, -0.0):
+        b = layer.forward.b._make(np.full_like(row, zero) for row in layer.forward.b)
+        both.append(replace(network, layers=(layer._replace(forward=layer.forward._replace(b=b)),)))
+    assert sum_of(both[0]) == sum_of(both[1]) != sum_of(network)
+
+
+def test_what_a_link_says_of_it_is_no_part_of_a_view_but_its_settings():
+    assert {*at(LSTM, 5).link} & {*PARTS} == {"recipe"}
+
+
+def test_a_link_is_to_the_network_of_its_settings_and_update_alone():
+    own = at(LSTM, 5)
+    link = {"network": "yours", "recipe": LSTM, "updates": "5"}
+    assert from_link(link, Selection(), own)[1] == ()
+    for other in ({"updates": "12"}, {"recipe": GRU}, {"updates": "05"}):
+        assert from_link({**link, **other}, Selection(), own)[1] == ("yours",)
+    assert from_link({"network": "yours", "file": "a.pt"}, Selection(), own)[1] == ("yours",)
 
 
 def test_its_card_says_what_trains_it_again():
