@@ -49,6 +49,7 @@ def test_its_link_has_its_settings_and_none_of_its_weights() -> None:
     assert query["network"] == ["yours"] and query["recipe"] == [LSTM] and query["updates"] == ["5"]
     other = opened(network="yours", recipe=LSTM, updates="5", text="ab")
     assert [said.value for said in other.warning] == [Words("en")("fault.link_learned", update="5")]
+    assert [link.proto.label for link in other.get("page_link")].count(Words("en")("menu.train")) == 2
     assert private.OWN not in other.session_state and other.session_state["recipe"] == LSTM
 
 

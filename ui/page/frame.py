@@ -77,6 +77,8 @@ def begin(
     if faults := link_request(present.link).faults:
         names = ", ".join(name[:40] for name in faults)
         st.warning(_asked(words) if faults == (YOURS,) else words("fault.link", names=names))
+        if faults == (YOURS,) and UPDATES in st.session_state.get(private.WANTED, {}) and page != "train":
+            st.page_link(PAGES["train"], label=words("menu.train"))
     if page != TEACH:
         hiding.way_back(present.selection.display.hide, words)
         st.session_state["viewed"] = page
