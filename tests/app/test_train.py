@@ -29,9 +29,11 @@ def test_what_cannot_be_trained_is_refused_in_a_sentence_and_stays_in_its_box() 
     before = at(page)
     box(page, "units", 0)
     assert at(page) == before
-    (error,) = page.error
-    assert error.value.startswith("Units: 0 cannot be trained. Choose from 1 to 128.")
+    beside, below = (error.value for error in page.error)
+    assert beside == below
+    assert below.startswith("Units: 0 cannot be trained. Choose from 1 to 128.")
     assert page.number_input(key="set_units").value == 0
+    assert not box(page, "units", 10).error and at(page) == before
     page.number_input(key="set_units").set_value(4)
     box(page, "clip", None)
     assert not page.error and at(page).recipe == "count10.LSTM.units=4.clip=none"

@@ -61,6 +61,7 @@ def changed() -> None:
     held = {name: state[key(name)] for name in (*PLAIN, *BEGINNING)}
     try:
         turn(before, but(before, **made(held)))
+        state[FAULT] = None
     except RecipeError as fault:
         state[FAULT] = fault
 

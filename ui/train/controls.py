@@ -40,6 +40,7 @@ def row(view: TrainView, examples: Sequence[str], words: Words) -> None:
         )
         _beside(view, recipe, words)
         with st.popover(words("recipe.settings"), key="settings"):
+            _wrong(words)
             _settings(recipe, words)
         if examples:
             st.menu_button(
@@ -49,6 +50,11 @@ def row(view: TrainView, examples: Sequence[str], words: Words) -> None:
                 key="train_example",
                 on_click=lambda: take(recipe.task, st.session_state["train_example"]),
             )
+    _wrong(words)
+
+
+def _wrong(words: Words) -> None:
+    """What is wrong with what stands in the boxes: said beside them, and below, which they may cover."""
     if found := st.session_state.get(FAULT):
         st.error(words("recipe.kept", fault=fault(found, words)))
 

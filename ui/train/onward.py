@@ -34,12 +34,9 @@ def show(arms: Sequence[Arm], words: Words) -> None:
             who = words.joined(f"**{arm.label}**" if arm.label else "", own.told(words))
             st.markdown(words("recipe.onward", who=who), width="content")
             for page in PAGES:
-                st.button(
-                    words(f"menu.{page}"),
-                    key=f"onward_{page}_{place}",
-                    on_click=goes,
-                    args=(page, (*others, own), at),
-                )
+                where, key = words(f"menu.{page}"), f"onward_{page}_{place}"
+                if st.button(where, key=key, on_click=goes, args=(page, (*others, own), at)):
+                    st.rerun()  # of the whole page, which leads there
             with st.popover(words("take.open"), key=f"onward_take_{place}"):
                 _files(own, place, words)
 

@@ -99,7 +99,7 @@ function titleOf({ name, score }, { arms, says }) {
   if (name === "score") return says[`score_${score}`] ?? says.score;
   if (name === "loss") return arms.length > 1 ? says.chart_losses : says.chart_loss;
   const tells = arms.find(({ looks }) => looks.length)?.looks.at(-1).tells ?? "";
-  return fillIn(says[`chart_${name}`], { tells: says[`tells_${tells}`] ?? tells });
+  return fillIn(says[`chart_${name}`], { tells: says[`tells_${tells}`] ?? (tells || "…") });
 }
 
 // What each line is at an update, or at the look before it; beside two trainings there is no room for the batches' loss.
