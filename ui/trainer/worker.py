@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from cells.training.faults import Diverged, RecipeError
-from cells.training.offered import check_text
 from cells.training.training import Training
 from cells.training.written import read
 from ui.trainer.messages import Explained, Failed, Job, Looked, Message, Reached, Stopped, receive, send
@@ -51,7 +50,6 @@ class Runs:
         run = self._runs.pop(job.line, None)
         if run is None or run.diverged or run.update != (0 if state is None else state.update):
             recipe = read(job.line)
-            check_text(recipe.task)
             run = Training(recipe) if state is None else Training.resumed(recipe, state)
         self._runs[job.line] = run
         for oldest in list(self._runs)[:-KEPT]:

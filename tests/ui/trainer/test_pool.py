@@ -6,7 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.ui.trainer.driving import LAST, TINY, Clock, driven, one_update, opened, seeded, turn, updates
+from tests.ui.trainer.driving import (
+    LAST,
+    NETWORK,
+    TINY,
+    Clock,
+    driven,
+    one_update,
+    opened,
+    seeded,
+    state_of,
+    turn,
+    updates,
+)
 from ui.trainer import pool as pools
 from ui.trainer import trajectory
 from ui.trainer.faults import STATUS, TrainerError
@@ -162,11 +174,27 @@ def test_little_room_takes_states_and_early_weights_and_never_the_numbers(
     name = opened(pool, until=LAST)
     driven(pool, one_update)
     run = pool.open("b", TINY)[1]
-    assert updates(pool, name) == list(range(LAST + 1)) and run.bytes <= 1000
+    assert updates(pool, name) == list(range(LAST + 1))
+    assert 1000 - 4 * NETWORK.parameters < run.bytes <= 1000  # and no more than has to go
     assert sorted(run.looks)[0] == 0 and sorted(run.looks)[-1] == LAST and 1 not in run.looks
     pool.want(name, 2)  # where somebody rests there are weights
     driven(pool)
     assert pool.network(name, 2) is not None and pool.state_of(name)[:3] == ("resting", 0, 2)
+
+
+def test_what_was_passed_is_gone_to_from_the_last_state_before_it(pool: Pool) -> None:
+    name = opened(pool, line=TINY.replace("steps=8", "steps=2000"), until=1000)
+    driven(pool, one_update, lambda: pool.state_of(name).update > 500)
+    last = updates(pool, name)[-1]
+    other = opened(pool, "b", line=TINY.replace("steps=8", "steps=2000"), until=last - 1)
+    job = pool.take()
+    assert job is not None and job.looks == (last - 1,)
+    assert job.state == state_of(updates(pool, other)[-1])
+    pool.ends(job.line)
+    pool.leave(other)
+    pool.explain(name, last)
+    job = pool.take()
+    assert job is not None and (job.explains, job.state) == (last, state_of(last))
 
 
 def test_many_pauses_are_not_kept_for_ever(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
