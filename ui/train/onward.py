@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -30,12 +31,13 @@ def show(arms: Sequence[Arm], words: Words) -> None:
         return
     for place, (arm, own) in enumerate(found):
         others = [one for _, one in found if one is not own]
+        there = replace(at, unit=0) if at.unit == arm.viewed.selection.at.unit else at
         with st.container(horizontal=True, vertical_alignment="center", key=f"onward_{place}"):
             who = words.joined(f"**{arm.label}**" if arm.label else "", own.told(words))
             st.markdown(words("recipe.onward", who=who), width="content")
             for page in PAGES:
                 where, key = words(f"menu.{page}"), f"onward_{page}_{place}"
-                if st.button(where, key=key, on_click=goes, args=(page, (*others, own), at)):
+                if st.button(where, key=key, on_click=goes, args=(page, (*others, own), there)):
                     st.rerun()  # of the whole page, which leads there
             with st.popover(words("take.open"), key=f"onward_take_{place}"):
                 _files(own, place, words)
@@ -53,7 +55,10 @@ def at_update(arm: Arm, at: LookedAt) -> Learned | None:
 
 
 def goes(page: str, networks: Sequence[Learned], at: LookedAt) -> None:
-    """Before a run: to a page with these networks, the last in front, at the same text, step and unit."""
+    """Before a run: to a page with these networks, the last in front, at the same text, step and unit.
+
+    Unit 0 stands for the most telling one of each.
+    """
     for own in networks:
         take(own, at.text, at.step, at.unit)
     st.session_state[lesson.ON] = page
