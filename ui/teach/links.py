@@ -12,6 +12,7 @@ from ui.selection.hideable import HIDEABLE
 from ui.selection.records import OPENS
 from ui.session.chosen import Chosen
 
+OPENED = (*OPENS, "train")
 SWITCHES = ("predict", "projector")  # fields of a view that are on or off
 
 
@@ -24,8 +25,8 @@ def show(chosen: Chosen) -> None:
     with form:
         page = st.selectbox(
             words("teach.page"),
-            OPENS,
-            index=OPENS.index(last) if last in OPENS else 0,
+            OPENED,
+            index=OPENED.index(last) if last in OPENED else 0,
             format_func=words.names("menu"),
             width=260,
         )

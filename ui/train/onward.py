@@ -33,7 +33,7 @@ def show(arms: Sequence[Arm], words: Words) -> None:
         others = [one for _, one in found if one is not own]
         there = replace(at, unit=0) if at.unit == arm.viewed.selection.at.unit else at
         with st.container(horizontal=True, vertical_alignment="center", key=f"onward_{place}"):
-            who = words.joined(f"**{arm.label}**" if arm.label else "", own.told(words))
+            who = " · ".join(filter(None, (arm.label and f"**{arm.label}**", own.told(words))))
             st.markdown(words("recipe.onward", who=who), width="content")
             for page in PAGES:
                 where, key = words(f"menu.{page}"), f"onward_{page}_{place}"
