@@ -1,4 +1,4 @@
-"""One server a module, a fresh page a test; any error on a page fails its test."""
+"""One server for all, a fresh page a test; any error on a page fails its test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser.harness import BOOKS, PATIENCE, opened, served, settled, stop
 expect.set_options(timeout=1000 * PATIENCE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     with served() as address:
         yield address
