@@ -12,6 +12,9 @@ run: .venv/run.stamp
 dev: .venv/run.stamp
 	STREAMLIT_SERVER_FILE_WATCHER_TYPE=auto $(BIN)/streamlit run serve.py --server.port $(PORT)
 
+# One thread for each product, as in training: two processes test, and threads that wait for each other spin.
+test: export OMP_NUM_THREADS = 1
+test: export OPENBLAS_NUM_THREADS = 1
 test: .venv/test.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/ruff check .
