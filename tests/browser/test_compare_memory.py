@@ -31,13 +31,12 @@ def test_another_page_is_reached_after_a_step_was_told(visit: Visit, start: str,
     page.wait_for_function("new URLSearchParams(location.search).get('network') === 'brackets'")
 
 
-@pytest.mark.parametrize("place", ["compare", "memory"])
-def test_a_page_is_the_first_request_of_a_fresh_server(browser: Browser, place: str) -> None:
+def test_a_page_is_the_first_request_of_a_fresh_server(browser: Browser) -> None:
     with served() as address, opened(browser) as (page, errors):
-        page.goto(f"{address}/{place}?network=count50&step=3")
+        page.goto(f"{address}/memory?network=count50&step=3")
         settled(page)
         assert step(page) == 3
-        assert f"/{place}?" in page.url
+        assert "/memory?" in page.url
     assert errors == []
 
 
@@ -227,11 +226,9 @@ def marked(page: Page, key: str, along: str) -> float:
     ("view", "key", "along"),
     [
         ("written", "contributions", "x"),
-        ("swapped", "instead", "x"),
         ("gradient&flow=this", "felt", "x"),
         ("finder", "match", "x"),
         ("map", "square", "y"),
-        ("erased", "square", "y"),
     ],
 )
 def test_the_chart_of_a_view_marks_the_step_and_a_press_in_it_goes_to_one(

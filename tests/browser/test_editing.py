@@ -299,7 +299,7 @@ def test_edits_made_in_the_midst_of_a_pass_are_all_kept(visit: Visit) -> None:
     assert (number(page, "f").inner_text(), number(page, "i").inner_text()) == ("0.00", "0.25")
 
 
-@pytest.mark.parametrize("link", ["f.3@6=nan", "f", ";".join(["f=0"] * 65), "f=1e9", "<b>"])
+@pytest.mark.parametrize("link", ["f.3@6=nan", "<b>"])
 def test_nonsense_in_a_link_is_told_and_spoils_nothing(visit: Visit, link: str) -> None:
     page = visit(f"?network=count10&edit={link}")
     expect(page.get_by_test_id("stAlert").first).to_contain_text("edit")

@@ -84,7 +84,7 @@ def test_arrows_go_through_training_and_not_through_the_text(visit: Visit) -> No
     assert page.locator(".training .moment").inner_text() == Words("en")("checkpoint.trained")
 
 
-@pytest.mark.parametrize("network", ["brackets", "first", "parity", "adding", "copy", "count50"])
+@pytest.mark.parametrize("network", ["first", "adding", "copy"])
 def test_the_numbers_stay_when_the_server_answers(visit: Visit, network: str) -> None:
     page = visit(f"?network={network}")
     slider(page).focus()
