@@ -143,9 +143,9 @@ def test_a_folded_cell_is_shown_on_demand_and_stays_shown(visit: Visit) -> None:
     expect(panels).to_be_visible()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def endless() -> Iterator[str]:
-    """A server that draws networks until it is told to stop, however fast the machine is."""
+    """A server that draws networks until it is told to stop or its test ends, however fast the machine is."""
     with served(starter="tests.browser.endless") as address:
         yield address
 
