@@ -6,12 +6,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import monotonic, sleep
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +63,21 @@ def ready(page: Page) -> None:
 def passed(page: Page) -> None:
     """Wait until the page shows its own pass of what was typed or edited: a busy machine takes a while."""
     page.wait_for_function("document.querySelector('.stepper')?.dataset.waits !== 'pass'")
+
+
+def press(button: Locator, brings: Locator) -> None:
+    """Press a button until what it brings is there.
+
+    A page at work is drawn anew time and again: a press that falls into that moment is heard by nobody.
+    """
+    end = monotonic() + PATIENCE
+    while True:
+        with suppress(Error):  # it may be gone by now, and what it brings on its way
+            button.click(timeout=30_000)
+        button.page.wait_for_timeout(1000)
+        if brings.count() or monotonic() > end:
+            break
+    expect(brings).to_be_visible()
 
 
 # The bytes of each message to the server, and how often it said that the script came to its end: a field of

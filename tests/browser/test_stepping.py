@@ -345,7 +345,7 @@ def test_typing_is_not_stepping(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "direction"), zip(CATALOGUE["random"].cells, cycle(["forward", "backward"]), strict=False)
+    ("cell", "direction"), [*zip(CATALOGUE["random"].cells, cycle(["forward", "backward"]), strict=False)]
 )
 def test_the_numbers_of_every_row_are_the_networks(visit: Visit, cell: str, direction: str) -> None:
     query = {"network": "random", "units": "5", "text": "hello", "cell": cell, "directions": "2"}
