@@ -71,11 +71,11 @@ def press(button: Locator, brings: Locator) -> None:
     A page at work is drawn anew time and again: a press that falls into that moment is heard by nobody.
     """
     end = monotonic() + PATIENCE
-    while True:
+    while monotonic() < end:
         with suppress(Error):  # it may be gone by now, and what it brings on its way
             button.click(timeout=30_000)
-        button.page.wait_for_timeout(1000)
-        if brings.count() or monotonic() > end:
+        with suppress(Error):
+            brings.wait_for(timeout=10_000)
             break
     expect(brings).to_be_visible()
 

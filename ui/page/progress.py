@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
-
-GAP = 0.2  # seconds between two pictures of the bar: a page that is sent more falls behind, deaf to clicks
 
 
 class Progress:
@@ -22,13 +18,9 @@ class Progress:
         self._place = st.empty()
         self._bar: DeltaGenerator | None = None
         self._text, self._stop, self._on_stop, self._key = text, stop, on_stop, key
-        self._shown = -inf
 
     def report(self, share: float) -> None:
         """Show the share that is done, 0..1."""
-        if monotonic() - self._shown < GAP:
-            return
-        self._shown = monotonic()
         if self._bar is None:
             row = self._place.container(horizontal=True, vertical_alignment="center")
             self._bar = row.progress(0.0)
