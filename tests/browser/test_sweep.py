@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlparse
 
 from playwright.sync_api import expect
 
-from tests.browser.harness import press, settled
+from tests.browser.harness import settled
 from tests.browser.test_stepping import Visit, step, unit
 
 CELL = """([t, place]) => {
@@ -33,9 +33,11 @@ def test_a_long_sweep_can_be_stopped_and_gone_on_with(visit: Visit) -> None:
     page = visit("memory?network=random&units=128&text=" + 40 * "abcdefghij" + "&measure=sweep", wait=False)
     stop, go_on = (page.get_by_role("button", name=name, exact=True) for name in ("Stop", "Go on"))
     expect(stop).to_be_visible()
-    press(stop, brings=go_on)
+    stop.click()
+    expect(go_on).to_be_visible()
     expect(stop).to_have_count(0)
     assert page.locator(".st-key-sweep .hm image").count() == 0  # half a sweep is none
     go_on.click()
     expect(stop).to_be_visible()
-    press(stop, brings=go_on)
+    stop.click()
+    expect(go_on).to_be_visible()
