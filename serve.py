@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import streamlit as st
+from threadpoolctl import threadpool_limits
 
 from ui.rooms.register import Register
 from ui.rooms.routes import routes as of_rooms
 from ui.serving.stopping import ending
 from ui.trainer.pool import pool
 from ui.trainer.routes import routes as of_training
+
+# One thread for each product of matrices: they are too small to be shared between cores. Threads that wait
+# for one another while others compute make a product thirty times as slow, and the page of a long sweep hears of no click.
+threadpool_limits(1, "blas")
 
 rooms, training = Register(), pool()
 base = str(st.get_option("server.baseUrlPath"))
