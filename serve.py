@@ -12,7 +12,7 @@ from ui.trainer.pool import pool
 from ui.trainer.routes import routes as of_training
 
 # One thread for each product of matrices: they are too small to be shared between cores. Threads that wait
-# for one another while others compute make a product thirty times as slow, and the page of a long sweep hears of no click.
+# for one another while others compute make a product thirty times as slow, and a page at work deaf to clicks.
 threadpool_limits(1, "blas")
 
 rooms, training = Register(), pool()
