@@ -31,12 +31,7 @@ _component = st.components.v2.component(
     js=bundle("hosts/streamlit_train.js"),
     isolate_styles=False,
 )
-BESIDE = (
-    "f",
-    "u",
-    "c",
-    "h",
-)  # of two trainings: the gate that keeps or replaces, and the memory
+BESIDE = ("f", "u", "c", "h")  # of two trainings: the gate that keeps or replaces, and the memory
 KEY = "stage"
 
 
