@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
+
+GAP = 0.1  # seconds between two pictures of the bar: a page that is sent each report falls behind
 
 
 class Progress:
@@ -18,9 +22,13 @@ class Progress:
         self._place = st.empty()
         self._bar: DeltaGenerator | None = None
         self._text, self._stop, self._on_stop, self._key = text, stop, on_stop, key
+        self._shown = -inf
 
     def report(self, share: float) -> None:
-        """Show the share that is done, 0..1."""
+        """Show the share that is done, 0..1; where a picture is due, a press of Stop ends the run."""
+        if monotonic() < self._shown + GAP:
+            return
+        self._shown = monotonic()
         if self._bar is None:
             row = self._place.container(horizontal=True, vertical_alignment="center")
             self._bar = row.progress(0.0)
