@@ -126,7 +126,7 @@ def stop_the_clock(page: Page) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the cursors lie over the heatmaps of the steps that the stepper shows."""
+    """Wait until heatmaps of the steps that the stepper shows are drawn, with the cursors over them."""
     ready(page)
     page.wait_for_function(
         """() => {
@@ -135,7 +135,7 @@ def settled(page: Page) -> None:
           const cursors = document.querySelectorAll('[data-testid=cursor]').length;
           const range = plot?._fullLayout?.xaxis?.range;
           const steps = range && Math.round(range[1] - range[0]);
-          return tokens && steps === tokens && cursors === plot.data.length;
+          return tokens && steps === tokens && cursors === plot.data.length && 'drawn' in plot.dataset;
         }"""
     )
 

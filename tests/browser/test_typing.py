@@ -76,7 +76,6 @@ def test_no_frame_lacks_heatmaps_and_none_shows_two_texts(visit: Visit) -> None:
 def test_heatmaps_stay_where_the_chart_is_taken_away_before_the_next(visit: Visit) -> None:
     """A busy page does that: the chart of one answer goes, and the next comes some frames later."""
     page = visit("?network=count10")
-    page.wait_for_selector(".st-key-heat .js-plotly-plot[data-drawn]")
     seen = page.evaluate(
         """async () => {
           const plot = document.querySelector('.st-key-heat .js-plotly-plot'), place = plot.parentElement;
