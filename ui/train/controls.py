@@ -19,7 +19,7 @@ from ui.train.looked_at import take
 from ui.train.told import difference, fault
 from ui.words import Words
 
-WIDE = 210
+WIDE = 224
 
 
 def row(view: TrainView, examples: Sequence[str], words: Words) -> None:
@@ -36,7 +36,7 @@ def row(view: TrainView, examples: Sequence[str], words: Words) -> None:
             placeholder=words("recipe.usual" if recipe == default(recipe.task) else "recipe.own"),
             key="preset",
             on_change=take_preset,
-            width=290,
+            width=340,
         )
         _beside(view, recipe, words)
         with st.popover(words("recipe.settings"), key="settings"):

@@ -84,7 +84,7 @@ WORDS = {
     "preset.bias-0-lag-60": "forget at once: b_f = 0 at lag 60",
     "preset.bias-0-lag-60.says": "f begins near 0.5: after 60 letters 0.5⁶⁰ of the first symbol is left in c, and as little of the gradient comes back to it. The gates hardly change, and the answer stays a guess.",
     "preset.rate-too-high": "leap: a learning rate of 1",
-    "preset.rate-too-high.says": "Each update moves weights by about 1. After 20 of them nearly all gate values are close to 0 or 1; saturated gates pass on little of the gradient, and it never learns to count past n = 1.",
+    "preset.rate-too-high.says": "Each update moves weights by about 1. After 20 of them nearly all gate values are close to 0 or 1; saturated gates pass on little of the gradient, and it never counts past n = 2.",
     "preset.no-clipping": "explode: aⁿbⁿ by an RNN (relu), not clipped",
     "preset.no-clipping.says": "relu has no upper bound: through 80 steps of U a gradient can grow a hundredfold. Adam keeps a mean of squared gradients, and one that long makes many steps after it small. See the norm leap, and no unit come to hold the count.",
     "preset.clipped": "hold in: aⁿbⁿ by an RNN (relu), clipped",

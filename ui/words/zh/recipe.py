@@ -81,7 +81,7 @@ WORDS = {
     "preset.bias-0-lag-60": "转眼就忘：b_f = 0，间隔 60",
     "preset.bias-0-lag-60.says": "f 从 0.5 左右开始：60 个字母之后，c 里第一个符号只剩 0.5⁶⁰，传回来的梯度也一样少。门几乎不变，答案始终是猜测。",
     "preset.rate-too-high": "步子太大：学习率为 1",
-    "preset.rate-too-high.says": "每次更新把权重移动 1 左右。20 次之后，几乎所有门的值都接近 0 或 1；饱和的门只让很少的梯度通过，它始终数不过 n = 1。",
+    "preset.rate-too-high.says": "每次更新把权重移动 1 左右。20 次之后，几乎所有门的值都接近 0 或 1；饱和的门只让很少的梯度通过，它始终数不过 n = 2。",
     "preset.no-clipping": "爆炸：RNN (relu) 学 aⁿbⁿ，不裁剪",
     "preset.no-clipping.says": "relu 没有上界：经过 80 步 U，梯度可能放大上百倍。Adam 记着梯度平方的平均，一个这么长的梯度会让之后许多步都变小。看范数突然跳高，却没有一个单元学会计数。",
     "preset.clipped": "管住：RNN (relu) 学 aⁿbⁿ，裁剪",
