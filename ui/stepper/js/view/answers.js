@@ -16,6 +16,7 @@ export function createAnswers(root) {
       if (!track) return panel.replaceChildren();
       panel.setAttribute("aria-label", message.words.answers);
       chips = track.answers.slice(0, FEW).map(() => chipOf(track, original !== null));
+      panel.classList.toggle("many", chips.length === FEW);
       panel.replaceChildren(element("span", { className: "asks", textContent: track.title }), ...chips.map(({ chip }) => chip));
     },
     draw(shown, { t }) {
