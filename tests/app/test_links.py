@@ -76,6 +76,7 @@ FULL = {
     "step": "3",
     "unit": "4",
     "lang": "zh",
+    "theme": "dark",
     "lesson": "gates",
     "page": "2",
     "made": "eJw",

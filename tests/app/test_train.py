@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cells.training.offered import PRESETS, default
 from cells.training.written import read, written
-from tests.app.page import AppTest, badge, calm, opened, selection
+from tests.app.page import AppTest, badge, calm, components, opened, selection
 from ui.selection.records import TrainView
 from ui.train import looked_at
 from ui.train.looked_at import LookedAt
@@ -73,4 +73,4 @@ def test_a_network_goes_on_to_another_page_with_its_text_step_and_unit() -> None
 def test_texts_that_are_not_here_are_asked_for_with_the_command_that_fetches_them(monkeypatch) -> None:
     monkeypatch.setattr("cells.training.packages.CACHE", Path("nowhere"))
     page = opened(PAGE, recipe="names.GRU.seed=99")
-    assert "python -m cells.training" in page.error[0].value and not page.get("bidi_component")[1:]
+    assert "python -m cells.training" in page.error[0].value and not components(page)

@@ -416,6 +416,7 @@ def test_cursors_stay_on_their_columns(visit: Visit) -> None:
     changes: list[Callable[[], Any]] = [
         lambda: page.set_viewport_size({"width": 1000, "height": 640}),
         lambda: page.emulate_media(color_scheme="dark"),
+        lambda: page.get_by_test_id("scheme").click(),  # light, whatever the system has
         lambda: page.get_by_label("Your text").fill("aabbabab"),
         lambda: page.set_viewport_size({"width": 1500, "height": 900}),
     ]

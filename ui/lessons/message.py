@@ -14,7 +14,7 @@ from ui.runs.viewed import Viewed
 from ui.selection.records import Selection
 from ui.words import Words
 
-FREE = ("step", "unit", "lang", "lesson", "page", "made")  # what nobody strays by
+FREE = ("step", "unit", "lang", "theme", "lesson", "page", "made")  # what nobody strays by
 
 
 def strayed(selection: Selection, meant: Selection, frees: Sequence[str] = ()) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ui.networks.registry import offered
 from ui.networks.tokenize import plain
 from ui.networks.uploaded import FILE
 from ui.page import charts, controls, hiding, lesson, room
+from ui.page.around import around
 from ui.page.styles import style
 from ui.runs.badge import badge
 from ui.session import private
@@ -73,6 +74,7 @@ def begin(
             label_visibility="collapsed",
             required=True,
         )
+        around(present)
     room.bar(page, "" if page == "step" else page, words)
     if faults := link_request(present.link).faults:
         names = ", ".join(name[:40] for name in faults)

@@ -34,10 +34,10 @@ def opened(course: Course) -> Lesson | None:
 
 
 def meant(page: Page, number: int, selection: Selection) -> Selection:
-    """The view that a lesson's page shows, in the reader's language."""
-    course, lang = selection.course, selection.display.lang
+    """The view that a lesson's page shows, in the reader's language and colours."""
+    course, own = selection.course, {"lang": selection.display.lang, "theme": selection.display.theme}
     view, _ = from_link(dict(parse_qsl(page.view)), Selection())
-    return view.but(lesson=course.lesson, page=number, made=course.made, lang=lang)
+    return view.but(lesson=course.lesson, page=number, made=course.made, **own)
 
 
 def left(lesson: Lesson | None, selection: Selection) -> Selection:

@@ -21,7 +21,7 @@ from ui.selection.records import PARTS, Selection
 LONGEST = 4000  # bytes of a link: servers take 8,190, mail programs often less
 TEXTS = ("text", "second")  # what a link leaves out, one by one, while it is too long
 ON_THE_WAY = ("step", "unit")  # the browser adds where the reader is
-STAYS = ("lang", RECIPE)  # what is kept of a link to a network that is not here
+STAYS = ("lang", "theme", RECIPE)  # what is kept of a link to a network that is not here
 
 
 def link_of(selection: Selection, own: Own | None = None) -> str:

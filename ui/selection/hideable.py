@@ -8,6 +8,7 @@ from collections.abc import Mapping
 HIDEABLE: Mapping[str, str] = {
     "menu": '.st-key-menu [data-testid="stPageLink"]',
     "language": ".st-key-lang",
+    "theme": ".scheme",
     "network": ".st-key-network, .st-key-model, .st-key-cell, .st-key-seed",
     "text": ".st-key-text",
     "examples": ".st-key-example",

@@ -114,6 +114,7 @@ class Display:
     hide: tuple[str, ...] = field(Some(tuple(HIDEABLE)), ())
     projector: int = field(Between(0, 1), 0)
     lines: int = field(Between(0, 1), 0)
+    theme: str = field(OneOf(("", "light", "dark")), "")
 
 
 @dataclass(frozen=True)

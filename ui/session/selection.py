@@ -21,7 +21,7 @@ PAGE = "last_page"  # the session's key of the page that it was last on
 ARRIVAL = "arrival"  # the session's key of how often it was led to a view: each time the step is that view's
 ASKED = "asked"  # the session's key of what the link that it began with asks for
 LINES = tuple(name for name, part in PARTS.items() if isinstance(part.parser, Lines))
-OWN = ("lang", "projector")  # what a reader keeps who is taken to somebody else's view
+OWN = ("lang", "theme", "projector")  # what a reader keeps who is taken to somebody else's view
 OF_NETWORK = ("network", "text", "edits", "at")  # records that stay with a network
 STAYS = (*(name for record in OF_NETWORK for name in names_of(record)), "track", "answer", "second")
 

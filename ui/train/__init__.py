@@ -19,7 +19,7 @@ from ui.train.told import fault
 from ui.words import Words
 
 PAGE = "train"
-IN_LINK = (*names_of("train"), "lang", "notation", "hide")
+IN_LINK = (*names_of("train"), "lang", "theme", "notation", "hide")
 
 
 def show(chosen: Chosen) -> None:

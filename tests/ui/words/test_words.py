@@ -148,6 +148,7 @@ ASKED = (
 FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": (*PAGES, TEACH),
     "hide": HIDEABLE,
+    "around": ("system", "light", "dark"),
     "qr.reach": ("local", "near"),
     "teach": (*SWITCHES, "link_without", "link_without_network"),
     "network": (*CATALOGUE, YOURS),

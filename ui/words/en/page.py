@@ -6,6 +6,9 @@ WORDS = {
     "menu.step": "Step through",
     "menu.lessons": "Lessons",
     "menu.language": "Language",
+    "around.system": "Colours: as your system has them",
+    "around.light": "Colours: light",
+    "around.dark": "Colours: dark",
     # The picker
     "pick.network": "Network",
     "pick.cell": "Cell",

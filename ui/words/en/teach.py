@@ -15,6 +15,7 @@ WORDS = {
     "hide.show_all": "Show everything",
     "hide.menu": "Links to other pages",
     "hide.language": "Language",
+    "hide.theme": "Light or dark",
     "hide.network": "Choice of network",
     "hide.text": "Box for the text",
     "hide.examples": "Examples",

@@ -15,6 +15,7 @@ WORDS = {
     "hide.show_all": "全部显示",
     "hide.menu": "通往其他页面的链接",
     "hide.language": "语言",
+    "hide.theme": "浅色或深色",
     "hide.network": "选择网络",
     "hide.text": "输入文字的框",
     "hide.examples": "示例",

@@ -4,7 +4,7 @@
 // link, without what is each reader's own. Python is asked for another view by a number, and says with what it sends next
 // which of the asks it has answered: what comes then is as near to the place as this session gets.
 
-const OWN = new Set(["step", "unit", "lang", "projector", "room", "embed", "embed_options"]);
+const OWN = new Set(["step", "unit", "lang", "theme", "projector", "room", "embed", "embed_options"]);
 
 export const STANDING = { away: false, place: null, here: null, asks: 0, asked: null };
 

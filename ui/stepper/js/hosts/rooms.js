@@ -241,7 +241,7 @@ function createRoom() {
 function teachersPlace(stepper) {
   if (!stepper?.shown() || stepper.signal.aborted || stepper.shown().message.linkless) return null;
   const { message: { page, first } } = stepper.shown(), { t, unit, operation } = stepper.player(), query = stepper.query();
-  for (const name of ["file", "lang"]) query.delete(name);
+  for (const name of ["file", "lang", "theme"]) query.delete(name);
   return { page, query: `${query}`, step: first + t, unit: unit + 1, operation };
 }
 

@@ -1,0 +1,32 @@
+"""What the browser does around every page: its language, and whether it is light or dark."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.session.chosen import Chosen
+from ui.stepper.bundle import bundle
+
+KEY = "around"
+_component = st.components.v2.component(
+    "gates.page",
+    js=bundle("hosts/streamlit_page.js"),
+    isolate_styles=False,
+)
+
+
+def around(present: Chosen) -> None:
+    """The component that does it, and its button that goes through the colours."""
+    display = present.selection.display
+    _component(
+        data={"lang": display.lang, "theme": display.theme, "words": present.words.under("around")},
+        key=KEY,
+        on_theme_change=_turn,
+        width="content",
+    )
+
+
+def _turn() -> None:
+    theme = st.session_state[KEY].theme
+    if theme is not None:
+        st.session_state["theme"] = theme

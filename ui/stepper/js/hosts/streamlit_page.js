@@ -1,0 +1,56 @@
+// What the browser does around every page: its language, and a button that goes through the colours.
+import { element, setAttr, svgElement } from "../view/dom.js";
+import { schemeOfPage } from "./scheme.js";
+
+const SCHEMES = ["", "light", "dark"]; // "" as the system has it
+const RAYS = [0, 45, 90, 135, 180, 225, 270, 315];
+const arounds = new WeakMap();
+
+export default function mountAround({ parentElement, data, setTriggerValue }) {
+  let around = arounds.get(parentElement);
+  if (!around?.root.isConnected) {
+    around = createAround();
+    parentElement.append(around.root);
+    arounds.set(parentElement, around);
+  }
+  around.report = setTriggerValue;
+  around.accept(data);
+}
+
+function createAround() {
+  const button = element("button", { type: "button", className: "scheme" });
+  const around = { root: button, report: null, accept };
+  let theme = "", words = {};
+  button.dataset.testid = "scheme";
+  button.addEventListener("click", () => {
+    theme = SCHEMES[(SCHEMES.indexOf(theme) + 1) % SCHEMES.length];
+    show();
+    around.report("theme", theme);
+  });
+
+  function accept(data) {
+    ({ theme, words } = data);
+    setAttr(document.documentElement, "lang", data.lang);
+    show();
+  }
+
+  function show() {
+    schemeOfPage().choose(theme);
+    const says = words[theme || "system"];
+    for (const name of ["aria-label", "title"]) button.setAttribute(name, says);
+    button.replaceChildren(schemePicture(theme));
+  }
+
+  return around;
+}
+
+// A sun, a moon, or a disc half of each.
+function schemePicture(theme) {
+  const svg = svgElement("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+  const path = (d, attributes = {}) => svgElement("path", { d, ...attributes }, svg);
+  if (theme === "dark") path("M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z");
+  else svgElement("circle", { cx: 12, cy: 12, r: theme ? 4.5 : 8.5 }, svg);
+  if (theme === "light") for (const turn of RAYS) path("M12 2v2.5", { transform: `rotate(${turn} 12 12)` });
+  if (!theme) path("M12 3.5a8.5 8.5 0 0 1 0 17Z", { class: "full" });
+  return svg;
+}
