@@ -1,5 +1,5 @@
 # Each sets up what it needs in .venv; a second call starts at once.
-.PHONY: run dev test quick models bench
+.PHONY: run dev test test-browsers quick models bench
 .SILENT:
 
 PORT ?= 8501
@@ -20,8 +20,13 @@ test: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy cells ui gates
-	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser --ignore tests/engines
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
+
+# The same pages in Chromium, Firefox and WebKit: what this machine lacks of them is installed for root, and said else.
+test-browsers: .venv/engines.stamp
+	$(BIN)/python -m tests.engines.engines
+	$(BIN)/python -m pytest tests/engines
 
 # Under a minute: lint, types, and the laws of cells and ui; no browser, no page, nothing that is slow by nature.
 quick: .venv/test.stamp
@@ -68,3 +73,7 @@ bench: .venv/test.stamp
 	echo "Installing what the tests need …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	touch $@ .venv/run.stamp
+
+.venv/engines.stamp: pyproject.toml .venv/test.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .[engines]
+	touch $@
