@@ -15,7 +15,7 @@ from tests.browser.harness import PATIENCE
 from tests.engines.engines import of_ours
 
 READY = "document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
-# Heatmaps of the steps that the stepper shows are drawn, with the cursors over them; without any, the page is.
+# Heatmaps of the steps that the stepper shows are drawn, cursors over them; without any, the page is ready.
 SETTLED = f"""(() => {{
   if (!{READY}) return false;
   if (!document.querySelector('.st-key-heat')) return true;
