@@ -39,7 +39,7 @@ def chips(page: Page) -> list[tuple[str, str]]:
     """Names and values of the answers in the track."""
     found: list[list[str]] = page.get_by_test_id("belief").evaluate(
         """(track) => [...track.querySelectorAll('.chip')].map((chip) =>
-          [chip.querySelector('bdi').textContent, chip.querySelector('output').textContent])"""
+          [chip.querySelector('bdi').textContent, chip.querySelector('.share').textContent])"""
     )
     return [(name, value) for name, value in found]
 

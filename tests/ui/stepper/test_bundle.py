@@ -12,8 +12,11 @@ from ui.stepper.bundle import SOURCES, bundle, modules
 
 ENTRIES = ("hosts/streamlit.js", "hosts/streamlit_network.js", "hosts/streamlit_training.js", "hosts/page.js")
 LAYERS = {"core": {"core"}, "view": {"core", "view"}, "hosts": {"core", "view", "hosts", "stepper.js"}}
-LAYERS |= {name: {"core", "view"} for name in ("predicting.js", "editing.js", "guessing.js")}
-LAYERS |= {"stepper.js": {"core", "view", "editing.js", "guessing.js", "predicting.js"}}
+LAYERS |= {
+    name: {"core", "view"}
+    for name in ("acting.js", "editing.js", "guessing.js", "listening.js", "predicting.js")
+}
+LAYERS |= {"stepper.js": {"core", "view", *(name for name in LAYERS if name.endswith(".js"))}}
 LOCAL = re.compile(r"\b(?:const|let|function) (\{[^=]*?\}|\[[^=]*?\]|\w+)")
 PARAMETERS = re.compile(r"(?:function\*? ?\w*|\w+)?\(([^()]*)\) (?:=>|\{)|(?<![\w.])(\w+) =>")
 NAMES = re.compile(r"(?<![.\w])[a-z]\w*(?!\w*:)")

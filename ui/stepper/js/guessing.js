@@ -5,11 +5,10 @@ import { clamp } from "./core/numbers.js";
 import { createGuessRow } from "./view/guess.js";
 import { nameOfText, keepScore, keepSeen, readPredictions } from "./view/remembered.js";
 
-// `room` is that of all steps; `uncover` draws a step, or all of them, anew; `say` tells who listens.
-export function createGuessing(root, signal, { shown, player, room, dispatch, uncover, say }) {
+// `room` is that of all steps; `uncover` draws a step, or all of them, anew; `say` tells who listens at once, `add` with what is said of the step.
+export function createGuessing(root, signal, { shown, player, room, dispatch, uncover, say, add }) {
   const row = createGuessRow(root, signal, { choose, about: askOf });
   let guess = { ...OPEN, ...readPredictions().score }, about = "", text = "", told = null; // what the last message said of predicting
-  let news = ""; // what came of the last prediction, until it is spoken
 
   const reverse = () => shown().model.reverse;
   const mayAsk = () => askable(shown(), guess.frontier);
@@ -81,7 +80,7 @@ export function createGuessing(root, signal, { shown, player, room, dispatch, un
     if (!choice) return;
     const verdict = verdictOn(shown(), asks(), choice, player(), next);
     reveal(verdict, { type: "go", t: next });
-    news = `${row.verdict()} `;
+    add("guess", row.verdict());
   }
 
   const skip = () => isAsked() && reveal(null, { type: "go", t: nextStep(guess, shown().model) });
@@ -101,11 +100,5 @@ export function createGuessing(root, signal, { shown, player, room, dispatch, un
     room: () => openRoom(guess, room(), reverse()),
     covered: (t) => isCovered(guess, t, reverse()),
     range: () => coveredSteps(guess, shown().model),
-    // What came of the last prediction, once.
-    news() {
-      const said = news;
-      news = "";
-      return said;
-    },
   };
 }

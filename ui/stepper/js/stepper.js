@@ -17,14 +17,17 @@
 // It gives the stepper a network and runs (accept), and what is typed (type), may follow the player and move it (follow,
 // dispatch), and ends it (dispose): one signal ends all listeners, observers and timers.
 import { alterNetwork } from "./core/alterations.js";
-import { bestAnswer } from "./core/answers.js";
 import { decodeOriginal, decodeRun } from "./core/decode.js";
 import { holding } from "./core/editing.js";
 import { enter, move, START } from "./core/player.js";
 import { stepAfter } from "./core/prediction.js";
+import { fillIn } from "./core/sentences.js";
 import { createStore } from "./core/store.js";
+import { createActs } from "./acting.js";
+import { tellChange } from "./core/edit_words.js";
 import { createEditing } from "./editing.js";
 import { createGuessing } from "./guessing.js";
+import { createListening } from "./listening.js";
 import { createPredicting } from "./predicting.js";
 import { createAnswers } from "./view/answers.js";
 import { createCheckpoints, TRAINED } from "./view/checkpoints.js";
@@ -32,6 +35,7 @@ import { createCopying } from "./view/copying.js";
 import { createCourse } from "./view/course.js";
 import { createDiagram } from "./view/diagram.js";
 import { createTimer } from "./view/dom.js";
+import { createDialog } from "./view/dialog.js";
 import { createEquations } from "./view/equations.js";
 import { actOf, createHold, listenToSwipes } from "./view/keys.js";
 import { createLegend } from "./view/legend.js";
@@ -48,9 +52,10 @@ const PAUSE = 450; // ms without a step before the host is told
 export function createStepper(root, host) {
   const controller = new AbortController(), { signal } = controller;
   const store = createStore(START), find = (selector) => root.querySelector(selector);
-  const pause = createTimer(signal), copy = createCopying(signal);
+  const pause = createTimer(signal), copy = createCopying(signal, (said) => listening.say(said));
   const predicting = createPredicting(signal, { show, wait, text: host.text, training: host.training, alone: host.alone });
   let shown = null; // { message, network, base: as it came, model, original: its own model | null, predicted: by the page }
+  let toldEdits = { edits: "", altered: "" }; // what the host knows, and who listens
   let waiting = false; // for the pass or the server's run of what was changed
 
   const room = () => ({
@@ -64,9 +69,10 @@ export function createStepper(root, host) {
   const held = createHold(signal, rest);
   const slider = { hold: () => held.hold("slider"), letGo: () => held.letGo("slider") };
   const tokens = createTokens(root, signal), prose = createProse(root, signal, dispatch), transport = createTransport(root, signal, dispatch, slider);
-  const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), course = createCourse(root, signal, dispatch), lines = createUnitLines(root, signal, dispatch), table = createTable(root), legend = createLegend(root, signal);
+  const equations = createEquations(root), diagram = createDiagram(root, signal), answers = createAnswers(root), course = createCourse(root, signal, dispatch), lines = createUnitLines(root, signal, dispatch), table = createTable(root, signal), legend = createLegend(root, signal), keys = createDialog(find("dialog.help"), signal);
   const editing = createEditing(root, signal, { shown: () => shown, player: store.get, dispatch, changes: predicting.changes, change: predicting.change, tell: tellChanges, seen: host.shown });
-  const guessing = createGuessing(root, signal, { shown: () => shown, player: store.get, room, dispatch, uncover, say });
+  const guessing = createGuessing(root, signal, { shown: () => shown, player: store.get, room, dispatch, uncover, say: (said) => listening.say(said), add: (...said) => listening.add(...said) });
+  const listening = createListening(root, signal, { shown: () => shown, player: store.get, dispatch, ready: () => !waiting && !held.holds() });
   const checkpoints = createCheckpoints(root, signal, { choose: (checkpoint) => predicting.change({ checkpoint }), tell: (checkpoint) => tellChanges({ checkpoint }) });
   const metronome = createMetronome(signal, store.get, dispatch);
 
@@ -108,6 +114,7 @@ export function createStepper(root, host) {
     if (player.t !== before.t || player.unit !== before.unit || player.operation !== before.operation) draw(player, true);
     if (player.unit !== before.unit) table.draw(shown, player);
     if (player.playing !== before.playing) transport.label(shown.message.words, player.playing);
+    if (player.t !== before.t || player.unit !== before.unit) listening.ring();
     metronome(player, before);
     if (player.speed === before.speed) rest();
   });
@@ -123,8 +130,8 @@ export function createStepper(root, host) {
       if (waiting) return rest(); // the server knows no step of a text that it has not read
       if (playing && !(shown.message.foldable && speed <= 1)) return rest();
       tell();
-      speak();
     }, PAUSE);
+    listening.soon();
   }
 
   const at = () => ({ step: shown.message.first + store.get().t, unit: store.get().unit + 1 });
@@ -143,63 +150,21 @@ export function createStepper(root, host) {
     host.report("at", at());
   }
 
+  const address = () => host.address(query());
+
   function tellChanges(change = {}) {
     const { edits, altered, checkpoint } = { ...predicting.changes(), ...change };
-    host.address(query());
+    address();
+    listening.add("edit", tellChange(toldEdits, { edits, altered }, shown.message.words, shown.message.units));
+    toldEdits = { edits, altered };
     predicting.ask({ edits, altered, checkpoint });
     host.report("changed", { edit: edits, weights: altered, checkpoint });
   }
 
-  function say(sentence) {
-    find(".spoken").textContent = sentence;
-  }
-
-  function speak() {
-    const { message: { words, units, tokens: names }, model } = shown, { t, unit } = store.get();
-    say(`${guessing.news()}${words.step} ${at().step}: ${names[t]}. ${words.unit} ${units[unit]}: ${equations.spoken()}`
-      + model.tracks.map((track) => `. ${track.who} ${track.title}: ${bestAnswer(track, t, track.answers)}`).join(""));
-  }
-
-  const acts = {
-    first: ({ halt }) => dispatch({ type: "go", t: 0, halt }),
-    previous: (by) => dispatch({ type: "by", by: -1, ...by }),
-    next: (by) => dispatch({ type: "by", by: 1, ...by }),
-    last: (by) => dispatch({ type: "last", ...by }),
-    play: () => dispatch({ type: "play" }),
-    "unit-up": (by) => dispatch({ type: "beside", by: -1, ...by }),
-    "unit-down": (by) => dispatch({ type: "beside", by: 1, ...by }),
-    "operation-back": (by) => dispatch({ type: "operate", by: -1, ...by }),
-    "operation-on": (by) => dispatch({ type: "operate", by: 1, ...by }),
-    operations: (by) => dispatch(store.get().operation === null ? { type: "operate", by: 1, ...by } : { type: "whole", ...by }),
-    wrong: (by) => dispatch({ type: "go", t: course.wrongFrom(store.get().t), ...by }),
-    lines() {
-      host.report("lines", lines.show(!lines.shown()) ? 1 : 0);
-      lines.draw(shown, store.get());
-      host.address(query());
-    },
-    table: () => table.open(shown, store.get()),
-    link(_, button) {
-      host.address(query());
-      copy(button, host.link(query()), shown.message);
-    },
-    edit: () => editing.toggle(),
-    lift: () => editing.lift(),
-    projector: () => host.project?.(!shown.message.projector),
-    guess: ({ key }, button) => guessing.choose(button ? Number(button.dataset.place) : Number(key) - 1),
-    skip: guessing.skip,
-    predict() {
-      const on = guessing.turn();
-      host.address(query());
-      host.report("predict", Number(on));
-    },
-    // What lies open closes, then from one operation back to the whole step, then from one large heatmap back to all.
-    whole(by) {
-      if (legend.close() || editing.close()) return;
-      const enlarged = store.get().operation === null && shown.message.large;
-      dispatch({ type: enlarged ? "stay" : "whole", ...by });
-      if (enlarged) host.report("large", "");
-    },
-  };
+  const acts = createActs({
+    host, shown: () => shown, player: store.get, dispatch, query, address,
+    parts: { course, lines, table, legend, keys, copy, editing, guessing, listening },
+  });
 
   function press(event, target = event.target instanceof Element ? event.target : document.body) {
     const act = actOf(event, target);
@@ -262,7 +227,18 @@ export function createStepper(root, host) {
     table.draw(shown, player);
     editing.shows();
     host.shown();
+    if (!next.predicted) toldEdits = { edits: message.edits, altered: message.altered };
+    if (before) hearOf(message, before.message);
+    else if (model.steps) listening.knows();
     if (before && !next.predicted && at().step !== message.step) rest();
+  }
+
+  // Who listens hears that another network, or another text, is shown.
+  function hearOf({ words, who, units, tokens, where }, { who: former, tokens: read, where: there }) {
+    if (who !== former) listening.add("network", fillIn(words.said_network, { units: units.length }));
+    else if (where !== there) listening.add("network", `${where}.`);
+    if (tokens.length !== read.length) listening.add("text", fillIn(words.said_text, { steps: tokens.length }));
+    listening.soon();
   }
 
   // When its weights come, after the run that names them, they can be gone through.
@@ -279,7 +255,11 @@ export function createStepper(root, host) {
     seen: editing.seen,
     covered: guessing.range,
     uncover: guessing.open, // all that is still to be guessed
-    takes: editing.takes,
+    attend: listening.attend, // a heatmap
+    takes(symbol) {
+      listening.attend(symbol);
+      editing.takes(symbol);
+    },
     picks: (t, unit) => host.report("picked", { step: shown.message.first + t, unit: unit + 1 }),
     dispose: () => controller.abort(),
     follow: store.follow,

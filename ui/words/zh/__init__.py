@@ -12,6 +12,7 @@ from ui.words.zh import (
     learned,
     left_out,
     lessons,
+    listening,
     measures,
     memory,
     networks,
@@ -57,5 +58,6 @@ WORDS = (
     | course.WORDS
     | trials.WORDS
     | lessons.WORDS
+    | listening.WORDS
     | workshop.WORDS
 )

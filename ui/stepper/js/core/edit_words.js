@@ -1,4 +1,6 @@
 // An edit as a reader says it, in the words of the message: "f of unit 3 held at 0, step 6". ui/text/edits.py says the same.
+import { parseAlterations } from "./alterations.js";
+import { parseEdits } from "./edits.js";
 import { decimals } from "./numbers.js";
 import { fillIn } from "./sentences.js";
 
@@ -14,6 +16,14 @@ export function tellEdit({ symbol, units, from, to, how, value, layer, direction
 export function tellAlteration({ kind, gate, units, how, value, layer, direction }, words, names) {
   const what = inside(unitsOf(gate ? `${kind}_${gate}` : kind, units, words, names), layer, direction, words);
   return fillIn(words.edit_weights, { what, how: howOf(how, value, words) });
+}
+
+// What is edited now and was not, or else what was; { edits, altered } are lines.
+export function tellChange(before, after, words, names) {
+  const toldAll = ({ edits, altered }) => [...parseEdits(edits).map((one) => tellEdit(one, words, names)), ...parseAlterations(altered).map((one) => tellAlteration(one, words, names))];
+  const [was, is] = [toldAll(before), toldAll(after)], fresh = is.filter((one) => !was.includes(one)), gone = was.filter((one) => !is.includes(one));
+  const [sentence, told] = fresh.length ? [words.said_edit, fresh] : [words.said_lift, gone];
+  return told.length ? fillIn(sentence, { edit: told.join(", ") }) : "";
 }
 
 function unitsOf(symbol, units, words, names) {

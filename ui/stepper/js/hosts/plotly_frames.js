@@ -1,8 +1,10 @@
 // Cursors over heatmaps that Plotly draws: one layer over all of them, a frame on the present step in each, the chosen
 // unit's cell in it, a cover over steps that are not revealed, and the button that makes a heatmap large. A click in a heatmap goes to its step and unit.
 import { clamp } from "../core/numbers.js";
+import { nameIn } from "../core/saying.js";
 import { createCover } from "../view/cover.js";
 import { element, observe, setStyle } from "../view/dom.js";
+import { walkOver } from "../view/walk.js";
 import { createLiveHeatmaps } from "./plotly_live.js";
 import { axisUnit, lineEnd } from "./plotly_marks.js";
 
@@ -13,7 +15,7 @@ const ofAnother = (symbol) => symbol.includes("@");
 // `enlarge` is told which symbol shall be large, "" for none. → { renew }: buttons are made anew with the data they belong to.
 export function createPlotlyFrames(stepper, enlarge) {
   const { signal } = stepper, live = createLiveHeatmaps(stepper);
-  let plot = null, overlay = null, cursorLayer = null, charts = [], column = 0, width = 0;
+  let plot = null, overlay = null, focusKept = "", cursorLayer = null, charts = [], column = 0, width = 0;
 
   function findPlot() {
     const found = document.querySelector(".st-key-heat .js-plotly-plot"), before = plot;
@@ -26,10 +28,19 @@ export function createPlotlyFrames(stepper, enlarge) {
     if (!found?.on) return;
     plot = found;
     overlay = element("div", { className: "stepper-overlay" });
+    overlay.addEventListener("focusin", keepFocus);
+    overlay.addEventListener("focusout", loseFocus);
     document.querySelector(".st-key-heat").append(overlay);
     plot.on("plotly_afterplot", measure);
     plot.on("plotly_click", clicked);
     measure();
+  }
+
+  // Where the page is drawn anew, what had the focus has it again; a reader who leaves takes it away.
+  const keepFocus = ({ target }) => (focusKept = `.${target.classList[0]}[data-symbol="${CSS.escape(target.dataset.symbol)}"]`);
+
+  function loseFocus({ relatedTarget }) {
+    if (relatedTarget && !overlay?.contains(relatedTarget)) focusKept = "";
   }
 
   function detach() {
@@ -51,9 +62,10 @@ export function createPlotlyFrames(stepper, enlarge) {
     const symbols = (plot.data ?? []).map(({ name }) => name);
     if (charts.map(({ symbol }) => symbol).join() !== symbols.join() || !overlay.firstChild) {
       cursorLayer = element("div", { className: "stepper-hand" });
-      overlay.replaceChildren();
+      overlay.replaceChildren(element("h2", { className: "unseen", textContent: stepper.shown().message.words.part_heatmaps }));
       charts = symbols.map(cursorFor);
       overlay.append(cursorLayer); // last: what lies over a moving layer becomes a layer itself
+      if (focusKept && document.activeElement === document.body) overlay.querySelector(focusKept)?.focus({ preventScroll: true });
     }
     plot.data.forEach(({ xaxis, yaxis }, index) => {
       const across = layout[`xaxis${xaxis.slice(1)}`], down = layout[`yaxis${yaxis.slice(1)}`];
@@ -95,16 +107,18 @@ export function createPlotlyFrames(stepper, enlarge) {
     }
     const grow = element("button", { type: "button", className: "stepper-grow", textContent: large ? "⤡" : "⤢" });
     grow.title = large ? words.all : words.enlarge;
-    grow.setAttribute("aria-label", `${grow.title}: ${symbol}`);
+    grow.setAttribute("aria-label", `${grow.title}: ${nameIn(stepper.shown().network, symbol)}`);
     grow.dataset.testid = "enlarge";
     grow.dataset.symbol = symbol;
     grow.onclick = () => enlarge(large ? "" : symbol);
+    // Of another network than the one shown the page has no numbers to say.
     const cover = createCover(stepper), whole = element("div", { className: "stepper-panel" }); // for what a lesson points at
     whole.dataset.symbol = symbol;
+    const tell = stepper.shown().model.symbols[symbol] ? walkOver(whole, symbol, stepper) : null;
     overlay.append(cover.cover, whole);
     cursorLayer.append(cursor);
     if (!ofAnother(symbol) && !fixed) overlay.append(grow);
-    return { cursor, cell, grow, cover, whole, symbol, row: 0, area: null };
+    return { cursor, cell, grow, cover, whole, tell, symbol, row: 0, area: null };
   }
 
   // One layer moves all cursors: one layer of the page instead of one for each heatmap.
@@ -128,7 +142,12 @@ export function createPlotlyFrames(stepper, enlarge) {
     stepper.takes(name);
   }
 
-  stepper.follow(moveCursors);
+  const tellAll = () => charts.forEach(({ tell }) => tell?.());
+  stepper.follow((player, before) => {
+    moveCursors(player);
+    if (player.unit !== before.unit) tellAll();
+  });
+  document.addEventListener("pointerdown", ({ target }) => overlay?.contains(target) || (focusKept = ""), { signal });
   stepper.pulls(document.body, ({ target }) => target.closest?.(".stepper-cell.pulled")?.parentElement.dataset.symbol, true);
   signal.addEventListener("abort", () => {
     detach();
@@ -148,6 +167,7 @@ export function createPlotlyFrames(stepper, enlarge) {
       live.update();
       moveCursors(stepper.player());
       layCovers();
+      tellAll();
     },
   };
 }

@@ -51,6 +51,6 @@ function chipOf({ answers }, edited) {
   const width = Math.min(15, 5.2 + 0.55 * Math.max(...answers.map(lettersWide))) + (edited ? 2.6 : 0);
   const name = document.createTextNode(""), value = document.createTextNode(""), was = document.createTextNode(""), bar = element("i");
   const className = answers.length > FEW ? "chip wide notranslate" : "chip notranslate";
-  const chip = element("span", { ...KEPT, className, style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("s", {}, was), element("output", {}, value));
+  const chip = element("span", { ...KEPT, className, style: `width: ${width}rem` }, bar, boxed(element("bdi", {}, name)), element("s", {}, was), element("span", { className: "share" }, value));
   return { chip, name, value, was, bar };
 }

@@ -3,7 +3,7 @@ import { createTimer } from "./dom.js";
 
 const SHOWN_FOR = 2500; // ms
 
-export function createCopying(signal) {
+export function createCopying(signal, say) {
   const said = createTimer(signal);
   return async (button, link, { words, linkless }) => {
     try {
@@ -13,6 +13,7 @@ export function createCopying(signal) {
     } catch {
       button.textContent = words.in_address;
     }
+    say(button.textContent);
     said.start(() => (button.textContent = words.link), SHOWN_FOR);
   };
 }

@@ -1,8 +1,11 @@
-// The cell as a graph: what flows through each line and what each node yields, for one unit at one step.
+// The cell as a graph: what flows through each line and what each node yields, for one unit at one step. The keyboard walks
+// along its lines.
 import { allDigits, decimals, lengthOf } from "../core/numbers.js";
 import { evaluate } from "../core/program.js";
 import { meaningOf } from "../core/readings.js";
+import { fillIn } from "../core/sentences.js";
 import { setAttr, setText, svgElement, textNode } from "./dom.js";
+import { createWalk, stepAlong } from "../core/graph_walk.js";
 import { timeClass } from "./equations.js";
 import { createTip } from "./tip.js";
 
@@ -11,7 +14,7 @@ const GRADES = 15; // of strength, as in the style sheet
 
 export function createDiagram(root, signal) {
   const figure = root.querySelector(".diagram");
-  let edges = [], nodes = [], present = null;
+  let edges = [], nodes = [], present = null, walk = null;
   const tip = createTip(root, signal, figure, { partAt, says });
 
   const valueOf = ({ program }) => evaluate(program, present.model, present.t, present.unit);
@@ -36,19 +39,37 @@ export function createDiagram(root, signal) {
     return node.symbol && node.row >= 0 && held(node.symbol, t, unit) ? model.row(node.symbol, t)[unit] : valueOf(node);
   }
 
-  // Enter and Space on a node that the keyboard came to, as a click.
+  // One node at a time can be come to; of a line that was walked along it says what that brings.
+  function goTo(next) {
+    const { group } = nodes[next.at], edge = edges.find(({ from, to }) => [from, to].includes(nodes[next.at].node) && [from, to].includes(nodes[walk.at].node));
+    nodes[walk.at].group.setAttribute("tabindex", "-1");
+    group.setAttribute("tabindex", "0");
+    says(nodes[next.at]);
+    if (edge && next.at !== walk.at) setAttr(group, "aria-description", fillIn(present.words.diagram_line, { from: edge.from.says, value: decimals(valueOf(edge)) }));
+    else group.removeAttribute("aria-description");
+    walk = next;
+    group.focus({ preventScroll: true });
+  }
+
+  // Enter and Space on a node that the keyboard came to, as a click; arrows lead to its neighbours.
   figure.addEventListener("keydown", (event) => {
-    const node = event.target.closest(".node[tabindex]");
-    if (!node || !(event.key === "Enter" || event.key === " ")) return;
+    const group = event.target.closest(".node"), { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+    if (!group || shiftKey || ctrlKey || metaKey || altKey) return;
+    const pressed = (key === "Enter" || key === " ") && group.dataset.symbol, at = nodes.findIndex((one) => one.group === group);
+    const next = stepAlong(at === walk.at ? walk : createWalk(walk.graph, at), key);
+    if (!pressed && !next) return;
     event.preventDefault();
-    node.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    if (pressed) group.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    else goTo(next);
   }, { signal });
 
   return {
     build({ message, network: { graph, hues } }) {
-      const svg = svgElement("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": message.words.diagram });
+      const svg = svgElement("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": message.words.diagram, "aria-description": message.words.diagram_keys });
       edges = graph.edges.map((edge) => edgeOf(edge, graph.nodes, hues, svg));
       nodes = graph.nodes.map((node) => nodeOf(node, hues, svg));
+      walk = createWalk(graph, 0);
+      nodes.forEach(({ group }, place) => group.setAttribute("tabindex", place ? "-1" : "0"));
       figure.replaceChildren(svg);
       tip.leave();
     },
@@ -110,10 +131,9 @@ function nodeOf(node, hues, svg) {
   const shown = textNode(svgElement("text", { class: named ? "value is" : "value", x: named ? -3 : 0, y: 22 }, group));
   if (node.symbol && node.row >= 0) {
     group.dataset.symbol = node.symbol;
-    group.setAttribute("role", "button");
-    group.setAttribute("aria-label", node.says);
-    if (node.glyph) group.setAttribute("tabindex", "0"); // not twice: what is handed on is the same number
   }
+  group.setAttribute("role", group.dataset.symbol ? "button" : "img");
+  group.setAttribute("aria-label", node.says);
   return { group, glow, shown, node };
 }
 

@@ -50,7 +50,6 @@ export function createEquations(root) {
     calm() {
       for (const { line } of rows) line.classList.remove("fresh");
     },
-    spoken: () => rows.map(({ symbol, result }) => `${symbol.replace("_", " ")} ${result.nodeValue}`).join(", "),
   };
 }
 
@@ -59,6 +58,7 @@ export const timeClass = (row, now) => (row > now ? " later" : row === now ? " n
 
 function rowOf({ symbol, sentence, reads, mathml, program, parts }, place, hues) {
   const line = element("div", { className: "equation" });
+  line.setAttribute("role", "listitem");
   line.dataset.testid = "equation";
   line.dataset.symbol = symbol;
   line.style.setProperty("--hue", hues[symbol]);
@@ -76,7 +76,7 @@ function rowOf({ symbol, sentence, reads, mathml, program, parts }, place, hues)
     }
   }
   const result = document.createTextNode(""), change = document.createTextNode("");
-  const output = element("output", { className: "number" }, result);
+  const output = element("span", { className: "number" }, result);
   output.dataset.testid = "number";
   const equal = document.createTextNode("="), equals = element("span", { className: "equals" }, equal);
   const changed = element("span", { className: "change" }, change);

@@ -5,6 +5,7 @@ export const KEYS = {
   ArrowUp: "unit-up", ArrowDown: "unit-down", Escape: "whole",
   e: "edit", w: "wrong", l: "lines", p: "projector", c: "predict",
   1: "guess", 2: "guess", 3: "guess", 4: "guess", 5: "guess", 6: "guess",
+  n: "change-on", "Shift+N": "change-back", m: "sound", "?": "keys", "Shift+?": "keys",
   "Shift+ArrowLeft": "operation-back", "Shift+ArrowRight": "operation-on",
 };
 export const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radiogroup], [role=combobox], [role=dialog], dialog";

@@ -12,7 +12,7 @@ export function createLearning(root, signal, { does, goes }) {
   const buttons = Object.fromEntries(ACTS.map((name) => [name, buttonOf(`train-${name}`, () => buttons[name].ariaDisabled === "true" || does(name))]));
   const standings = element("div", { className: "standings" }), spoken = element("p", { className: "spoken" });
   const back = buttonOf("look-back", () => goes(place() - 1)), on = buttonOf("look-on", () => goes(place() + 1));
-  const slider = element("input", { type: "range", min: 0, step: 1, value: 0 }), moment = element("output");
+  const slider = element("input", { type: "range", min: 0, step: 1, value: 0 }), moment = element("span", { className: "moment" });
   const way = element("div", { className: "way" }, back, slider, on, moment);
   const place = () => slider.valueAsNumber;
   let told = "";

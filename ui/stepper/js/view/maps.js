@@ -3,6 +3,7 @@ import { boundOf } from "../core/unit_lines.js";
 import { createCover } from "./cover.js";
 import { element, observe, setStyle } from "./dom.js";
 import { createColours, pixelOf } from "./heatmaps.js";
+import { walkOver } from "./walk.js";
 import { paintPanel, shortened, writeTicks } from "./panels.js";
 
 const PER_LETTER = 7; // px below a heatmap
@@ -13,11 +14,11 @@ const APART = { steps: 80, rows: 20 }; // up to which cells lie apart
 // Where numbers outgrow what they were drawn in, `ranges` says how far a symbol's colours reach: reach(symbol, bound of what
 // is shown) → bound. → { update() }: to be told that the stepper shows something else.
 export function createMaps(parent, stepper, { panels, difference, columns }, ranges = null) {
-  const { signal } = stepper, maps = panels.map((panel) => mapOf(panel, createCover(stepper)));
+  const { signal } = stepper, heading = element("h2", { className: "unseen" }), maps = panels.map((panel) => mapOf(panel, createCover(stepper)));
   let look = null;
   parent.style.setProperty("--columns", columns);
   parent.style.setProperty("--rows", Math.ceil(maps.length / columns));
-  parent.replaceChildren(...maps.map(({ figure }) => figure));
+  parent.replaceChildren(heading, ...maps.map(({ figure }) => figure));
 
   function measure() {
     const style = getComputedStyle(stepper.root);
@@ -33,7 +34,9 @@ export function createMaps(parent, stepper, { panels, difference, columns }, ran
     const { model, message } = stepper.shown();
     if (!model.steps) return;
     const labels = message.tokens.map(shortened);
+    heading.textContent = message.words.part_heatmaps;
     for (const map of maps) {
+      map.tell ??= walkOver(map.area, map.symbol, stepper);
       if (ranges && map.low < 0) widen(map, ranges.reach(map.symbol, boundOf(model.symbols[map.symbol].values, map.symbol)));
       map.gaps = [labels.length <= APART.steps ? 1 : 0, map.count <= APART.rows ? 1 : 0];
       paintPanel(stepper, map, look);
@@ -41,6 +44,7 @@ export function createMaps(parent, stepper, { panels, difference, columns }, ran
       map.over.lay({ left: 0, top: 0, wide: map.width, high: map.height, unit: map.width / model.steps });
     }
     frame(stepper.player());
+    tell();
   }
 
   function frame({ t, unit }) {
@@ -54,7 +58,11 @@ export function createMaps(parent, stepper, { panels, difference, columns }, ran
   }
 
   const seen = () => stepper.shown() && measure();
-  stepper.follow((player) => look && frame(player));
+  const tell = () => maps.forEach((map) => map.tell?.());
+  stepper.follow((player, before) => {
+    if (look) frame(player);
+    if (player.unit !== before.unit) tell();
+  });
   observe(new ResizeObserver(seen), signal, parent);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", seen, { signal });
   return { update: () => (look ? update() : measure()) };
@@ -74,8 +82,7 @@ function mapOf({ symbol, title, hue, range, scale, low, high, names }, over) {
   const square = element("span", { textContent: "■", style: `color: ${hue}`, ariaHidden: "true" });
   const reaches = element("i", { textContent: range }), head = element("figcaption", {}, square, ` ${title} `, reaches, " ", caption);
   const figure = element("figure", { className: "map notranslate", translate: false }, head, rows, area, ticks);
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", title);
+  canvas.setAttribute("aria-hidden", "true"); // the area says what it shows
   area.dataset.symbol = symbol;
   cursor.dataset.testid = "cursor";
   return { figure, symbol, scale, low, high, range: reaches, count: names.length, names, canvas, over, caption, area, ticks, rows, cursor, cell, colour: createColours(scale, low, high) };

@@ -1,30 +1,71 @@
-// Every number of one unit as a table, in a dialog of its own.
-import { allDigits } from "../core/numbers.js";
+// Every number as a table, in a dialog of its own: all symbols of one unit, a step a row, or all units of one symbol.
+import { allDigits, clamp } from "../core/numbers.js";
+import { nameIn } from "../core/saying.js";
+import { fillIn } from "../core/sentences.js";
+import { createDialog } from "./dialog.js";
 import { element, KEPT, termElement } from "./dom.js";
 
-export function createTable(root) {
-  const dialog = root.querySelector("dialog"), caption = root.querySelector(".caption"), place = root.querySelector(".scroll");
+const CELLS = 20_000; // of a table, at most: of more units fewer steps are shown, around the present one
 
-  function fill({ message: { words, tokens, first, units, leads, lead, where }, network, model, covered }, { unit }) {
+export function createTable(root, signal) {
+  const node = root.querySelector("dialog.table"), caption = node.querySelector(".caption"), which = node.querySelector(".which"), place = node.querySelector(".scroll");
+  const dialog = createDialog(node, signal);
+  let present = null; // { shown, player }
+  which.addEventListener("change", () => fill(present.shown, present.player), { signal });
+
+  function offer({ message: { words, units }, network }, { unit }) {
+    const chosen = which.value, symbols = ["x", ...network.rows.map(({ symbol }) => symbol)];
+    which.replaceChildren(element("option", { value: "", textContent: fillIn(words.table_unit, { unit: units[unit] }) }),
+      ...symbols.map((symbol) => element("option", { value: symbol, textContent: symbol === "x" ? nameIn(network, symbol) : fillIn(words.table_symbol, { name: nameIn(network, symbol) }) })));
+    which.value = symbols.includes(chosen) ? chosen : "";
+  }
+
+  // Rows are [head, …cells]; a head names its row. A column may say what it means.
+  function tableOf(columns, rows) {
+    const head = element("tr", {}, ...columns.map(([title, means]) => element("th", { scope: "col" }, means ? termElement(title, means) : element("bdi", { textContent: title }))));
+    const lines = rows.map(([first, ...cells]) => element("tr", {}, element("th", { scope: "row", textContent: first }), ...cells.map((cell) => element("td", {}, cell))));
+    return element("table", {}, element("thead", {}, head), element("tbody", { ...KEPT, className: "notranslate" }, ...lines));
+  }
+
+  const token = (text) => element("bdi", { textContent: text });
+
+  function ofUnit({ message: { words, tokens, first }, network: { rows }, model }, { unit }, steps) {
+    return tableOf([[words.step], [words.token], ...rows.map(({ title, sentence }) => [title, sentence])],
+      steps.map((t) => [first + t, token(tokens[t]), ...rows.map(({ symbol }) => allDigits(model.row(symbol, t)[unit]))]));
+  }
+
+  // In the order of the heatmap; a row of x is a number of the input.
+  function ofSymbol({ message: { words, tokens, first, order, units }, model }, symbol, steps) {
+    const rows = symbol === "x" ? [...model.row("x", 0).keys()] : order;
+    return tableOf([[symbol === "x" ? "x" : words.unit], ...steps.map((t) => [`${first + t} ${tokens[t]}`])],
+      rows.map((row) => [symbol === "x" ? row + 1 : units[row], ...steps.map((t) => allDigits(model.row(symbol, t)[row]))]));
+  }
+
+  function fill(shown, player) {
+    const { message: { words, first, units, leads, lead, where, tokens }, model, covered } = shown, symbol = which.value;
+    const revealed = [...tokens.keys()].filter((t) => !covered(t)), most = symbol ? Math.max(1, Math.floor(CELLS / model.row(symbol, 0).length)) : revealed.length;
+    const from = clamp(player.t - Math.floor(most / 2), Math.max(1, revealed.length - most + 1)), steps = revealed.slice(from, from + most);
     const whose = leads[lead] ? [leads[lead].label, leads[lead].detail] : [];
-    caption.textContent = [...whose, where, `${words.unit} ${units[unit]}`].filter(Boolean).join(" · ");
-    const head = element("tr", {},
-      ...[words.step, words.token].map((title) => element("th", { scope: "col", textContent: title })),
-      ...network.rows.map(({ title, sentence }) => element("th", { scope: "col" }, termElement(title, sentence))));
-    const revealed = [...tokens.entries()].filter(([t]) => !covered(t));
-    const lines = revealed.map(([t, token]) => element("tr", {},
-      element("th", { scope: "row", textContent: first + t }), element("td", {}, element("bdi", { textContent: token })),
-      ...network.rows.map(({ symbol }) => element("td", { textContent: allDigits(model.row(symbol, t)[unit]) }))));
-    place.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", { ...KEPT, className: "notranslate" }, ...lines)));
+    const some = steps.length < revealed.length && fillIn(words.table_some, { first: first + steps[0], last: first + steps.at(-1), total: revealed.length });
+    caption.textContent = [...whose, where, symbol ? "" : `${words.unit} ${units[player.unit]}`, some].filter(Boolean).join(" · ");
+    place.replaceChildren(symbol ? ofSymbol(shown, symbol, steps) : ofUnit(shown, player, steps));
+  }
+
+  function draw(shown, player) {
+    if (!dialog.isOpen()) return;
+    present = { shown, player };
+    offer(shown, player);
+    fill(shown, player);
   }
 
   return {
-    open(shown, player) {
+    draw,
+    // Of a symbol, where its heatmap is asked from.
+    open(shown, player, symbol = "") {
+      dialog.open();
+      draw(shown, player);
+      which.value = symbol;
       fill(shown, player);
-      dialog.showModal();
-    },
-    draw(shown, player) {
-      if (dialog.open) fill(shown, player);
     },
   };
 }

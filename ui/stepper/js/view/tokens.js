@@ -77,6 +77,7 @@ export function createTokens(root, signal) {
       current = tokens[t].token;
       current.setAttribute("aria-current", "step");
       current.setAttribute("aria-selected", "true");
+      strip.ariaActiveDescendantElement = current; // by itself: names would have to differ between steppers of a page
     },
     focus: () => strip.focus({ preventScroll: true }),
   };

@@ -42,7 +42,7 @@ export function createUnitLines(root, signal, dispatch) {
     numbers = letters.map((symbol, place) => {
       const sample = svgElement("svg", { viewBox: "0 0 22 6", "aria-hidden": "true" });
       svgElement("path", { d: "M0,3H22", stroke: hues[symbol], class: place > 1 ? "broken" : "solid" }, sample);
-      const value = element("output");
+      const value = element("b");
       return { symbol, node: element("span", {}, sample, element("i", { textContent: letterOf(symbol) }), value), value: textNode(value) };
     });
     keys.replaceChildren(...numbers.map(({ node }) => node));

@@ -56,7 +56,7 @@ function ofWeights({ rate, changes, weight: { array, place, before, gradient, ch
   return [told, element("small", { textContent: fillIn(says.part_weight_says, { gradient: brief(gradient), rate: brief(rate) }) }), barsOf(changes, says, most)];
 }
 
-const figureSaid = (said) => element("output", { ...KEPT, className: "notranslate", textContent: said });
+const figureSaid = (said) => element("span", { ...KEPT, className: "figure notranslate", textContent: said });
 
 // The lengths of arrays, the longest of them as long as the box.
 function barsOf(lengths, says, count) {

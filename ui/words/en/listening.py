@@ -1,0 +1,61 @@
+"""English. What is said to who listens, and what keys and tones do."""
+
+WORDS = {
+    # A step, once the reader rests there
+    "stepper.said_step": "Step {step}: {token}.",
+    "stepper.said_unit": "Unit {unit}.",
+    "stepper.said_is": "{name} {now}.",
+    "stepper.said_rose": "{name} rose from {was} to {now}.",
+    "stepper.said_fell": "{name} fell from {was} to {now}.",
+    "stepper.said_held": "{name} held at {now}.",
+    "stepper.said_without": "Without your edits {was}.",
+    "stepper.said_same": "Hardly changed: {list}.",
+    "stepper.said_equation": "Equation {place} of {count}: {name} {now}.",
+    # What was done
+    "stepper.said_edit": "Edited: {edit}.",
+    "stepper.said_lift": "No longer edited: {edit}.",
+    "stepper.said_network": "Another network. Units: {units}.",
+    "stepper.said_text": "Steps: {steps}.",
+    "stepper.said_no_change_on": "No large change of this unit in later steps.",
+    "stepper.said_no_change_back": "No large change of this unit in earlier steps.",
+    "stepper.said_sound_on": "Sound on: {name}. A higher tone is a larger value.",
+    "stepper.said_sound_off": "Sound off.",
+    # A heatmap
+    "stepper.heatmap": "heatmap",
+    "stepper.heatmap_keys": "Arrow keys go from step to step and from unit to unit; N goes to the next large change.",
+    "stepper.sum_gate": "{name}, unit {unit}: open at {open}, closed at {closed} of the steps, {steps} in all.",
+    "stepper.sum_state": "{name}, unit {unit}: between {low} and {high}.",
+    "stepper.sum_input": "{name}. Numbers at each step: {count}.",
+    "stepper.sum_change": "Largest change at step {step}, {token}: from {was} to {now}.",
+    "stepper.sum_still": "The same at all steps.",
+    # The diagram
+    "stepper.diagram_keys": "Arrow keys walk along the lines: → to what reads a value, ← to what it is made of, ↑ ↓ to the others there.",
+    "stepper.diagram_line": "{from} brings {value}",
+    # The table
+    "stepper.table_of": "What the table shows",
+    "stepper.table_unit": "unit {unit}: everything",
+    "stepper.table_symbol": "{name}: all units",
+    "stepper.table_some": "Steps {first} to {last} of {total}.",
+    # Parts of the page
+    "stepper.part_steps": "Steps",
+    "stepper.part_cell": "The cell at this step",
+    "stepper.part_heatmaps": "Heatmaps: all steps",
+    # Keys and tones
+    "stepper.sound": "Sound: a tone for the value of this unit at each step, higher for larger (M)",
+    "stepper.keys": "Keys",
+    "stepper.keys_title": "Keys (?)",
+    "stepper.key_step": "previous, next step",
+    "stepper.key_ends": "first, last step",
+    "stepper.key_play": "play, pause",
+    "stepper.key_unit": "unit above, below",
+    "stepper.key_operation": "one equation back, on",
+    "stepper.key_change": "next large change of this unit; with Shift the one before",
+    "stepper.key_sound": "sound",
+    "stepper.key_lines": "this unit as lines",
+    "stepper.key_edit": "what if: the editor",
+    "stepper.key_predict": "predict first",
+    "stepper.key_wrong": "next wrong answer",
+    "stepper.key_projector": "for a projector",
+    "stepper.key_whole": "close, and back to the whole",
+    "stepper.key_help": "these keys",
+}

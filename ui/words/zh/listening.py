@@ -1,0 +1,61 @@
+"""中文。念给听众的话，以及按键和声音的作用。"""
+
+WORDS = {
+    # 停在一步时
+    "stepper.said_step": "第 {step} 步：{token}。",
+    "stepper.said_unit": "单元 {unit}。",
+    "stepper.said_is": "{name} {now}。",
+    "stepper.said_rose": "{name} 从 {was} 升到 {now}。",
+    "stepper.said_fell": "{name} 从 {was} 降到 {now}。",
+    "stepper.said_held": "{name} 固定为 {now}。",
+    "stepper.said_without": "没有改动时为 {was}。",
+    "stepper.said_same": "几乎没变：{list}。",
+    "stepper.said_equation": "公式 {place} / {count}：{name} {now}。",
+    # 做了什么
+    "stepper.said_edit": "已改动：{edit}。",
+    "stepper.said_lift": "已撤销改动：{edit}。",
+    "stepper.said_network": "换了网络。单元数：{units}。",
+    "stepper.said_text": "步数：{steps}。",
+    "stepper.said_no_change_on": "之后各步中，这个单元没有大的变化。",
+    "stepper.said_no_change_back": "之前各步中，这个单元没有大的变化。",
+    "stepper.said_sound_on": "声音已打开：{name}。音越高，数值越大。",
+    "stepper.said_sound_off": "声音已关闭。",
+    # 热图
+    "stepper.heatmap": "热图",
+    "stepper.heatmap_keys": "方向键在各步和各单元之间移动；按 N 转到下一处大的变化。",
+    "stepper.sum_gate": "{name}，单元 {unit}：{steps} 步中有 {open} 步打开，{closed} 步关闭。",
+    "stepper.sum_state": "{name}，单元 {unit}：在 {low} 与 {high} 之间。",
+    "stepper.sum_input": "{name}：每一步 {count} 个数。",
+    "stepper.sum_change": "最大的变化在第 {step} 步（{token}）：从 {was} 到 {now}。",
+    "stepper.sum_still": "各步都相同。",
+    # 细胞结构图
+    "stepper.diagram_keys": "方向键沿着线移动：→ 到读取这个值的地方，← 到组成它的值，↑ ↓ 到同处的其他几项。",
+    "stepper.diagram_line": "{from} 传来 {value}",
+    # 数值表
+    "stepper.table_of": "表里显示什么",
+    "stepper.table_unit": "单元 {unit}：所有量",
+    "stepper.table_symbol": "{name}：所有单元",
+    "stepper.table_some": "共 {total} 步，显示第 {first} 至 {last} 步。",
+    # 页面的各部分
+    "stepper.part_steps": "各步",
+    "stepper.part_cell": "这一步的细胞结构",
+    "stepper.part_heatmaps": "热图：所有的步",
+    # 按键和声音
+    "stepper.sound": "声音：每一步用一个音表示这个单元的值，值越大音越高（M）",
+    "stepper.keys": "按键",
+    "stepper.keys_title": "按键（?）",
+    "stepper.key_step": "上一步、下一步",
+    "stepper.key_ends": "第一步、最后一步",
+    "stepper.key_play": "播放、暂停",
+    "stepper.key_unit": "上一个、下一个单元",
+    "stepper.key_operation": "上一条、下一条公式",
+    "stepper.key_change": "这个单元的下一处大的变化；加 Shift 则为上一处",
+    "stepper.key_sound": "声音",
+    "stepper.key_lines": "这个单元的曲线",
+    "stepper.key_edit": "如果……会怎样：编辑器",
+    "stepper.key_predict": "先猜后看",
+    "stepper.key_wrong": "下一个错误的答案",
+    "stepper.key_projector": "投影显示",
+    "stepper.key_whole": "关闭；回到全部",
+    "stepper.key_help": "这张按键表",
+}
