@@ -14,7 +14,7 @@ SMALLEST = """() => {
   for (let node; (node = walk.nextNode()); ) {
     const parent = node.parentElement, box = parent.getBoundingClientRect();
     if (!node.nodeValue.trim() || !parent.checkVisibility() || box.width < 2 || box.height < 2) continue;
-    if (parent.closest("style, script, option, title, math, .spoken, .unseen, .unseen")) continue;
+    if (parent.closest("style, script, option, title, math, .spoken, .unseen")) continue;
     const scale = parent.closest(".diagram svg")?.getScreenCTM().a ?? 1;
     const size = scale * parseFloat(getComputedStyle(parent).fontSize);
     if (size < LEAST) small.push(`${node.nodeValue.trim()}: ${size}`);
