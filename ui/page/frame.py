@@ -65,7 +65,7 @@ def begin(
     if page != TEACH:
         hiding.hide(present.selection.display.hide)
     with st.container(horizontal=True, vertical_alignment="center", key="menu"):
-        _menu(present, bool(networks), alone, changed)
+        _menu(page, present, bool(networks), alone, changed)
         st.segmented_control(
             words("menu.language"),
             list(LANGUAGES),
@@ -99,13 +99,14 @@ def _asked(words: Words) -> str:
     return words("fault.link_file", name=file) if file else words("fault.link_yours")
 
 
-def _menu(present: Chosen, shows: bool, alone: bool, changed: Callable[[Chosen], bool]) -> None:
+def _menu(page: str, present: Chosen, shows: bool, alone: bool, changed: Callable[[Chosen], bool]) -> None:
     """Title and pages; where the page `shows` a network, what its numbers are."""
     words, source = present.words, present.source
     # The switches for layer and direction take the room of the subtitle, and some of the badge's.
     layers, directions = (source.layers, source.directions) if shows and alone else (1, 1)
     subtitle = f" <span>{words('app.subtitle')}</span>" if layers == directions == 1 else ""
-    st.html(f"<b>{words('app.title')}</b>{subtitle}", width="content")
+    here = f'<span class="unseen"> · {words(f"menu.{page}")}</span>'
+    st.html(f"<h1>{words('app.title')}{here}</h1>{subtitle}", width="content")
     for name, path in PAGES.items():
         st.page_link(path, label=words(f"menu.{name}"))
     if shows:

@@ -283,6 +283,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),
     "room": {
+        "pages",  # of the menu
         *re.findall(r"\bsays\.(?!fault_)([a-z_]+)", ROOM),
         *(f"fault_{name}" for name in (*STATUS, "letters", "network", "none")),
     }
