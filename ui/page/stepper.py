@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from ui.page import room
-from ui.session.selection import ARRIVAL, PAGE
+from ui.session.selection import ARRIVAL, CAME, PAGE
 from ui.stepper.bundle import bundle
 from ui.stepper.training_message import PackedTraining
 
@@ -37,18 +37,24 @@ _training = st.components.v2.component(
 class PageMessage(TypedDict):
     """What the page says of itself beside a run: its name, how often the reader was led to a view of hers.
 
-    `answered` is which ask of a room it has answered.
+    `answered` is which ask of a room it has answered, `came` the address that Back or Forward led to last.
     """
 
     page: str
     arrival: int
     answered: int
+    came: str | None
 
 
 def page_message() -> PageMessage:
     """What the present page says of itself."""
     state = st.session_state
-    return {"page": state[PAGE], "arrival": state.get(ARRIVAL, 0), "answered": room.answered()}
+    return {
+        "page": state[PAGE],
+        "arrival": state.get(ARRIVAL, 0),
+        "answered": room.answered(),
+        "came": state.get(CAME),
+    }
 
 
 def send_training(packed: PackedTraining) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.networks.defaults import KNOWN, made_consistent, with_network
 from ui.networks.own import YOURS
@@ -19,6 +21,7 @@ LAST = "last_read"
 KEPT = "kept"  # the session's key of the whole selection as it was last made
 PAGE = "last_page"  # the session's key of the page that it was last on
 ARRIVAL = "arrival"  # the session's key of how often it was led to a view: each time the step is that view's
+CAME = "came"  # the session's key of the query of the address that Back or Forward led to last
 ASKED = "asked"  # the session's key of what the link that it began with asks for
 LINES = tuple(name for name, part in PARTS.items() if isinstance(part.parser, Lines))
 OWN = ("lang", "theme", "projector")  # what a reader keeps who is taken to somebody else's view
@@ -54,12 +57,15 @@ def forget_text(network: str) -> None:
 
 
 def load_selection(page: str, networks: Sequence[str]) -> Selection:
-    """The session's selection on a page, seeded from the link on its first run.
+    """The session's selection on a page; a link's on its first run, and where Back or Forward led to one.
 
     A network that is not among the page's, where it has any, gives way to the first of them.
     """
     state, query, own = st.session_state, st.query_params.to_dict(), private.present()
     begins = ASKED not in state
+    if not begins and by_history() and (networks or PARTS.keys() & query.keys()):
+        take_link(query)
+        state[CAME] = urlencode(query)
     if begins:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
         selection, faults = from_link(query, Selection().but(lang=language), own)
@@ -78,6 +84,12 @@ def load_selection(page: str, networks: Sequence[str]) -> Selection:
     save(selection, LINES if state.get(PAGE) == page else ())
     state[PAGE] = page
     return selection
+
+
+def by_history() -> bool:
+    """Whether this run shows an entry of the browser's history."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def link_request(link: str) -> LinkRequest:

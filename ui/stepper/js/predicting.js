@@ -9,6 +9,7 @@ import { createTimer } from "./view/dom.js";
 import { createSlices } from "./view/slices.js";
 
 const PATIENCE = 1000; // ms until a box that no longer holds what was typed is believed
+const LONGEST_TYPED = 4000; // letters: servers take 8,190, mail programs often less
 const LATEST = 5000; // ms after which no answer is expected any more
 
 // What a reader may change by hand, as a message holds it.
@@ -110,6 +111,11 @@ export function createPredicting(signal, { show, wait, text, training, alone }) 
     change: want,
     // What the reader wants: what is shown may be a pass behind it.
     changes: () => wanted ?? changesOf(answered.message),
+    // A text that no run of the host's has read yet, null without one, or where it is too long for a link.
+    typed() {
+      const text = wanted?.text ?? null;
+      return text !== null && text !== answered.message.text && encodeURIComponent(text).length <= LONGEST_TYPED ? text : null;
+    },
     ask(changes) {
       if (alone) return;
       if (!asked && alike(changes, answered.message)) return;

@@ -139,7 +139,8 @@ export function createStepper(root, host) {
   // The link of the view at the present step.
   function query() {
     const place = new URLSearchParams(shown.message.link);
-    const { edits, altered, checkpoint } = predicting.changes();
+    const { edits, altered, checkpoint } = predicting.changes(), text = predicting.typed();
+    if (text !== null) place.set("text", text);
     const chosen = { lines: lines.shown() ? 1 : 0, predict: guessing.on() ? 1 : 0, edit: edits, weights: altered, checkpoint: checkpoint === TRAINED ? "" : checkpoint };
     for (const [name, value] of Object.entries({ ...at(), ...chosen })) value ? place.set(name, value) : place.delete(name);
     return place;
@@ -253,6 +254,7 @@ export function createStepper(root, host) {
     changes: predicting.changes,
     pulls: editing.pulls,
     seen: editing.seen,
+    typed: predicting.typed,
     covered: guessing.range,
     uncover: guessing.open, // all that is still to be guessed
     attend: listening.attend, // a heatmap

@@ -1,6 +1,7 @@
 // The stepper as a component of a Streamlit page: Python sends a run once a text, and hears of the step after a pause.
 import { KEYS } from "../view/keys.js";
 import { createStepper } from "../stepper.js";
+import { addressOfPage } from "./address.js";
 import { dressForEditing, dressPage, undressPage } from "./dress.js";
 import { createNetworkWait, listenToShelf, trainingOf } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
@@ -8,7 +9,6 @@ import { createPlotlyMarks } from "./plotly_marks.js";
 import { roomOfPage } from "./rooms.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
 
-const BESIDE = ["embed", "embed_options", "room"]; // what is in the address and not in a view's link: Streamlit's, and the room
 const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
 const pages = new WeakMap();
 
@@ -31,16 +31,19 @@ function openPage(root) {
     (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value);
   };
   const address = (query) => {
-    writeAddress(query);
+    place.write(query);
     ofClass.changed();
   };
   const settle = (message) => {
     dressPage(message);
     document.documentElement.toggleAttribute("data-projector", message.projector);
   };
-  const shown = () => pictures.forEach((one) => one.show());
+  const shown = () => {
+    pictures.forEach((one) => one.show());
+    if (stepper.typed() !== null) place.type(stepper.query);
+  };
   const stepper = createStepper(root, { report, address, link: absoluteLink, settle, project: (on) => report("projector", Number(on)), shown, waits, training: trainingOf, text: typedText, keys: document });
-  const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal);
+  const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal), place = addressOfPage();
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
   signal.addEventListener("abort", undressPage);
@@ -49,12 +52,15 @@ function openPage(root) {
   listenToTextBoxes(signal, stepper.type);
   listenToWidgets(stepper);
   dressForEditing(root, signal);
-  let pictures = [];
+  let pictures = [], answered = null;
 
   function accept(message) {
     withNetwork(message.network, (network) => {
       stepper.accept(network, message);
-      if (pictures.length || location.search || message.link) writeAddress(stepper.query());
+      place.arrives(message.came);
+      if (pictures.length || location.search || message.link) place.write(stepper.query(), answered === message.answered);
+      else place.mark();
+      answered = message.answered; // a room's asks: who is led chooses nothing
       if (pictures.length) pictures.forEach((one) => one.renew());
       else pictures = [createPlotlyFrames(stepper, (symbol) => report("large", symbol)), createPlotlyMarks(stepper)];
       ofClass.shows(stepper, message);
@@ -63,12 +69,6 @@ function openPage(root) {
   }
 
   return { root, ways, signal, dispose, accept };
-}
-
-// In a frame on another page with what the frame was asked for.
-function writeAddress(query) {
-  const asked = [...new URLSearchParams(location.search)].filter(([name]) => BESIDE.includes(name));
-  history.replaceState(history.state, "", `${location.pathname}?${new URLSearchParams([...asked, ...query])}`);
 }
 
 // A link for others, without the name of the reader's own file: she alone is asked for that.
