@@ -81,7 +81,7 @@ def _popover(chosen: Chosen, several: Mapping[str, Chosen] | None) -> None:
             offer_worksheet(chosen, taken.changed)
             _network(taken, chosen)
             _code(taken, chosen)
-        offer_link(chosen, _spoken(words))
+        offer_link(chosen)
 
 
 def run_of(chosen: Chosen) -> ExportedRun | None:
@@ -266,7 +266,5 @@ def _spoken(words: Words) -> dict[str, str]:
     return {
         "step": words("stepper.step"),
         "unit": words("stepper.unit"),
-        "link": words("stepper.link"),
-        "in_address": words("stepper.in_address"),
         "gone": words("take.gone"),
     }

@@ -16,7 +16,7 @@ export default function mount({ parentElement, data }) {
     root.className = "takeaway";
     parentElement.append(root);
   }
-  root.replaceChildren(...(data.take === "link" ? [link(data)] : ["png", "svg"].map((format) => picture(data, format))));
+  root.replaceChildren(...["png", "svg"].map((format) => picture(data, format)));
 }
 
 function button(label, says, act) {
@@ -189,21 +189,4 @@ async function painted(blob, { width, height }) {
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(url);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
-}
-
-// ---------------------------------------------------------------------------------------------- link
-
-// The stepper keeps the address up to date: it is the link of the view.
-function link({ words }) {
-  return button(words.link, "", async (made) => {
-    try {
-      const address = new URL(location.href);
-      address.searchParams.delete("room"); // of a class, which ends
-      await navigator.clipboard.writeText(address.href);
-      made.textContent = words.copied;
-    } catch {
-      made.textContent = words.in_address;
-    }
-    setTimeout(() => (made.textContent = words.link), 2500);
-  });
 }

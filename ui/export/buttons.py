@@ -17,7 +17,7 @@ _component = st.components.v2.component(
 
 
 def buttons(data: Mapping[str, Any], key: str) -> None:
-    """Buttons for one thing: `take` says what ("chart", "diagram", "link"), `words` what stands on them.
+    """Buttons for one thing: `take` says what ("chart", "diagram"), `words` what stands on them.
 
     A picture has a `file` name without suffix and the colours `paper` and `ink`. A chart has its `key`, and
     what `pictures.dressed` gives; a diagram a `title` and what is `beneath`.

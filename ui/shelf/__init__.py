@@ -11,6 +11,7 @@ from ui.lessons import LESSONS
 from ui.lessons.files import LessonError, read
 from ui.lessons.records import Lesson, Page
 from ui.lessons.sentences import title
+from ui.page import framed
 from ui.page.lesson import go, meant
 from ui.selection.records import OWN_LESSON
 from ui.session import private
@@ -38,6 +39,7 @@ def show(chosen: Chosen) -> None:
         st.page_link("pages/claims.py", label=words("shelf.claims"))
         st.page_link("pages/teach.py", label=words("shelf.teach"))
         with st.expander(words("shelf.own")):
+            framed.uploads(words)
             st.file_uploader(words("shelf.drop"), type=["json"], key=FILE, on_change=_opened)
             if fault := st.session_state.get(FAULT):
                 st.error(words(f"lesson_fault.{fault.key}", **fault.blanks))

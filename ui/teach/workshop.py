@@ -13,6 +13,7 @@ from ui.figures.theme import GATES
 from ui.lessons.files import MOST_LETTERS, MOST_TITLE, LessonError, packed, read, unpacked, written
 from ui.lessons.records import Ask, Lesson, Page
 from ui.lessons.truths import TRUTHS, truth
+from ui.page import framed
 from ui.page import lesson as panel
 from ui.page.frame import PAGES
 from ui.page.shared import address
@@ -220,6 +221,7 @@ def _take(present: Chosen) -> None:
 
 def _go_on(words: Words) -> None:
     """A file to go on with."""
+    framed.uploads(words)
     st.file_uploader(words("workshop.open"), type=["json"], key=FILE, on_change=_opened)
     if fault := st.session_state.get(FAULT):
         st.error(words(f"lesson_fault.{fault.key}", **fault.blanks))

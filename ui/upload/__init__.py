@@ -16,6 +16,7 @@ from ui.networks.defaults import with_network
 from ui.networks.own import YOURS
 from ui.networks.tokenize import plain
 from ui.networks.uploaded import Uploaded, brought, digest_of
+from ui.page import framed
 from ui.session import private
 from ui.session.chosen import chosen
 from ui.session.screen import narrow
@@ -65,6 +66,7 @@ def bring(words: Words) -> bool:
     said = st.container() if own and narrow() else None
     fold = st.expander(_brief(own, words)) if own and narrow() else None
     st.html(f"<style>{BUTTON % json.dumps(words('yours.choose_file'), ensure_ascii=False)}</style>")
+    framed.uploads(words)
     with fold or st.container(), st.container(key="bring" if own else "bring_first"):
         place, tells = st.columns((2, 3), gap="medium") if own else (st.container(), None)
         with place:

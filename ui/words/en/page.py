@@ -9,6 +9,8 @@ WORDS = {
     "around.system": "Colours: as your system has them",
     "around.light": "Colours: light",
     "around.dark": "Colours: dark",
+    "framed.says": "In this frame of another site the browser lets no file through.",
+    "framed.open": "Open this page in a tab of its own",
     # The picker
     "pick.network": "Network",
     "pick.cell": "Cell",
@@ -131,7 +133,7 @@ WORDS = {
     "stepper.link": "Copy link",
     "stepper.copied": "Link copied",
     "stepper.link_without": "Link copied, without the long text",
-    "stepper.in_address": "The link is in the address bar",
+    "stepper.link_field": "Link to copy",
     "stepper.close": "Close",
     "stepper.token": "token",
     "stepper.text": "Click a place to go to its step",

@@ -25,7 +25,7 @@ WORDS = {
     "room.end": "End the room",
     "room.link": "Copy link",
     "room.copied": "Link copied",
-    "room.in_address": "The link is in the address bar",
+    "room.link_field": "Link to copy",
     "room.close": "Close",
     "room.lost": "The connection is lost. Trying again …",
     "room.answered": "Answers: {count}",

@@ -25,7 +25,7 @@ WORDS = {
     "room.end": "结束课堂",
     "room.link": "复制链接",
     "room.copied": "链接已复制",
-    "room.in_address": "链接在地址栏里",
+    "room.link_field": "可复制的链接",
     "room.close": "关闭",
     "room.lost": "连接断开，正在重试……",
     "room.answered": "已有 {count} 人回答",

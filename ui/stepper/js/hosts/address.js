@@ -53,6 +53,13 @@ function createAddress() {
   };
 }
 
+// An address that others are given: without the room of a class, which ends, the frame, and the name of the reader's own file.
+export function sharedAddress(query) {
+  const given = new URLSearchParams(query);
+  for (const name of [...BESIDE, "file"]) given.delete(name);
+  return new URL(`${location.pathname}?${given}`, location.href).href;
+}
+
 // In a frame on another page with what the frame was asked for.
 function asAddress(query) {
   const asked = [...new URLSearchParams(location.search)].filter(([name]) => BESIDE.includes(name));

@@ -1,5 +1,6 @@
 // What a page in a room says of it: its letters, how many are here, whether the page follows, and the ways out; to its teacher
 // also what the class answered. Nothing in it is drawn anew, so the focus stays where it is.
+import { copyText } from "../view/copying.js";
 import { element, KEPT } from "../view/dom.js";
 
 const fillBlanks = (sentence, blanks) => sentence.replace(/\{(\w+)\}/g, (_, name) => blanks[name]);
@@ -32,12 +33,7 @@ export function createRoomBar(root, room, wording) {
 
   async function copyRoom(made) {
     const says = wording();
-    try {
-      await navigator.clipboard.writeText(room.address());
-      made.textContent = says.copied;
-    } catch {
-      made.textContent = says.in_address;
-    }
+    if (await copyText(made, room.address(), says.link_field)) made.textContent = says.copied;
     setTimeout(() => draw(room.told()), 2500);
   }
 

@@ -1,7 +1,7 @@
 // The stepper as a component of a Streamlit page: Python sends a run once a text, and hears of the step after a pause.
 import { KEYS } from "../view/keys.js";
 import { createStepper } from "../stepper.js";
-import { addressOfPage } from "./address.js";
+import { addressOfPage, sharedAddress } from "./address.js";
 import { dressForEditing, dressPage, undressPage } from "./dress.js";
 import { createNetworkWait, listenToShelf, trainingOf } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
@@ -42,7 +42,7 @@ function openPage(root) {
     pictures.forEach((one) => one.show());
     if (stepper.typed() !== null) place.type(stepper.query);
   };
-  const stepper = createStepper(root, { report, address, link: absoluteLink, settle, project: (on) => report("projector", Number(on)), shown, waits, training: trainingOf, text: typedText, keys: document });
+  const stepper = createStepper(root, { report, address, link: sharedAddress, settle, project: (on) => report("projector", Number(on)), shown, waits, training: trainingOf, text: typedText, keys: document });
   const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal), place = addressOfPage();
   const narrow = matchMedia("(max-width: 640px)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
@@ -69,13 +69,6 @@ function openPage(root) {
   }
 
   return { root, ways, signal, dispose, accept };
-}
-
-// A link for others, without the name of the reader's own file: she alone is asked for that.
-function absoluteLink(query) {
-  const given = new URLSearchParams(query);
-  given.delete("file");
-  return new URL(`${location.pathname}?${given}`, location.href).href;
 }
 
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);
