@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from ui.selection.records import PARTS, Selection
 
 APP = Path(__file__).parents[2] / "app.py"
-EVERYWHERE = ("gates.room", "gates.page")
+EVERYWHERE = ("gates.room", "gates.page", "gates.framed")
 
 
 def opened(script: str = "app.py", **link: str) -> AppTest:
@@ -65,7 +65,7 @@ def sent(page: AppTest) -> dict[str, Any]:
 
 
 def components(page: AppTest) -> list[dict[str, Any]]:
-    """What every component of ours was sent but what is on every page."""
+    """What every component of ours was sent but what stands on pages whatever they show."""
     protos = [component.proto for component in page.get("bidi_component")]
     return [
         json.loads(proto.json) for proto in protos if proto.json and proto.component_name not in EVERYWHERE

@@ -6,13 +6,14 @@ from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
 from ui.export.link import embedded
+from ui.networks.defaults import default_view
 from ui.runs.link import from_link, shared_link
 from ui.selection.records import Selection
 from ui.session.chosen import chosen
 
 
 def test_the_code_of_a_frame_holds_the_view_and_says_what_it_is() -> None:
-    view = Selection().but(network="random", text='a "quoted" <b> & more', theme="dark", step=3)
+    view = default_view("random").but(text='a "quoted" <b> & more', theme="dark", step=3)
     code = embedded(f"https://a.example/compare?{shared_link(view)}", chosen(view))
     frame = ElementTree.fromstring(code)
     address = urlsplit(frame.attrib["src"])

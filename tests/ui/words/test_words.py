@@ -148,6 +148,7 @@ ASKED = (
 FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": (*PAGES, TEACH),
     "hide": HIDEABLE,
+    "framed": ("says", "open"),
     "around": ("system", "light", "dark"),
     "qr.reach": ("local", "near"),
     "teach": (*SWITCHES, "link_without", "link_without_network"),

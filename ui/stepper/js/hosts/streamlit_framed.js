@@ -3,9 +3,9 @@
 import { element } from "../view/dom.js";
 import { sharedAddress } from "./address.js";
 
-export default function mountFramed({ parentElement, data: { words } }) {
+export default function mountFramed({ parentElement, data: { words: told } }) {
   const refused = window.parent !== window && !document.cookie.includes("_streamlit_xsrf");
-  const link = element("a", { target: "_blank", rel: "noopener", textContent: words.open, href: sharedAddress(location.search) });
+  const link = element("a", { target: "_blank", rel: "noopener", textContent: told.open, href: sharedAddress(location.search) });
   link.addEventListener("click", () => (link.href = sharedAddress(location.search)));
-  parentElement.replaceChildren(...(refused ? [element("p", { className: "framed" }, words.says, " ", link)] : []));
+  parentElement.replaceChildren(...(refused ? [element("p", { className: "framed" }, told.says, " ", link)] : []));
 }
