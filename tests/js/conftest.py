@@ -52,7 +52,8 @@ def core(browser: Browser, modules: str) -> Iterator[Core]:
 
 def served(page: Page, address: str, body: str, place: str = "") -> None:
     """A page of the server that holds this body."""
-    head = '<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"></head>'
+    said = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    head = f'<!doctype html><html lang="en"><head>{said}<link rel="icon" href="data:,"></head>'
     html = f"{head}<body>{body}</body></html>"
     page.route("**/page.html", lambda route: route.fulfill(content_type="text/html", body=html))
     page.goto(f"{address}/page.html{place}")

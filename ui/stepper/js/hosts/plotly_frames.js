@@ -4,6 +4,7 @@ import { clamp } from "../core/numbers.js";
 import { nameIn } from "../core/saying.js";
 import { createCover } from "../view/cover.js";
 import { element, observe, setStyle } from "../view/dom.js";
+import { listenToSwipes } from "../view/keys.js";
 import { walkOver } from "../view/walk.js";
 import { createLiveHeatmaps } from "./plotly_live.js";
 import { axisUnit, lineEnd } from "./plotly_marks.js";
@@ -148,6 +149,7 @@ export function createPlotlyFrames(stepper, enlarge) {
     if (player.unit !== before.unit) tellAll();
   });
   document.addEventListener("pointerdown", ({ target }) => overlay?.contains(target) || (focusKept = ""), { signal });
+  listenToSwipes(document, signal, (by) => stepper.dispatch({ type: "by", by }), (target) => target.closest?.(".st-key-heat"));
   stepper.pulls(document.body, ({ target }) => target.closest?.(".stepper-cell.pulled")?.parentElement.dataset.symbol, true);
   signal.addEventListener("abort", () => {
     detach();

@@ -7,6 +7,7 @@ import { createNetworkWait, listenToShelf, trainingOf } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
 import { roomOfPage } from "./rooms.js";
+import { keepAboveKeyboard } from "./screen_keyboard.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
 
 const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
@@ -51,6 +52,7 @@ function openPage(root) {
   listenToShelf(signal, stepper.drawTraining);
   listenToTextBoxes(signal, stepper.type);
   listenToWidgets(stepper);
+  keepAboveKeyboard(root, signal);
   dressForEditing(root, signal);
   let pictures = [], answered = null;
 

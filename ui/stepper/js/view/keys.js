@@ -42,10 +42,16 @@ export function createHold(signal, ended) {
   return { hold: (name) => held.add(name), letGo, holds: () => held.size > 0 };
 }
 
-export function listenToSwipes(panels, signal, swiped) {
+const PULLED = ".pulled, .number, input"; // what a finger moves itself
+
+// A finger across a part of the page, which holds what it touched if `counts` says so.
+export function listenToSwipes(place, signal, swiped, counts = Boolean) {
   let from = null;
-  panels.addEventListener("touchstart", (event) => (from = event.changedTouches[0]), { signal, passive: true });
-  panels.addEventListener("touchend", (event) => {
+  place.addEventListener("touchstart", ({ changedTouches: [touch], touches, target }) => {
+    from = touches.length === 1 && counts(target) && !target.closest(PULLED) ? touch : null; // two fingers zoom
+  }, { signal, passive: true });
+  place.addEventListener("touchend", (event) => {
+    if (!from) return;
     const to = event.changedTouches[0];
     const [x, y] = [to.clientX - from.clientX, to.clientY - from.clientY];
     if (Math.abs(x) > 40 && Math.abs(x) > 2 * Math.abs(y)) swiped(x < 0 ? 1 : -1);

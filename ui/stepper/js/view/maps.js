@@ -3,6 +3,7 @@ import { boundOf } from "../core/unit_lines.js";
 import { createCover } from "./cover.js";
 import { element, observe, setStyle } from "./dom.js";
 import { createColours, pixelOf } from "./heatmaps.js";
+import { listenToSwipes } from "./keys.js";
 import { walkOver } from "./walk.js";
 import { paintPanel, shortened, writeTicks } from "./panels.js";
 
@@ -58,6 +59,7 @@ export function createMaps(parent, stepper, { panels, difference, columns }, ran
   }
 
   const seen = () => stepper.shown() && measure();
+  listenToSwipes(parent, signal, (by) => stepper.dispatch({ type: "by", by }));
   const tell = () => maps.forEach((map) => map.tell?.());
   stepper.follow((player, before) => {
     if (look) frame(player);
