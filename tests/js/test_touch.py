@@ -35,7 +35,7 @@ KEYBOARD = """async () => {
   const turn = (height) => {
     seen.height = height;
     seen.dispatchEvent(new Event('resize'));
-    told.push([Math.round(box.getBoundingClientRect().top), Math.round(strip.getBoundingClientRect().bottom)]);
+    told.push([box.getBoundingClientRect().top, strip.getBoundingClientRect().bottom]);
   };
   turn(200);
   box.focus({ preventScroll: true });
