@@ -81,14 +81,37 @@ QUERIES: Mapping[str, dict[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("kind", QUERIES)
-def test_the_chips_show_the_answers_of_the_step(visit: Visit, kind: str) -> None:
+def boxes(page: Page) -> list[list[float]]:
+    """Where track, strip, panels and heatmaps stand."""
+    found: list[list[float]] = page.evaluate(
+        """['.strip', '.belief', '.bar', '.panels', '.st-key-heat'].map((one) => {
+             const box = document.querySelector(one).getBoundingClientRect();
+             return [box.left, box.top, box.width, box.height];
+           })"""
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"), [*((kind, "") for kind in QUERIES), ([*QUERIES][-1], "applications")]
+)
+def test_the_chips_show_the_answers_of_the_step_and_nothing_moves(
+    visit: Visit, kind: str, place: str
+) -> None:
+    """The strip scrolls within itself; the boxes of track, panels and heatmaps stay where they are."""
     selection, run, track = shown(QUERIES[kind])
     assert run.output is not None
     names = track["answers"]
-    page = visit(f"?{link_of(selection)}&step=1")
+    page = visit(f"{place}?{link_of(selection.but(lang='en'))}&step=1", clock="going")
+    page.wait_for_function(
+        "document.fonts.status === 'loaded' && !document.querySelector('[data-testid=stSkeleton]')"
+    )
+    stop_the_clock(page)
+    first, ends = boxes(page), page.evaluate("ends")
+    assert all(width > 0 and height > 0 for *_, width, height in first)
     for t, row in enumerate(run.output):
         assert step(page) == t + 1
+        assert boxes(page) == first, t
         told = chips(page)
         assert len(told) == min(FEW, len(names))
         assert page.locator(".chip:visible").count() == (0 if np.isnan(row).any() else len(told))
@@ -104,6 +127,9 @@ def test_the_chips_show_the_answers_of_the_step(visit: Visit, kind: str) -> None
             largest = sorted(row, reverse=True)[:FEW] if len(names) > FEW else list(row)
             assert values == pytest.approx(largest, abs=0.0051)
         page.keyboard.press("ArrowRight")
+    page.clock.resume()
+    heard(page, ends)
+    assert boxes(page) == first
 
 
 @pytest.mark.parametrize(
@@ -202,34 +228,3 @@ def test_the_encoder_hands_on_to_the_decoder_and_every_row_is_right(visit: Visit
             assert figures(written) == pytest.approx(figures(expected), abs=0.011), (t, row.symbol)
         page.keyboard.press("ArrowRight")
     assert step(page) == len(trace)
-
-
-@pytest.mark.parametrize(
-    ("kind", "place"), [*((kind, "") for kind in QUERIES), ([*QUERIES][-1], "applications")]
-)
-def test_nothing_moves_while_stepping(visit: Visit, kind: str, place: str) -> None:
-    """The strip scrolls within itself; the boxes of track, panels and heatmaps stay where they are."""
-    selection, run, _ = shown(QUERIES[kind])
-    page = visit(f"{place}?{link_of(selection.but(lang='en'))}&step=1", clock="going")
-
-    def boxes() -> list[list[float]]:
-        found: list[list[float]] = page.evaluate(
-            """['.strip', '.belief', '.bar', '.panels', '.st-key-heat'].map((one) => {
-                 const box = document.querySelector(one).getBoundingClientRect();
-                 return [box.left, box.top, box.width, box.height];
-               })"""
-        )
-        return found
-
-    page.wait_for_function(
-        "document.fonts.status === 'loaded' && !document.querySelector('[data-testid=stSkeleton]')"
-    )
-    stop_the_clock(page)
-    first, ends = boxes(), page.evaluate("ends")
-    assert all(width > 0 and height > 0 for *_, width, height in first)
-    for t in range(len(run.trace(selection.at))):
-        assert boxes() == first, t
-        page.keyboard.press("ArrowRight")
-    page.clock.resume()
-    heard(page, ends)
-    assert boxes() == first

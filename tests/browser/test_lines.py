@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import settled
@@ -41,11 +40,11 @@ def test_a_line_break_is_typed(visit: Visit) -> None:
     strip(page, "ab")
 
 
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_line_breaks_are_pasted(visit: Visit, ending: str) -> None:
+def test_line_breaks_are_pasted(visit: Visit) -> None:
     page = visit("?network=shakespeare&text=ab&write=0")
-    page.get_by_label("Your text").evaluate(PASTE, f"To be{ending}or")
-    strip(page, "To␣be↵or")
+    for ending, word in {"\n": "or", "\r\n": "is", "\r": "not"}.items():
+        page.get_by_label("Your text").evaluate(PASTE, f"To be{ending}{word}")
+        strip(page, f"To␣be↵{word}")
 
 
 def test_a_link_of_several_lines_fills_the_box_and_survives_typing(visit: Visit) -> None:
