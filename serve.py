@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from starlette.middleware import Middleware
 from threadpoolctl import threadpool_limits
 
 from ui.rooms.register import Register
 from ui.rooms.routes import routes as of_rooms
+from ui.serving.calm import CalmDialogs
 from ui.serving.stopping import ending
 from ui.trainer.pool import pool
 from ui.trainer.routes import routes as of_training
@@ -18,4 +20,9 @@ threadpool_limits(1, "blas")
 rooms, training = Register(), pool()
 base = str(st.get_option("server.baseUrlPath"))
 routes = [*of_rooms(rooms, base), *of_training(training, base)]
-app = st.App("app.py", routes=routes, lifespan=ending(rooms.end_all, training.end))
+app = st.App(
+    "app.py",
+    routes=routes,
+    lifespan=ending(rooms.end_all, training.end),
+    middleware=[Middleware(CalmDialogs)],
+)

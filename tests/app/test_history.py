@@ -54,3 +54,17 @@ def test_an_address_alone_changes_nothing_in_a_session() -> None:
     page.query_params["network"] = "random"
     assert selection(calm(page.run())).network.network == "counter"
     assert sent(page)["came"] is None
+
+
+def test_a_session_that_begins_where_another_ended_has_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "by_history", lambda: True)
+    page = opened(network="counter", text="aab", step="2")
+    assert (selection(page).text.text, sent(page)["step"]) == ("aab", 2)
+    assert dict(parse_qsl(sent(page)["came"])) == {"network": "counter", "text": "aab", "step": "2"}
+
+
+def test_a_training_s_entry_changes_the_training_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = chosen(opened(network="counter"), text="aab").switch_page("pages/train.py").run()
+    led(page, "recipe=parity.GRU.units=3&lang=zh", monkeypatch)
+    view = selection(page)
+    assert (view.train.recipe, view.text.text, view.display.lang) == ("parity.GRU.units=3", "aab", "en")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui.networks.defaults import KNOWN, made_consistent, with_network
+from ui.networks.defaults import KNOWN, made_consistent, parsed, with_network
 from ui.networks.own import YOURS
 from ui.runs.link import from_link, link_of
 from ui.selection.fields import Lines, Names, Some
@@ -63,9 +63,10 @@ def load_selection(page: str, networks: Sequence[str]) -> Selection:
     """
     state, query, own = st.session_state, st.query_params.to_dict(), private.present()
     begins = ASKED not in state
-    if not begins and by_history() and (networks or PARTS.keys() & query.keys()):
-        take_link(query)
+    if by_history():
         state[CAME] = urlencode(query)
+        if not begins:
+            take_link(query) if networks else take_parts(query)
     if begins:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
         selection, faults = from_link(query, Selection().but(lang=language), own)
@@ -125,6 +126,12 @@ def take_link(query: Mapping[str, str]) -> None:
     own = {name: value for name, value in from_widgets().flat().items() if name in OWN}
     selection, _ = from_link(query, Selection().but(**own), private.present())
     arrive(selection.but(**own))
+
+
+def take_parts(query: Mapping[str, str]) -> None:
+    """Make parts of a view the session's, but for what is the reader's own: those that a query names."""
+    values = {name: parsed(name, value) for name, value in query.items() if name in PARTS.keys() - {*OWN}}
+    save(from_widgets().but(**{name: value for name, value in values.items() if value is not None}))
 
 
 def save(selection: Selection, typed: Sequence[str] = ()) -> None:

@@ -149,7 +149,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": (*PAGES, TEACH),
     "hide": HIDEABLE,
     "framed": ("says", "open"),
-    "around": ("system", "light", "dark"),
+    "around": ("system", "light", "dark", "lost", "back"),
     "qr.reach": ("local", "near"),
     "teach": (*SWITCHES, "link_without", "link_without_network"),
     "network": (*CATALOGUE, YOURS),

@@ -127,7 +127,10 @@ export function createStepper(root, host) {
       equations.calm();
       if (held.holds()) return; // the hand that lets go begins the pause anew
       const { playing, speed } = store.get();
-      if (waiting) return rest(); // the server knows no step of a text that it has not read
+      if (waiting) { // the server knows no step of a text that it has not read
+        host.address(query());
+        return rest();
+      }
       if (playing && !(shown.message.foldable && speed <= 1)) return rest();
       tell();
     }, PAUSE);

@@ -9,6 +9,8 @@ WORDS = {
     "around.system": "Colours: as your system has them",
     "around.light": "Colours: light",
     "around.dark": "Colours: dark",
+    "around.lost": "The server can’t be reached. Step and type on; your view is kept.",
+    "around.back": "The server is back, with your view.",
     "framed.says": "In this frame of another site the browser lets no file through.",
     "framed.open": "Open this page in a tab of its own",
     # The picker

@@ -9,6 +9,8 @@ WORDS = {
     "around.system": "配色：跟随系统",
     "around.light": "配色：浅色",
     "around.dark": "配色：深色",
+    "around.lost": "暂时连不上服务器。可以继续逐步看、继续输入，画面会保留。",
+    "around.back": "服务器恢复了，画面还是原来的。",
     "framed.says": "这里是别的网站里的框架，浏览器不让文件通过。",
     "framed.open": "在新标签页中打开本页",
     "pick.network": "网络",

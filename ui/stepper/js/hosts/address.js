@@ -30,8 +30,10 @@ function createAddress() {
     clearTimeout(timer);
     pending = null;
     if (coming) return;
+    const next = asAddress(query);
+    if (history.state?.view && next === location.pathname + location.search) return;
     const pushes = chosen && !stretch && history.state?.view && viewKey("", query) !== viewKey("", location.search);
-    history[pushes ? "pushState" : "replaceState"]({ ...history.state, view: true }, "", asAddress(query));
+    history[pushes ? "pushState" : "replaceState"]({ ...history.state, view: true }, "", next);
     stretch = (stretch || pushes) && types();
   }
 

@@ -1,9 +1,13 @@
-// What the browser does around every page: its language, and a button that goes through the colours.
+// What the browser does around every page: its language, a button that goes through the colours, and what is said of the
+// connection.
 import { element, setAttr, svgElement } from "../view/dom.js";
+import { watchConnection } from "./connection.js";
 import { schemeOfPage } from "./scheme.js";
 
 const SCHEMES = ["", "light", "dark"]; // "" as the system has it
 const RAYS = [0, 45, 90, 135, 180, 225, 270, 315];
+const HICCUP = 1000; // ms without a server of which nobody needs to hear
+const GLAD = 6000; // ms for which it is said that it is back
 const arounds = new WeakMap();
 
 export default function mountAround({ parentElement, data, setTriggerValue }) {
@@ -15,13 +19,17 @@ export default function mountAround({ parentElement, data, setTriggerValue }) {
   }
   around.report = setTriggerValue;
   around.accept(data);
+  return () => setTimeout(() => around.root.isConnected || around.dispose());
 }
 
 function createAround() {
-  const button = element("button", { type: "button", className: "scheme" });
-  const around = { root: button, report: null, accept };
-  let theme = "", words = {};
+  const button = element("button", { type: "button", className: "scheme" }), told = element("p", { className: "connection" });
+  const around = { root: element("div", {}, button, told), report: null, accept, dispose };
+  let theme = "", says = {}, timer = 0;
+  const forget = watchConnection(tell);
   button.dataset.testid = "scheme";
+  told.dataset.testid = "connection";
+  told.setAttribute("role", "status");
   button.addEventListener("click", () => {
     theme = SCHEMES[(SCHEMES.indexOf(theme) + 1) % SCHEMES.length];
     show();
@@ -29,16 +37,29 @@ function createAround() {
   });
 
   function accept(data) {
-    ({ theme, words } = data);
+    ({ theme, words: says } = data);
     setAttr(document.documentElement, "lang", data.lang);
     show();
   }
 
   function show() {
     schemeOfPage().choose(theme);
-    const says = words[theme || "system"];
-    for (const name of ["aria-label", "title"]) button.setAttribute(name, says);
+    for (const name of ["aria-label", "title"]) button.setAttribute(name, says[theme || "system"]);
     button.replaceChildren(schemePicture(theme));
+  }
+
+  function tell(news) {
+    clearTimeout(timer);
+    if (news === "lost") timer = setTimeout(() => (told.textContent = says.lost), HICCUP);
+    else if (told.textContent) {
+      told.textContent = says.back;
+      timer = setTimeout(() => (told.textContent = ""), GLAD);
+    }
+  }
+
+  function dispose() {
+    clearTimeout(timer);
+    forget();
   }
 
   return around;
