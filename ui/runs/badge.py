@@ -49,11 +49,11 @@ def badge(present: Viewed, alone: bool, changed: bool) -> str:
         words("badge.edited") if changed else "",
         told,
         choice.cell,
+        *reached,  # before what may be cut off where the row is full
         words("badge.units", units=str(units)),
         shape if several else "",
         _seed(kind, seed, choice, words),
         words("badge.parameters", count=f"{source.parameters or network.parameters:,}"),
-        *reached,
     ]
     return " · ".join(part for part in parts if part)
 

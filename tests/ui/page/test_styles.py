@@ -57,6 +57,15 @@ def test_every_sheet_is_in_the_style_and_the_style_is_large_enough_to_be_sent_on
     assert len(style()) > config.get_option("global.minCachedMessageSize")
 
 
+def test_a_width_that_python_says_grows_with_the_letters():
+    sheet = (UI / "page/widths.css").read_text()
+    pairs = re.findall(r'"(\d+)px"\] \{ min-width: min\(([\d.]+)rem', sheet)
+    kept = {int(px): float(rem) for px, rem in pairs}
+    said = {int(px) for source in PYTHON for px in re.findall(r"\b(?:width=|WIDE = )(\d{2,})\b", source)}
+    assert said == kept.keys()
+    assert all(px == 16 * rem for px, rem in kept.items())
+
+
 def test_no_component_carries_a_sheet_with_its_data():
     assert not [source for source in PYTHON if re.search(r"\bcss=", source)]
 
