@@ -27,6 +27,15 @@ ENDED = re.compile(r"410 \(Gone\).*/room/")
 @contextmanager
 def served(script: str = "serve.py", *options: str, starter: str = "streamlit") -> Iterator[str]:
     """The address of a fresh server that runs a script of this project, started by the module `starter`."""
+    with serving(script, *options, starter=starter) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving(
+    script: str = "serve.py", *options: str, starter: str = "streamlit"
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with its process, which may be measured, or killed."""
     command = [sys.executable, "-u", "-m", starter, "run", script]
     place = ["--server.address=127.0.0.1", "--server.port=0"]  # it takes a free one
     settings = ["--server.fileWatcherType=none", *options]
@@ -35,7 +44,7 @@ def served(script: str = "serve.py", *options: str, starter: str = "streamlit") 
             [*command, *place, *settings], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            yield address_of(server, Path(log.name))
+            yield address_of(server, Path(log.name)), server
         finally:
             server.terminate()
             try:

@@ -1,0 +1,170 @@
+"""A reader's end of Streamlit's wire: what a browser sends and keeps, without one.
+
+A page is a WebSocket. The reader sends the values of all widgets and the hashes of the large messages that she
+still has; the server runs its script and sends elements, of those that she has their hashes alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+STREAM = "_stcore/stream"
+KEPT = 2  # runs for which a browser keeps a large message that no run has named again
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a run of the script came to: seconds until its end, bytes that it sent."""
+
+    seconds: float
+    bytes: int
+
+
+@dataclass
+class Reader:
+    """One page on a server, as its script has drawn it."""
+
+    address: str
+    line: ClientConnection
+    page: str = ""
+    query: str = ""
+    elements: dict[tuple[int, ...], Element] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)  # a page's hash by its path
+    _widgets: dict[str, WidgetState] = field(default_factory=dict)  # by id, which ends in the widget's key
+    _fragments: dict[tuple[int, ...], str] = field(default_factory=dict)
+    _large: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)  # by hash, with its last run
+    _runs: int = 0
+
+    async def arrive(self) -> Answer:
+        """Ask for the page as a browser does that has just opened it."""
+        return await self._run()
+
+    async def set(self, key: str, kind: str, value: object) -> Answer:
+        """Give a widget another value: `kind` is the field of Streamlit's WidgetState that has it."""
+        state = self._state(key)
+        setattr(state, kind, value)
+        return await self._run()
+
+    async def type(self, text: str) -> Answer:
+        """Another text in the box, as it is sent once the reader rests."""
+        return await self.set("text", "string_value", text)
+
+    async def step(self, step: int, unit: int = 1) -> Answer:
+        """Tell where the reader has come to rest: her stepper's fragment runs, the page doesn't."""
+        at = json.dumps({"at": {"step": step, "unit": unit}})
+        place, _ = self.element("stepper")
+        self._state("stepper").json_value = at
+        return await self._run(self._fragments[place])
+
+    async def visit(self, page: str) -> Answer:
+        """Another page of the menu, by its path."""
+        self.page = page
+        self._widgets.clear()
+        return await self._run()
+
+    def element(self, key: str) -> tuple[tuple[int, ...], Element]:
+        """The place and the element of a widget or a component, by its key."""
+        for place, element in self.elements.items():
+            if identified(element).endswith(f"-{key}"):
+                return place, element
+        raise LookupError(f"nothing on the page has the key {key}: {self.said()}")
+
+    def data(self, key: str) -> Any:
+        """What a component was sent, read from JSON."""
+        return json.loads(self.element(key)[1].bidi_component.json)
+
+    def said(self) -> list[str]:
+        """The sentences that the page shows as notices, faults among them."""
+        kinds = {"alert": "body", "exception": "message"}
+        return [
+            getattr(getattr(element, kind), kinds[kind])
+            for element in self.elements.values()
+            if (kind := element.WhichOneof("type")) in kinds
+        ]
+
+    def _state(self, key: str) -> WidgetState:
+        identity = identified(self.element(key)[1])
+        return self._widgets.setdefault(identity, WidgetState(id=identity))
+
+    async def _run(self, fragment: str = "") -> Answer:
+        """Ask for a run, and take what it sends until its end."""
+        message = BackMsg()
+        asked = message.rerun_script
+        asked.query_string, asked.fragment_id = self.query, fragment
+        asked.page_script_hash = self.pages.get(self.page, "")
+        asked.page_name = "" if self.pages else self.page
+        asked.widget_states.widgets.extend(self._widgets.values())
+        asked.cached_message_hashes.extend(self._large)
+        context = asked.context_info
+        context.timezone, context.locale, context.color_scheme = "UTC", "en-US", "light"
+        context.url = f"{self.address}/{self.page}"
+        began, heard = perf_counter(), 0
+        await self.line.send(message.SerializeToString())
+        while True:
+            data = await self.line.recv(decode=False)
+            heard += len(data)
+            if (end := self._take(ForwardMsg.FromString(data))) is not None:
+                if end == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    continue
+                return Answer(perf_counter() - began, heard)
+
+    def _take(self, message: ForwardMsg) -> int | None:
+        """Draw a message; how the script came to its end, if it says so."""
+        match message.WhichOneof("type"):
+            case "new_session":
+                self._runs += 1
+                if not message.metadata.run.fragment_ids:
+                    self.elements.clear()
+            case "navigation":
+                pages = message.navigation.app_pages
+                self.pages = {one.url_pathname * (not one.is_default): one.page_script_hash for one in pages}
+            case "ref_hash":
+                known, _ = self._large[message.ref_hash]
+                self._large[message.ref_hash] = known, self._runs
+                self._draw(tuple(message.metadata.delta_path), known)
+            case "delta":
+                if message.metadata.cacheable:
+                    self._large[message.hash] = message, self._runs
+                self._draw(tuple(message.metadata.delta_path), message)
+            case "script_finished":
+                if message.script_finished != ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY:
+                    self._forget()
+                return message.script_finished
+        return None
+
+    def _draw(self, place: tuple[int, ...], message: ForwardMsg) -> None:
+        if message.delta.WhichOneof("type") == "new_element":
+            self.elements[place] = message.delta.new_element
+            self._fragments[place] = message.delta.fragment_id
+
+    def _forget(self) -> None:
+        self._large = {
+            name: (message, last)
+            for name, (message, last) in self._large.items()
+            if self._runs - last < KEPT
+        }
+
+
+def identified(element: Element) -> str:
+    """The id of a widget or a component; empty where an element has none."""
+    content = getattr(element, element.WhichOneof("type") or "", None)
+    return str(getattr(content, "id", ""))
+
+
+@asynccontextmanager
+async def reader(address: str, page: str = "", query: str = "") -> AsyncIterator[Reader]:
+    """A page that has just been opened in a browser of its own, before it has asked for anything."""
+    where = f"{address.replace('http', 'ws', 1)}/{STREAM}"
+    async with connect(where, subprotocols=["streamlit"], max_size=None, compression=None) as line:  # type: ignore[list-item]  # a name of one
+        yield Reader(address, line, page, query)
