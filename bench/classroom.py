@@ -69,7 +69,11 @@ def text(draw: random.Random) -> str:
 
 
 async def acted(
-    readers: list[Reader], server: int, act: Callable[[Reader, int], Awaitable[Answer]], over: float, times: int = 1
+    readers: list[Reader],
+    server: int,
+    act: Callable[[Reader, int], Awaitable[Answer]],
+    over: float,
+    times: int = 1,
 ) -> Phase:
     """All readers act so many times, each at a time of her own within each `over` seconds, or as soon as she can."""
     began, before = perf_counter(), Used.by(server)

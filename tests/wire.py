@@ -1,7 +1,7 @@
 """A reader's end of Streamlit's wire: what a browser sends and keeps, without one.
 
-A page is a WebSocket. The reader sends the values of all widgets and the hashes of the large messages that she
-still has; the server runs its script and sends elements, of those that she has their hashes alone.
+A page is a WebSocket. The reader sends the values of all widgets and the hashes of the large messages that
+she still has; the server runs its script and sends elements, of those that she has their hashes alone.
 """
 
 from __future__ import annotations
@@ -150,9 +150,7 @@ class Reader:
 
     def _forget(self) -> None:
         self._large = {
-            name: (message, last)
-            for name, (message, last) in self._large.items()
-            if self._runs - last < KEPT
+            name: (message, last) for name, (message, last) in self._large.items() if self._runs - last < KEPT
         }
 
 

@@ -50,7 +50,7 @@ READ = """async ([network, run]) => {
       return watch(target[key], `${path}.${key}`);
     },
   });
-  const { default: mount } = await import("/hosts/streamlit.js");
+  const { mountStepper: mount } = await import("/hosts/streamlit.js");
   const { keepNetwork } = await import("/hosts/networks.js");
   const { run: pass } = await import("/core/pass.js");
   const { decodeNetwork } = await import("/core/decode.js");

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -11,17 +11,23 @@ import streamlit as st
 from ui.page import room
 from ui.session.selection import ARRIVAL, CAME, PAGE
 from ui.stepper.bundle import bundle
+from ui.stepper.network_message import PackedNetwork
 from ui.stepper.training_message import PackedTraining
 
 _HERE = Path(__file__).parents[1] / "stepper"
 _component = st.components.v2.component(
     "gates.stepper",
     html=(_HERE / "stepper.html").read_text(encoding="utf-8"),
-    js=bundle("hosts/streamlit.js"),
+    js=bundle("hosts/streamlit_stepper.js"),
     isolate_styles=False,
 )
 # Streamlit sends an element anew only when its content has changed, and hears from a page what it still has:
-# a network that is an element of its own goes over the wire once, however many texts it reads.
+# code and network, elements of their own, go over the wire once, however many texts are read.
+_code = st.components.v2.component(
+    "gates.code",
+    js=bundle("hosts/streamlit_code.js"),
+    isolate_styles=False,
+)
 _network = st.components.v2.component(
     "gates.network",
     js=bundle("hosts/streamlit_network.js"),
@@ -62,14 +68,19 @@ def send_training(packed: PackedTraining) -> None:
     _training(data=packed.sent, key="sent_training")
 
 
-def stepper(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> Any:
-    """Mount the stepper with a run_message.Message; its result has `at` (step, unit, after a pause), `large`,
-    `lead`, `lines`, `narrow`, `projector`, `predict`, `changed` (edit, weights, checkpoint, as in a link),
-    `picked` (step, unit).
+def send_network(packed: PackedNetwork) -> None:
+    """The network of which the stepper's messages name the id, and the code that shows it."""
+    _code(key="sent_code")
+    _network(data=packed.sent, key="sent_network")
+
+
+def stepper(data: dict[str, Any], key: str, on_change: Callable[[], None]) -> Any:
+    """Mount the stepper with a run_message.RunMessage; its result has `at` (step, unit, after a pause),
+    `large`, `lead`, `lines`, `narrow`, `projector`, `predict`, `changed` (edit, weights, checkpoint, as in
+    a link), `picked` (step, unit).
     """
-    _network(data=data["packed"].sent, key="sent_network")
     return _component(
-        data={name: value for name, value in data.items() if name != "packed"} | page_message(),
+        data=data | page_message(),
         key=key,
         on_at_change=on_change,
         on_large_change=on_change,

@@ -15,7 +15,7 @@ from ui.figures.panels import COLUMNS
 from ui.networks.defaults import parsed
 from ui.page import charts, notices, projector
 from ui.page.progress import Progress
-from ui.page.stepper import send_training, stepper
+from ui.page.stepper import send_network, send_training, stepper
 from ui.runs import sentences
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
@@ -120,16 +120,22 @@ def heat(figure: go.Figure, says: str, alt: str, rows: int = 0, above: bool = Fa
         charts.draw(figure, "heatmaps", says, "stretch", "heat", alt)
 
 
-@st.fragment
 def step(
     data: dict[str, Any],
     below: Callable[[], None] = lambda: None,
     picked: Callable[[int, int], None] = lambda _step, _unit: None,
 ) -> None:
-    """The stepper, and what hangs on its step; a report reruns no more, unless the page must change.
+    """The stepper of a run_message.Message, and what hangs on its step.
 
     `picked` hears of a cell that was clicked in a chart below: its step and unit, from 1.
     """
+    send_network(data["packed"])
+    _step({name: value for name, value in data.items() if name != "packed"}, below, picked)
+
+
+@st.fragment
+def _step(data: dict[str, Any], below: Callable[[], None], picked: Callable[[int, int], None]) -> None:
+    """A report of the stepper's reruns this and no more, unless the page must change."""
     # A foldable cell is shown when the reader asks for it: what she asks about lies below.
     # Assigned, since the switch is forgotten where a run doesn't draw it.
     whole = st.session_state["whole"] = st.session_state.get("whole", False)

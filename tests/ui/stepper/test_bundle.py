@@ -10,7 +10,8 @@ import pytest
 from ui.session.selection import LINES
 from ui.stepper.bundle import SOURCES, bundle, modules
 
-ENTRIES = ("hosts/streamlit.js", "hosts/streamlit_network.js", "hosts/streamlit_training.js", "hosts/page.js")
+PARTS = ("code", "stepper", "network", "training")
+ENTRIES = (*(f"hosts/streamlit_{part}.js" for part in PARTS), "hosts/page.js")
 LAYERS = {"core": {"core"}, "view": {"core", "view"}, "hosts": {"core", "view", "hosts", "stepper.js"}}
 LAYERS |= {
     name: {"core", "view"}

@@ -13,7 +13,7 @@ import { listenToTextBoxes, typedText } from "./text_boxes.js";
 const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
 const pages = new WeakMap();
 
-export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
+export function mountStepper({ parentElement, data, setStateValue, setTriggerValue }) {
   let page = pages.get(parentElement);
   if (!page || page.signal.aborted || !parentElement.contains(page.root)) {
     page = openPage(parentElement.querySelector(".stepper"));
