@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ui import export
-from ui.page import controls, frame, workspace
+from ui.page import controls, frame, reading, workspace
 
 chosen = frame.begin("step")
-beside = controls.row(chosen)
-workspace.show(chosen)
-export.offer(beside, chosen)
+row = controls.row(chosen, apart=True)
+reading.follow(chosen, row.text, workspace.show, partial(export.offer, row.beside))

@@ -21,13 +21,13 @@ from statistics import median
 from string import ascii_lowercase
 from time import perf_counter
 
-from bench.view import selection
+from bench.view import SYMBOLS, UNITS
 from tests.browser.harness import serving
 from tests.wire import Answer, Reader, reader
-from ui.runs.link import link_of
 
 ARRIVE, EVERY, TEXTS, LETTERS = 10.0, 5.0, 5, 60  # seconds, seconds, how often, how long
 PAGES = ("compare", "memory", "")
+QUERY = f"network=random&units={UNITS}&symbols={','.join(SYMBOLS)}&text={'a' * LETTERS}"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -145,10 +145,9 @@ def main() -> None:
     asked.add_argument("readers", type=int, nargs="*", default=[1, 30, 100, 300])
     asked.add_argument("--minutes", type=float, help="have readers come and go for so long")
     given = asked.parse_args()
-    query = f"{link_of(selection('a' * LETTERS))}&step=1"
     if given.minutes:
         with serving() as (address, process):
-            asyncio.run(coming_and_going(given.readers[0], given.minutes, address, process.pid, query))
+            asyncio.run(coming_and_going(given.readers[0], given.minutes, address, process.pid, QUERY))
         return
     print(f"{'':20}{'ms: median / 95 % / last':>24}{'core ms':>8}{'share':>8}{'bytes':>10}")
     for count in given.readers:
@@ -156,8 +155,8 @@ def main() -> None:
             asyncio.run(class_of(1, address, process.pid, f"text={'a' * LETTERS}", whole=False))  # imports
             (bare,) = asyncio.run(class_of(count, address, process.pid, f"text={'b' * LETTERS}", whole=False))
         with serving() as (address, process):
-            asyncio.run(class_of(1, address, process.pid, query, whole=False))
-            phases = asyncio.run(class_of(count, address, process.pid, query))
+            asyncio.run(class_of(1, address, process.pid, QUERY, whole=False))
+            phases = asyncio.run(class_of(count, address, process.pid, QUERY))
             held = Used.by(process.pid).megabytes
         print(f"{count} readers, {held:.0f} MB")
         names = ("first page", "new text", "step told", "another page")

@@ -7,6 +7,6 @@ from ui.page import controls, frame, workspace
 
 chosen = frame.begin("applications", applications.NETWORKS)
 networks = applications.choose(chosen)
-beside = controls.row(chosen, networks)
+row = controls.row(chosen, networks)
 workspace.show(chosen)
-export.offer(beside, chosen)
+export.offer(row.beside, chosen)

@@ -11,6 +11,6 @@ from ui.page import controls, frame
 networks = compare.networks()
 chosen = frame.begin("compare", networks, alone=False, changed=edited)
 also = partial(compare.choose, chosen)
-beside = controls.row(chosen, networks, alone=False, also=also, symbols=False)
+row = controls.row(chosen, networks, alone=False, also=also, symbols=False)
 compare.show(chosen)
-export.offer(beside, chosen, members(chosen))
+export.offer(row.beside, chosen, members(chosen))

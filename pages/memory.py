@@ -9,7 +9,7 @@ from ui.session import private
 
 networks = offered(private.present(), memory.NETWORKS)
 chosen = frame.begin("memory", networks)
-beside = controls.row(chosen, networks, symbols=False)
+row = controls.row(chosen, networks, symbols=False)
 rest = memory.show(chosen)
-export.offer(beside, chosen)
+export.offer(row.beside, chosen)
 rest()

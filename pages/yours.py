@@ -8,6 +8,6 @@ from ui.page import controls, frame, workspace
 networks = upload.networks()
 chosen = frame.begin("yours", networks)
 if upload.bring(chosen.words):
-    beside = controls.row(chosen, networks)
+    row = controls.row(chosen, networks)
     workspace.show(chosen)
-    export.offer(beside, chosen)
+    export.offer(row.beside, chosen)

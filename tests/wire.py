@@ -51,21 +51,22 @@ class Reader:
         return await self._run()
 
     async def set(self, key: str, kind: str, value: object) -> Answer:
-        """Give a widget another value: `kind` is the field of Streamlit's WidgetState that has it."""
-        state = self._state(key)
-        setattr(state, kind, value)
-        return await self._run()
+        """Give a widget another value: `kind` is the field of Streamlit's WidgetState that has it.
+
+        Of a widget in a fragment no more than that runs.
+        """
+        place, element = self.element(key)
+        identity = identified(element)
+        setattr(self._widgets.setdefault(identity, WidgetState(id=identity)), kind, value)
+        return await self._run(self._fragments[place])
 
     async def type(self, text: str) -> Answer:
         """Another text in the box, as it is sent once the reader rests."""
         return await self.set("text", "string_value", text)
 
     async def step(self, step: int, unit: int = 1) -> Answer:
-        """Tell where the reader has come to rest: her stepper's fragment runs, the page doesn't."""
-        at = json.dumps({"at": {"step": step, "unit": unit}})
-        place, _ = self.element("stepper")
-        self._state("stepper").json_value = at
-        return await self._run(self._fragments[place])
+        """Tell where the reader has come to rest."""
+        return await self.set("stepper", "json_value", json.dumps({"at": {"step": step, "unit": unit}}))
 
     async def visit(self, page: str) -> Answer:
         """Another page of the menu, by its path."""
@@ -92,10 +93,6 @@ class Reader:
             for element in self.elements.values()
             if (kind := element.WhichOneof("type")) in kinds
         ]
-
-    def _state(self, key: str) -> WidgetState:
-        identity = identified(self.element(key)[1])
-        return self._widgets.setdefault(identity, WidgetState(id=identity))
 
     async def _run(self, fragment: str = "") -> Answer:
         """Ask for a run, and take what it sends until its end."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import streamlit as st
 
 from cells import CELLS, shipped
-from cells.loading.errors import shown
 from cells.notation import NOTATIONS
 from cells.shipped import Card
 from cells.weights import INITIALISATIONS, initialisations
@@ -19,8 +18,8 @@ from ui.networks.own import YOURS
 from ui.networks.registry import entry_of, offered
 from ui.networks.trained import checkpoints, recorded
 from ui.page import charts, projector
-from ui.page.notices import NUMERIC
-from ui.selection.records import MOST, SYMBOLS, TRAINED, bounds
+from ui.page.text_box import text_box
+from ui.selection.records import SYMBOLS, TRAINED, bounds
 from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
@@ -32,17 +31,26 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 
+class Row(NamedTuple):
+    """Places among the widgets: of the text's box, and beside them all."""
+
+    text: DeltaGenerator
+    beside: DeltaGenerator
+
+
 def row(
     chosen: Chosen,
     networks: Sequence[str] | None = None,
     alone: bool = True,
     also: Callable[[], None] = lambda: None,
     symbols: bool = True,
-) -> DeltaGenerator:
-    """Draw the widgets, each one's key a part of the selection, and give the place that is left beside them.
+    apart: bool = False,
+) -> Row:
+    """Draw the widgets, each one's key a part of the selection, and give the places that are left among them.
 
     `networks` are those on offer. Not `alone` where the page itself chooses among cells and networks: `also`
-    draws that choice; no `symbols` where it shows the same heatmap whatever is chosen.
+    draws that choice; no `symbols` where it shows the same heatmap whatever is chosen. The box of the text is
+    drawn `apart` where it is drawn anew without the others.
     """
     choice, entry, words = chosen.choice, chosen.source.entry, chosen.words
     networks = offered(private.present()) if networks is None else networks
@@ -80,18 +88,10 @@ def row(
             if alone:
                 st.selectbox(words("pick.cell"), entry.cells, key="cell", width=175, help=words("means.cell"))
             _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
-        if choice.mode == "kept":
-            _kept(words)
-        else:
-            st.text_input(
-                words("pick.text_numbers" if choice.mode in NUMERIC else "pick.text"),
-                key="text",
-                live="300ms",
-                max_chars=MOST,
-                placeholder=words("pick.placeholder"),
-                persist_state="session",
-                autocomplete="off",
-            )
+        text = st.container(key="text_place")
+        if not apart:
+            with text:
+                text_box(chosen)
         if entry.writes:
             _number("write", words("pick.write"), width=110)
             st.slider(words("pick.temperature"), 0, 200, step=5, format="%d %%", key="temperature", width=150)
@@ -102,15 +102,7 @@ def row(
         also()
         with st.popover(words("pick.more"), key="options"):
             _options(chosen, alone, symbols)
-        return st.container(key="beside", width="content")
-
-
-def _kept(words: Words) -> None:
-    """Which rows are read where they are not typed."""
-    if own := private.uploaded():
-        steps = f"{len(own.rows.values):,}"
-        of_file = words("yours.rows_of", steps=steps, name=shown(own.rows.name))
-        st.caption(of_file if own.rows.name else words("yours.rows_drawn", steps=steps))
+        return Row(text, st.container(key="beside", width="content"))
 
 
 def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:

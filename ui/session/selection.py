@@ -145,7 +145,15 @@ def save(selection: Selection, typed: Sequence[str] = ()) -> None:
         held = boxed(str(value)) if name in LINES else value
         if name not in typed or st.session_state.get(name) != held:
             st.session_state[name] = list(held) if isinstance(held, tuple) else held
-    # Streamlit forgets what belongs to widgets when the page changes after a rerun of the stepper alone.
+    keep(selection)
+
+
+def keep(selection: Selection) -> None:
+    """Remember a selection as the last one that was made.
+
+    Streamlit forgets what belongs to widgets when the page changes after a rerun of a part of it.
+    """
+    values = selection.flat()
     st.session_state[KEPT] = values
     last = st.session_state.setdefault(LAST, {})
     last[selection.network.network] = {name: values[name] for name in STAYS}
