@@ -1,7 +1,8 @@
 """What is worth keeping between reruns: bounded, and keyed on all that the value depends on.
 
 Cached functions compute from their keys alone. A long text and a reader's own network stay in their session:
-what is private never becomes a key of a cache that others reach.
+what is private never becomes a key of a cache that others reach. They are called by keyword: of any other
+argument Streamlit looks up the name in the function's signature, at each call.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def _network(weights: NetworkChoice) -> Network:
 
 def network(source: Source) -> Network:
     """The chosen network, drawn once for all who choose it."""
-    return source.network() if source.private else _network(source.weights)
+    return source.network() if source.private else _network(weights=source.weights)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False, hash_funcs=KEYS)
@@ -75,7 +76,7 @@ def run(
             key,
             lambda: passes.shown_run(source, network(source), text, edits, read, report, translation),
         )
-    return _run(source.choice, text, edits, most)
+    return _run(choice=source.choice, text=text, edits=edits, most=most)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -90,7 +91,9 @@ def completed(source: Source, text: TextChoice, most: int) -> ReadText:
 
 
 def _writer(source: Source, prompt: tuple[str, ...], most: int, temperature: int) -> tuple[str, ...]:
-    return _written(source.weights, source.choice.seed, prompt, most, temperature)
+    return _written(
+        weights=source.weights, seed=source.choice.seed, prompt=prompt, most=most, temperature=temperature
+    )
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs=KEYS)

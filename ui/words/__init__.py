@@ -76,13 +76,18 @@ class Words:
 
     def under(self, prefix: str) -> dict[str, str]:
         """All sentences whose key begins with "prefix.", by the rest of the key."""
-        return {
-            key[len(prefix) + 1 :]: text for key, text in self._table.items() if key.startswith(prefix + ".")
-        }
+        return {**_under(self.language, prefix)}
 
     def names(self, prefix: str) -> Callable[[object], str]:
         """A function that names an option by "prefix.option"; what has no name stands for itself."""
         return lambda option: self._table.get(f"{prefix}.{option}", str(option))
+
+
+@cache
+def _under(language: str, prefix: str) -> Mapping[str, str]:
+    """What `Words.under` gives: each page asks for it at each run, among all sentences of the app."""
+    table = _WORDS[language].items()
+    return {key[len(prefix) + 1 :]: text for key, text in table if key.startswith(prefix + ".")}
 
 
 @cache
