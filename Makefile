@@ -48,6 +48,7 @@ bench: .venv/test.stamp
 	$(BIN)/python -m bench.typing
 	$(BIN)/python -m bench.rooms
 	$(BIN)/python -m bench.trainer
+	$(BIN)/python -m bench.classroom 1 30
 
 .venv/bin/python:
 	python=$$(for name in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3; do \

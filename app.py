@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ui import export
 from ui.page import controls, frame, reading, workspace
 
 chosen = frame.begin("step")
 row = controls.row(chosen, apart=True)
-reading.follow(chosen, row.text, workspace.show, partial(export.offer, row.beside))
+reading.follow(chosen, row.text, workspace.show)
+export.offer(row.beside, chosen)

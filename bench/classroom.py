@@ -1,9 +1,9 @@
 """A class on one process: `python -m bench.classroom 1 30 100 300`.
 
-So many readers arrive within ten seconds. Then each has a new text every five seconds and steps through it, and at
-last each turns pages. The readers are connections of this process, which takes a share of the processor from the
-server that it measures. A page is timed from the moment when it was due until its script has ended and all of it
-has come; what a browser does with it is measured by bench.browser. `--minutes 30` has readers come and go
+So many readers arrive within ten seconds. Then each has a new text every five seconds, tells where she rests
+in it, and turns pages. The readers are connections of this process, which takes a share of the processor from
+the server that it measures. A wait is timed from when it was due until the script has ended and all of it has
+come; what a browser does with it is measured by bench.browser. `--minutes 30` has readers come and go
 instead, and prints what memory the server holds.
 """
 
@@ -48,7 +48,7 @@ class Used:
 
 @dataclass(frozen=True)
 class Phase:
-    """What readers waited for, in seconds, how long that took in all, what the server did for it, bytes it sent."""
+    """What readers waited for, in seconds; how long all took, what the server worked, bytes it sent."""
 
     waits: list[float]
     took: float
@@ -57,10 +57,11 @@ class Phase:
 
     @property
     def told(self) -> str:
-        """Milliseconds: median, 95th percentile, last; those of the server's core for each, and its share; bytes."""
+        """Milliseconds: median, 95th percentile, last; of the server's core for each; its share; bytes."""
         high, many = sorted(self.waits)[int(0.95 * len(self.waits))], len(self.waits)
         waits = " / ".join(f"{1000 * wait:,.0f}" for wait in (median(self.waits), high, max(self.waits)))
-        return f"{waits:>24}{1000 * self.busy / many:>8.1f}{self.busy / self.took:>8.0%}{self.bytes // many:>10,}"
+        core, share = 1000 * self.busy / many, self.busy / self.took
+        return f"{waits:>24}{core:>8.1f}{share:>8.0%}{self.bytes // many:>10,}"
 
 
 def text(draw: random.Random) -> str:
@@ -75,7 +76,7 @@ async def acted(
     over: float,
     times: int = 1,
 ) -> Phase:
-    """All readers act so many times, each at a time of her own within each `over` seconds, or as soon as she can."""
+    """All act so many times, each at a moment of her own within `over` seconds, or as soon as she can."""
     began, before = perf_counter(), Used.by(server)
     waits, heard = list[float](), 0
 
@@ -109,7 +110,7 @@ async def class_of(count: int, address: str, server: int, query: str, whole: boo
 
 
 async def coming_and_going(count: int, minutes: float, address: str, server: int, query: str) -> None:
-    """So many readers at a time, each of whom types some texts, turns a page and leaves; memory each minute."""
+    """So many at a time, each of whom types some texts, turns a page and leaves; memory each minute."""
     draw, end = random.Random(0), perf_counter() + 60 * minutes
     left = 0
 

@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
+from httpx2 import AsyncClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Block_pb2 import Block
+from streamlit.proto.Common_pb2 import FileUploaderState, UploadedFileInfo
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -39,12 +42,13 @@ class Reader:
     line: ClientConnection
     page: str = ""
     query: str = ""
-    elements: dict[tuple[int, ...], Element] = field(default_factory=dict)
+    elements: dict[tuple[int, ...], Element | Block] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)  # a page's hash by its path
     _widgets: dict[str, WidgetState] = field(default_factory=dict)  # by id, which ends in the widget's key
     _fragments: dict[tuple[int, ...], str] = field(default_factory=dict)
     _large: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)  # by hash, with its last run
     _runs: int = 0
+    _session: str = ""
 
     async def arrive(self) -> Answer:
         """Ask for the page as a browser does that has just opened it."""
@@ -57,7 +61,7 @@ class Reader:
         """
         place, element = self.element(key)
         identity = identified(element)
-        setattr(self._widgets.setdefault(identity, WidgetState(id=identity)), kind, value)
+        self._widgets[identity] = WidgetState(id=identity, **{kind: value})  # type: ignore[arg-type]  # as it says
         return await self._run(self._fragments[place])
 
     async def type(self, text: str) -> Answer:
@@ -68,13 +72,31 @@ class Reader:
         """Tell where the reader has come to rest."""
         return await self.set("stepper", "json_value", json.dumps({"at": {"step": step, "unit": unit}}))
 
+    async def upload(self, key: str, name: str, data: bytes) -> Answer:
+        """Drop a file into an uploader: it goes beside the wire, with the token that a page was given."""
+        asked = BackMsg()
+        asked.file_urls_request.session_id = self._session
+        asked.file_urls_request.file_names.append(name)
+        await self.line.send(asked.SerializeToString())
+        said = ForwardMsg()
+        while said.WhichOneof("type") != "file_urls_response":
+            said = ForwardMsg.FromString(await self.line.recv(decode=False))
+        (given,) = said.file_urls_response.file_urls
+        async with AsyncClient(base_url=self.address) as client:
+            await client.get("/_stcore/health")
+            token = {"X-Xsrftoken": client.cookies.get("_streamlit_xsrf", "")}
+            sent = await client.put(given.upload_url, files={"file": (name, data)}, headers=token)
+            sent.raise_for_status()
+        file = UploadedFileInfo(name=name, size=len(data), file_id=given.file_id, file_urls=given)
+        return await self.set(key, "file_uploader_state_value", FileUploaderState(uploaded_file_info=[file]))
+
     async def visit(self, page: str) -> Answer:
         """Another page of the menu, by its path."""
         self.page = page
         self._widgets.clear()
         return await self._run()
 
-    def element(self, key: str) -> tuple[tuple[int, ...], Element]:
+    def element(self, key: str) -> tuple[tuple[int, ...], Any]:
         """The place and the element of a widget or a component, by its key."""
         for place, element in self.elements.items():
             if identified(element).endswith(f"-{key}"):
@@ -121,6 +143,7 @@ class Reader:
         match message.WhichOneof("type"):
             case "new_session":
                 self._runs += 1
+                self._session = message.new_session.initialize.session_id or self._session
                 if not message.metadata.run.fragment_ids:
                     self.elements.clear()
             case "navigation":
@@ -141,8 +164,8 @@ class Reader:
         return None
 
     def _draw(self, place: tuple[int, ...], message: ForwardMsg) -> None:
-        if message.delta.WhichOneof("type") == "new_element":
-            self.elements[place] = message.delta.new_element
+        if kind := message.delta.WhichOneof("type"):
+            self.elements[place] = getattr(message.delta, kind)
             self._fragments[place] = message.delta.fragment_id
 
     def _forget(self) -> None:
@@ -151,8 +174,8 @@ class Reader:
         }
 
 
-def identified(element: Element) -> str:
-    """The id of a widget or a component; empty where an element has none."""
+def identified(element: Element | Block) -> str:
+    """The id of a widget or a component; empty where an element or a container has none."""
     content = getattr(element, element.WhichOneof("type") or "", None)
     return str(getattr(content, "id", ""))
 

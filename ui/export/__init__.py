@@ -32,6 +32,7 @@ from ui.runs.badge import badge, where
 from ui.session import cache
 from ui.session.chosen import Chosen
 from ui.stepper.view import view_of
+from ui.text.lines import boxed
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def _popover(chosen: Chosen, several: Mapping[str, Chosen] | None) -> None:
     popover = st.popover(words("take.open"), key="take", on_change="rerun")
     if not popover.open:
         return
+    read = chosen.selection.text
+    if (boxed(read.text), read.start) != (st.session_state["text"], st.session_state["start"]):
+        st.rerun()  # another text was read since the page was drawn
     taken = run_of(chosen) if several is None else run_of_all(several)
     with popover, st.container(key="take_body"):
         if taken is not None:

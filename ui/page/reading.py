@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -17,16 +17,14 @@ from ui.session.selection import from_widgets, keep, link_request
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-Shows: TypeAlias = tuple[Callable[[Chosen], None], ...]
-
 ALONE = {"text", "start", "step", "unit", "lines"}  # fields on which nothing hangs but what shows the text
 
 
-def follow(chosen: Chosen, place: DeltaGenerator, *shows: Callable[[Chosen], None]) -> None:
-    """Draw the text's box into its place, and all that shows the text: now, and at each other one."""
+def follow(chosen: Chosen, place: DeltaGenerator, show: Callable[[Chosen], None]) -> None:
+    """Draw the text's box into its place, and what shows the text: now, and at each other one."""
     # Streamlit lets a part of the page end before it hears of a click in it: Stop must be heard at once.
     draw = _whole if chosen.source.private or long(chosen) else _part
-    draw(iter((chosen,)), chosen, place, shows)
+    draw(iter((chosen,)), chosen, place, show)
 
 
 def long(chosen: Chosen) -> bool:
@@ -34,13 +32,14 @@ def long(chosen: Chosen) -> bool:
     return len(chosen.typed.tokens) > cache.LONG
 
 
-def _whole(present: Iterator[Chosen], before: Chosen, place: DeltaGenerator, shows: Shows) -> None:
+def _whole(
+    present: Iterator[Chosen], before: Chosen, place: DeltaGenerator, show: Callable[[Chosen], None]
+) -> None:
     """`present` gives what the whole page has found, once: what is drawn later looks itself."""
     now = next(present, None) or _now(before)
     with place:
         text_box(now)
-    for show in shows:
-        show(now)
+    show(now)
 
 
 _part = st.fragment(_whole)

@@ -1,0 +1,92 @@
+"""Many readers on one server, each at her end of the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import pytest
+from streamlit.proto.Common_pb2 import StringArray
+
+from cells import Network
+from cells.saving import as_safetensors
+from tests.browser.harness import served
+from tests.wire import Reader, identified, reader
+from ui.stepper.network_message import numbers_of
+
+pytestmark = pytest.mark.slow
+READERS = 20
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with served() as where:
+        yield where
+
+
+@asynccontextmanager
+async def class_on(address: str, page: str = "", count: int = 1) -> AsyncIterator[list[Reader]]:
+    """So many readers who have just opened a page, all at once."""
+    async with AsyncExitStack() as open_:
+        readers = [await open_.enter_async_context(reader(address, page)) for _ in range(count)]
+        await asyncio.gather(*(one.arrive() for one in readers))
+        yield readers
+
+
+def layers(one: Reader) -> Any:
+    """The weights that a reader's page was sent."""
+    sent = one.element("sent_network")[1].bidi_component.bytes
+    return json.loads(sent[64:])["layers"]
+
+
+def test_of_twenty_who_bring_files_at_once_each_sees_her_own(address):
+    async def brought() -> None:
+        async with class_on(address, "yours", READERS) as readers:
+            networks = [Network.random("LSTM", 3, 4, seed=seed, dtype="float32") for seed in range(READERS)]
+            files = [as_safetensors(network) for network in networks]
+
+            async def works(one: Reader, file: bytes) -> None:
+                await one.upload("own_file", "mine.safetensors", file)  # all of one name
+                await one.type("1 0 1; 0 1 1")
+                await one.step(2)
+                await one.visit("compare")
+                await one.visit("yours")
+
+            await asyncio.gather(*map(works, readers, files))
+            for one, network in zip(readers, networks, strict=True):
+                assert one.data("stepper")["tokens"] == ["1", "2"], one.said()
+                assert layers(one) == json.loads(json.dumps(numbers_of(network)["layers"]))
+        async with class_on(address, "yours") as (other,):
+            assert not any(identified(element).endswith("-stepper") for element in other.elements.values())
+
+    asyncio.run(brought())
+
+
+def test_another_text_draws_no_more_than_what_shows_it(address):
+    async def typed() -> None:
+        async with class_on(address) as (one,):
+            before = one.elements.copy()
+            answer = await one.type("aabb")
+            assert one.data("stepper")["tokens"] == [*"aabb"]
+            drawn = [place for place, element in one.elements.items() if element is not before.get(place)]
+            assert len(drawn) < 16 < len(before)
+            assert answer.bytes < 60_000, "the code and the network are there already"
+            whole = await one.set("lang", "string_array_value", StringArray(data=["中文"]))
+            assert one.data("stepper")["lang"] == "zh" and one.data("stepper")["tokens"] == [*"aabb"]
+            assert whole.bytes > answer.bytes
+
+    asyncio.run(typed())
+
+
+def test_what_is_taken_away_is_of_the_text_that_was_read_last(address):
+    async def taken() -> None:
+        async with class_on(address) as (one,):
+            await one.type("aaabb")
+            await one.set("take", "bool_value", True)
+            assert one.data("stepper")["tokens"] == [*"aaabb"]
+            assert any("aaabb" in str(element) for element in one.elements.values())
+
+    asyncio.run(taken())
