@@ -21,6 +21,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 STREAM = "_stcore/stream"
 KEPT = 2  # runs for which a browser keeps a large message that no run has named again
@@ -142,7 +143,6 @@ class Reader:
         """Draw a message; how the script came to its end, if it says so."""
         match message.WhichOneof("type"):
             case "new_session":
-                self._runs += 1
                 self._session = message.new_session.initialize.session_id or self._session
                 if not message.metadata.run.fragment_ids:
                     self.elements.clear()
@@ -158,7 +158,8 @@ class Reader:
                     self._large[message.hash] = message, self._runs
                 self._draw(tuple(message.metadata.delta_path), message)
             case "script_finished":
-                if message.script_finished != ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY:
+                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    self._runs += 1
                     self._forget()
                 return message.script_finished
         return None
@@ -181,8 +182,15 @@ def identified(element: Element | Block) -> str:
 
 
 @asynccontextmanager
-async def reader(address: str, page: str = "", query: str = "") -> AsyncIterator[Reader]:
+async def reader(address: str, page: str = "", query: str = "", cookie: str = "") -> AsyncIterator[Reader]:
     """A page that has just been opened in a browser of its own, before it has asked for anything."""
     where = f"{address.replace('http', 'ws', 1)}/{STREAM}"
-    async with connect(where, subprotocols=["streamlit"], max_size=None, compression=None) as line:  # type: ignore[list-item]  # a name of one
+    told = {"Cookie": cookie} if cookie else {}
+    async with connect(
+        where,
+        subprotocols=[Subprotocol("streamlit")],
+        additional_headers=told,
+        max_size=None,
+        compression=None,
+    ) as line:
         yield Reader(address, line, page, query)
