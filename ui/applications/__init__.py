@@ -67,7 +67,8 @@ def _at_work(way: str, view: Chosen) -> str:
     return (
         f'<p class="task">{words(f"network.{view.choice.network}")}</p>'
         f'<dl class="life notranslate" translate="no"><dt>{words("application.reads")}</dt>'
-        f"<dd>{life.read}</dd><dt>{words('application.answers')}</dt><dd>{life.answered}</dd></dl>"
+        f'<dd tabindex="0">{life.read}</dd><dt>{words("application.answers")}</dt>'
+        f'<dd tabindex="0">{life.answered}</dd></dl>'
         f'<p class="carries">{words.explained(words(f"application.{way}.carries"))}</p>'
     )
 

@@ -19,7 +19,7 @@ SWITCHES = ("predict", "projector")  # fields of a view that are on or off
 def show(chosen: Chosen) -> None:
     """Which page the link opens, what it hides, and the link, as text and as a QR code."""
     words, last = chosen.words, st.session_state.get("viewed")
-    st.subheader(words("teach.links"))
+    st.header(words("teach.links"))
     st.markdown(words("teach.links_says"))
     form, made = st.columns((3, 2), gap="large")
     with form:

@@ -11,6 +11,6 @@ from ui.session.chosen import Chosen
 def show(chosen: Chosen) -> None:
     """What a room is, and the door."""
     words = chosen.words
-    st.subheader(words("teach.room"), anchor=False)
+    st.header(words("teach.room"), anchor=False)
     st.markdown(words("teach.room_says"))
     room.door(words, opens=True)

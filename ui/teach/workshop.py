@@ -64,7 +64,7 @@ def show(present: Chosen) -> None:
     """The pages so far, each to be worded, moved and tried; the view to be added; the ways out."""
     words = present.words
     _begin(present.selection.course.made)
-    st.subheader(words("workshop.title"))
+    st.header(words("workshop.title"))
     st.markdown(words("workshop.says"))
     _title(words)
     for place, page in enumerate(draft().pages):

@@ -72,7 +72,7 @@ def draw_sample(words: Words, clear: Callable[[], None]) -> None:
     for place, (library, lines) in zip(others, SAVES.items(), strict=True):
         with place:
             st.markdown(f"**{words('sample.save', library=library)}**")
-            st.code(lines, language="python")
+            st.code(lines, language="python", wrap_lines=True)
     st.caption(words("sample.beside"))
 
 

@@ -90,6 +90,6 @@ def _cell(one: Finding | None, words: Words) -> str:
     sides = (("≥", one.low), ("≤", one.high))
     bounds = " ".join(f"{sign}\u00a0{written(bound)}" for sign, bound in sides if bound is not None)
     says = words("verdict.holds" if one.holds else "verdict.fails")
-    mark = f'<b aria-label="{escape(says)}">{"✓" if one.holds else "✗"}</b>'
+    mark = f'<b role="img" aria-label="{escape(says)}">{"✓" if one.holds else "✗"}</b>'
     fails = "" if one.holds else " class='fails'"
     return f"<td{fails}>{written(one.found)}\u00a0{mark}<small>{bounds}</small></td>"
