@@ -12,7 +12,7 @@ from cells.symbols import SYMBOLS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/glossary.md", "docs/formats.md", "tests/goldens/README.md")
-PATH = re.compile(r"`((?:cells|ui|pages|bench|tests|docs)/[\w./-]*)`|\((docs/[\w./-]+)\)")
+PATH = re.compile(r"`((?:cells|ui|pages|bench|tests|docs|deploy)/[\w./-]*)`|\((docs/[\w./-]+)\)")
 THEIRS = {"g": "c", "n": "c", "h": "c", "hh": "c"}  # what they call the candidate's block
 
 

@@ -191,6 +191,7 @@ async def reader(address: str, page: str = "", query: str = "", cookie: str = ""
         subprotocols=[Subprotocol("streamlit")],
         additional_headers=told,
         max_size=None,
+        open_timeout=120,  # a server that is asked for the first time imports all it needs
         compression=None,
     ) as line:
         yield Reader(address, line, page, query)
