@@ -85,7 +85,8 @@ async def acted(
         for turn in range(times):
             due = began + over * (turn + place / len(readers))
             await asyncio.sleep(max(0.0, due - perf_counter()))
-            heard += (await act(reader, turn)).bytes
+            answer = await act(reader, turn)
+            heard += answer.bytes  # added once it is there: others add meanwhile
             waits.append(perf_counter() - due)
 
     async with asyncio.TaskGroup() as all_:

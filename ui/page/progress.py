@@ -36,5 +36,6 @@ class Progress:
         self._bar.progress(min(max(share, 0.0), 1.0), text=self._text)
 
     def done(self) -> None:
-        """Take the bar away."""
-        self._place.empty()
+        """Take the bar away, if it has been drawn."""
+        if self._bar is not None:
+            self._place.empty()
