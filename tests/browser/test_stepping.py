@@ -445,7 +445,7 @@ def test_the_table_has_every_number_of_the_unit(visit: Visit) -> None:
     assert rows.nth(5).locator("td").all_inner_texts()[0] == "b"
     assert rows.nth(5).locator("td").nth(5).inner_text() == "4"
     page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_be_hidden()
+    expect(page.get_by_test_id("table")).to_be_hidden()
 
 
 def test_nothing_is_scrolled_for_a_step_on_a_projector(visit: Visit) -> None:
