@@ -440,7 +440,7 @@ def test_a_token_is_text_whatever_it_says(visit: Visit) -> None:
 def test_the_table_has_every_number_of_the_unit(visit: Visit) -> None:
     page = visit("?network=counter")
     page.get_by_test_id("table-open").click()
-    rows = page.locator("dialog tbody tr")
+    rows = page.get_by_test_id("table").locator("tbody tr")
     assert rows.count() == 10
     assert rows.nth(5).locator("td").all_inner_texts()[0] == "b"
     assert rows.nth(5).locator("td").nth(5).inner_text() == "4"

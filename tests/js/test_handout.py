@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from cells.saturation import LEFT, RIGHT
 from tests.browser.harness import opened, passed
 from ui.handout import Handout, reads
 from ui.networks.defaults import default_view
@@ -255,3 +257,24 @@ def test_what_is_covered_cannot_be_told_from_what_would_be_there_with_another_te
     assert covered != revealed and revealed[1] != covered[1]
     assert len(page.locator(".token.covered").all()) == 3
     assert after[1] == revealed[1]  # of the third step, which both texts have
+
+
+def test_a_heatmap_says_what_it_shows_and_is_walked_over(open_it: Open) -> None:
+    view = default_view("count10").but(step=6, unit=3)
+    page, gate = open_it(view, **WAITS), known(view, "f")[:, 2]
+    area, words = page.locator(".map .area[data-symbol=f]"), Words("en").under("stepper")
+    counts = {"open": str((gate > RIGHT).sum()), "closed": str((gate < LEFT).sum()), "total": "10"}
+    said = Words("en").filled(words["sum_gate"], name="forget gate f", unit="3", **counts)
+    most = int(np.abs(np.diff(gate)).argmax())
+    was, now = (f"{value:.2f}" for value in gate[most : most + 2])
+    place = {"step": str(most + 2), "token": view.text.text[most + 1]}
+    change = Words("en").filled(words["sum_change"], was=was, now=now, **place)
+    assert area.get_attribute("aria-label") == f"{said} {change}"
+    area.focus()
+    page.keyboard.press("ArrowRight")  # the steps' own key, and what is said is of this heatmap alone
+    spoken = page.locator(".spoken")
+    expect(spoken).to_contain_text("Step 7: b. Unit 3. Forget gate f")
+    expect(spoken).not_to_contain_text("ell state c")
+    page.keyboard.press("ArrowDown")
+    expect(area).to_have_attribute("aria-label", re.compile("unit 4"))
+    assert page.locator(".map [role=application]").count() == len(symbols_of(chosen(view)))

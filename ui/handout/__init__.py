@@ -102,6 +102,9 @@ class Handout:
     @property
     def body(self) -> str:
         """The page's HTML without its data. All that is the reader's is escaped."""
+        return self._around(_stepper())
+
+    def _around(self, stepper: str) -> str:
         words, link = self.chosen.words, f"{self.live}?{self.chosen.link}"
         return BODY.substitute(
             name=escape(self.name),
@@ -110,18 +113,23 @@ class Handout:
             live=f'<a href="{escape(link)}">{escape(words("handout.live"))}</a>' if self.live else "",
             typed=_box(self.chosen) if reads(self.message) else "",
             unread=escape(words("handout.unread")),
-            stepper=(STEPPER / "stepper.html").read_text("utf-8"),
+            stepper=stepper,
         )
 
     @property
     def page(self) -> str:
         """One file that needs nothing else. All that is the reader's is packed or escaped."""
         code = f"{bundle('hosts/page.js')}\nhandout.stepper = startPage(handout);"
-        parts = {"style": style(), "code": code, "data": {**self.data, "live": self.live}}
+        parts = {
+            "style": style(),
+            "code": code,
+            "data": {**self.data, "live": self.live},
+            "stepper": _stepper(),
+        }
         return PAGE.substitute(
             language=self.chosen.selection.display.lang,
             title=escape(f"{self.name} · {self.told}"),
-            body=self.body,
+            body=self._around(""),
             old=escape(self.chosen.words("handout.old")),
             style=page_style(),
             **packed_parts(parts),
@@ -152,6 +160,10 @@ def _panel(panel: Panel) -> PanelMessage:
         "high": high,
         "names": panel.rows,
     }
+
+
+def _stepper() -> str:
+    return (STEPPER / "stepper.html").read_text("utf-8")
 
 
 def _network(message: Message) -> NetworkMessage:

@@ -11,6 +11,7 @@ WORDS = {
     "stepper.said_without": "Without your edits {was}.",
     "stepper.said_same": "Hardly changed: {list}.",
     "stepper.said_equation": "Equation {place} of {count}: {name} {now}.",
+    "stepper.said_answer": "{title}: {answer}.",
     # What was done
     "stepper.said_edit": "Edited: {edit}.",
     "stepper.said_lift": "No longer edited: {edit}.",
@@ -23,7 +24,7 @@ WORDS = {
     # A heatmap
     "stepper.heatmap": "heatmap",
     "stepper.heatmap_keys": "Arrow keys go from step to step and from unit to unit; N goes to the next large change.",
-    "stepper.sum_gate": "{name}, unit {unit}: open at {open}, closed at {closed} of the steps, {steps} in all.",
+    "stepper.sum_gate": "{name}, unit {unit}: open at {open} of {total} steps, closed at {closed}.",
     "stepper.sum_state": "{name}, unit {unit}: between {low} and {high}.",
     "stepper.sum_input": "{name}. Numbers at each step: {count}.",
     "stepper.sum_change": "Largest change at step {step}, {token}: from {was} to {now}.",

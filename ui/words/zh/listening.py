@@ -11,6 +11,7 @@ WORDS = {
     "stepper.said_without": "没有改动时为 {was}。",
     "stepper.said_same": "几乎没变：{list}。",
     "stepper.said_equation": "公式 {place} / {count}：{name} {now}。",
+    "stepper.said_answer": "{title}：{answer}。",
     # 做了什么
     "stepper.said_edit": "已改动：{edit}。",
     "stepper.said_lift": "已撤销改动：{edit}。",
@@ -23,7 +24,7 @@ WORDS = {
     # 热图
     "stepper.heatmap": "热图",
     "stepper.heatmap_keys": "方向键在各步和各单元之间移动；按 N 转到下一处大的变化。",
-    "stepper.sum_gate": "{name}，单元 {unit}：{steps} 步中有 {open} 步打开，{closed} 步关闭。",
+    "stepper.sum_gate": "{name}，单元 {unit}：{total} 步中有 {open} 步打开，{closed} 步关闭。",
     "stepper.sum_state": "{name}，单元 {unit}：在 {low} 与 {high} 之间。",
     "stepper.sum_input": "{name}：每一步 {count} 个数。",
     "stepper.sum_change": "最大的变化在第 {step} 步（{token}）：从 {was} 到 {now}。",

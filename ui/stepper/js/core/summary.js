@@ -10,7 +10,7 @@ export function summaryOf(shown, symbol, unit) {
   if (symbol === "x") return fillIn(words.sum_input, { name, count: model.symbols.x.shape[1] });
   const steps = [...Array(model.steps).keys()].filter((t) => !covered(t)), values = steps.map((t) => model.row(symbol, t)[unit]);
   if (!values.length) return `${name}. ${words.covered}`;
-  const about = { name, unit: units[unit], steps: values.length }, most = largestChange(shown, symbol, unit);
+  const about = { name, unit: units[unit], total: values.length }, most = largestChange(shown, symbol, unit);
   const whole = isGateSymbol(network, symbol) ? ofGate(network, symbol, values, words, about)
     : fillIn(words.sum_state, { ...about, low: decimals(Math.min(...values)), high: decimals(Math.max(...values)) });
   const change = most ? fillIn(words.sum_change, { step: first + most.t, token: tokens[most.t], was: decimals(most.was), now: decimals(most.now) }) : words.sum_still;

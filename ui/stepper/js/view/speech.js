@@ -2,6 +2,7 @@
 // what has changed since it was last said.
 import { bestAnswer } from "../core/answers.js";
 import { sayCell, sayEquation, sayStep, sayUnit, sayUnitName } from "../core/saying.js";
+import { fillIn } from "../core/sentences.js";
 import { createTimer } from "./dom.js";
 
 const REST_TO_SPEAK = 450; // ms
@@ -14,8 +15,8 @@ export function createSpeech(root, signal, { shown, player, ready, heard }) {
   // Written anew, so that the same is heard again.
   const say = (sentence) => (place.textContent = sentence);
 
-  const sayAnswers = ({ model }, { t }) =>
-    model.tracks.map((track) => `${[track.who, track.title].filter(Boolean).join(" ")}: ${bestAnswer(track, t, track.answers)}.`).join(" ");
+  const sayAnswers = ({ message: { words }, model }, { t }) =>
+    model.tracks.map((track) => fillIn(words.said_answer, { title: [track.who, track.title].filter(Boolean).join(" "), answer: bestAnswer(track, t, track.answers) })).join(" ");
 
   function sentences(view, now) {
     const symbol = heard(), step = sayStep(view, now.t), unit = sayUnitName(view, now.unit);
