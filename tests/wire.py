@@ -24,6 +24,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 STREAM = "_stcore/stream"
+PATIENCE = 120  # seconds: a server that is asked for the first time imports all it needs
 KEPT = 2  # runs for which a browser keeps a large message that no run has named again
 
 
@@ -83,7 +84,7 @@ class Reader:
         while said.WhichOneof("type") != "file_urls_response":
             said = ForwardMsg.FromString(await self.line.recv(decode=False))
         (given,) = said.file_urls_response.file_urls
-        async with AsyncClient(base_url=self.address) as client:
+        async with AsyncClient(base_url=self.address, timeout=PATIENCE) as client:
             await client.get("/_stcore/health")
             token = {"X-Xsrftoken": client.cookies.get("_streamlit_xsrf", "")}
             sent = await client.put(given.upload_url, files={"file": (name, data)}, headers=token)
@@ -191,7 +192,8 @@ async def reader(address: str, page: str = "", query: str = "", cookie: str = ""
         subprotocols=[Subprotocol("streamlit")],
         additional_headers=told,
         max_size=None,
-        open_timeout=120,  # a server that is asked for the first time imports all it needs
+        open_timeout=PATIENCE,
+        ping_timeout=PATIENCE,
         compression=None,
     ) as line:
         yield Reader(address, line, page, query)
