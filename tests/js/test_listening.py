@@ -155,6 +155,15 @@ def test_the_keyboard_goes_to_the_next_large_change_and_back(listened: Page) -> 
     assert re.search("N.*\n.*next large change", page.get_by_test_id("keys").inner_text())
 
 
+def test_an_editor_that_closes_gives_the_focus_back(listened: Page) -> None:
+    page = listened
+    page.keyboard.press("e")
+    page.locator(".meanings button").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("editor")).to_be_hidden()
+    expect(page.get_by_test_id("edit-open")).to_be_focused()
+
+
 def test_the_diagram_is_walked_along_its_lines(listened: Page) -> None:
     page = listened
     at = "document.activeElement.getAttribute('aria-label')"

@@ -66,7 +66,9 @@ export function createEditor(root, signal, acts) {
     draw({ message: { words, lang }, network: { id, hues } }, view) {
       const { open, edits, value, base } = view;
       root.classList.toggle("editing", open);
+      const focused = !open && [aim, grip].some((part) => part.contains(document.activeElement));
       aim.hidden = grip.hidden = !open;
+      if (focused) opener.focus({ preventScroll: true });
       setAttr(opener, "aria-expanded", String(open));
       opener.classList.toggle("held", edits.length > 0);
       opener.hidden = !view.editable;
