@@ -1,7 +1,8 @@
-// What the browser does around every page: its language, a button that goes through the colours, and what is said of the
-// connection.
+// What the browser does around every page: its language, a button that goes through the colours, what is said of the
+// connection, and what is printed.
 import { element, setAttr, svgElement } from "../view/dom.js";
 import { watchConnection } from "./connection.js";
+import { followPrinting } from "./paper.js";
 import { schemeOfPage } from "./scheme.js";
 
 const SCHEMES = ["", "light", "dark"]; // "" as the system has it
@@ -19,6 +20,7 @@ export default function mountAround({ parentElement, data, setTriggerValue }) {
   }
   around.report = setTriggerValue;
   around.accept(data);
+  followPrinting();
   return () => setTimeout(() => around.root.isConnected || around.dispose());
 }
 
