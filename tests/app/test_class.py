@@ -52,8 +52,6 @@ def test_of_twenty_who_bring_files_at_once_each_sees_her_own(address):
                 await one.upload("own_file", "mine.safetensors", file)  # all of one name
                 await one.type("1 0 1; 0 1 1")
                 await one.step(2)
-                await one.visit("compare")
-                await one.visit("yours")
 
             await asyncio.gather(*map(works, readers, files))
             for one, network in zip(readers, networks, strict=True):

@@ -32,7 +32,18 @@ PAGES = {
     "yours": "pages/yours.py",
 }
 TEACH = "teach"  # the page on which parts are chosen to be hidden hides none
-_STYLE = style()
+
+
+class _Style:
+    """The sheets as they stand: of a string Streamlit would look for the margin, at each run anew."""
+
+    sheets = style()
+
+    def _repr_html_(self) -> str:
+        return self.sheets
+
+
+_STYLE = _Style()
 
 
 def begin(
