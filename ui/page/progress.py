@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from ui.session.listening import listened_to
+
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
@@ -25,9 +27,14 @@ class Progress:
         self._shown = -inf
 
     def report(self, share: float) -> None:
-        """Show the share that is done, 0..1; where a picture is due, a press of Stop ends the run."""
+        """Show the share that is done, 0..1; where a picture is due, a press of Stop ends the run.
+
+        So it ends where nobody looks any more: who comes back has her page drawn anew.
+        """
         if monotonic() < self._shown + GAP:
             return
+        if not listened_to():
+            st.stop()
         self._shown = monotonic()
         if self._bar is None:
             row = self._place.container(horizontal=True, vertical_alignment="center")
