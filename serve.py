@@ -6,6 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from threadpoolctl import threadpool_limits
 
+from ui.page.broken import told
 from ui.rooms.register import Register
 from ui.rooms.routes import routes as of_rooms
 from ui.serving.calm import CalmDialogs
@@ -25,4 +26,5 @@ app = st.App(
     routes=routes,
     lifespan=ending(rooms.end_all, training.end),
     middleware=[Middleware(CalmDialogs)],
+    on_script_error=told,
 )

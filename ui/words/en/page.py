@@ -11,6 +11,7 @@ WORDS = {
     "around.dark": "Colours: dark",
     "around.lost": "The server can’t be reached. Step and type on; your view is kept.",
     "around.back": "The server is back, with your view.",
+    "fault.ours": "Something failed here by a fault of ours; the server’s log has it. Load the page again. If it fails once more, begin anew on “Step through”.",
     "framed.says": "In this frame of another site the browser lets no file through.",
     "framed.open": "Open this page in a tab of its own",
     # The picker
