@@ -85,6 +85,8 @@ def test_a_step_is_told_once_at_rest_by_names_with_what_changed(listened: Page) 
 
 def test_while_it_plays_nothing_is_told_until_it_stops(listened: Page) -> None:
     page = listened
+    foldable = "stepper.accept(stepper.shown().base, { ...stepper.shown().message, foldable: true })"
+    page.evaluate(foldable)  # whose host follows even while it plays
     page.keyboard.press("Home")
     heard(page)
     page.locator(".speed").select_option("0.5")
