@@ -57,6 +57,13 @@ def test_every_sheet_is_in_the_style_and_the_style_is_large_enough_to_be_sent_on
     assert len(style()) > config.get_option("global.minCachedMessageSize")
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_a_sheet_asks_for_windows_in_letters(sheet: Path):
+    """So that twice the letters are laid out as half the window is."""
+    asked = re.findall(r"@media [^{]*", RULES[sheet]) if sheet.parent.name != "handout" else []
+    assert [media for media in asked if "px" in media] == []
+
+
 def test_a_width_that_python_says_grows_with_the_letters():
     sheet = (UI / "page/widths.css").read_text()
     pairs = re.findall(r'"(\d+)px"\] \{ min-width: min\(([\d.]+)rem', sheet)

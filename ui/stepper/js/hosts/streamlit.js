@@ -45,7 +45,7 @@ function openPage(root) {
   };
   const stepper = createStepper(root, { report, address, link: sharedAddress, settle, project: (on) => report("projector", Number(on)), shown, waits, training: trainingOf, text: typedText, keys: document });
   const { signal, dispose } = stepper, withNetwork = createNetworkWait(signal), place = addressOfPage();
-  const narrow = matchMedia("(max-width: 640px)");
+  const narrow = matchMedia("(max-width: 40em)");
   narrow.addEventListener("change", () => report("narrow", narrow.matches), { signal });
   signal.addEventListener("abort", undressPage);
   addEventListener("gates:uncover", stepper.uncover, { signal }); // a lesson's question is answered
