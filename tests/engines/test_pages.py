@@ -31,7 +31,9 @@ def test_keys_clicks_and_play_move_the_step_and_cursors_stay_on_their_columns(wi
     window.one("[data-testid=step-previous]").click()
     assert window.script(f"return {STEP}") == 7
     window.until(f"Math.max(...({OVERLAP})()) < 1")
-    box = window.one("[data-testid=cursor][data-symbol=f]").rect
+    # WebKit's driver tells no place of what nobody can press.
+    cursor = window.one("[data-testid=cursor][data-symbol=f]")
+    box = window.script("return arguments[0].getBoundingClientRect().toJSON()", cursor)
     window.click_at(box["x"] - 4.5 * box["width"], box["y"] + box["height"] * 2.5 / 4)
     window.until(f"{STEP} === 2")
     assert window.script("return document.querySelector('[data-testid=unit-name]').textContent") == "b"
