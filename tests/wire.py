@@ -56,15 +56,19 @@ class Reader:
         """Ask for the page as a browser does that has just opened it."""
         return await self._run()
 
-    async def set(self, key: str, kind: str, value: object) -> Answer:
-        """Give a widget another value: `kind` is the field of Streamlit's WidgetState that has it.
+    def hold(self, key: str, kind: str, value: object) -> str:
+        """Give a widget another value of which the server is yet to hear; the fragment that has the widget.
 
-        Of a widget in a fragment no more than that runs.
+        `kind` is the field of Streamlit's WidgetState that has the value.
         """
         place, element = self.element(key)
         identity = identified(element)
         self._widgets[identity] = WidgetState(id=identity, **{kind: value})  # type: ignore[arg-type]  # as it says
-        return await self._run(self._fragments[place])
+        return self._fragments[place]
+
+    async def set(self, key: str, kind: str, value: object) -> Answer:
+        """Give a widget another value, of `kind` as in `hold`; of one in a fragment no more than that runs."""
+        return await self._run(self.hold(key, kind, value))
 
     async def type(self, text: str) -> Answer:
         """Another text in the box, as it is sent once the reader rests."""

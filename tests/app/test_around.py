@@ -39,3 +39,8 @@ def test_a_page_of_a_lesson_has_the_colours_of_its_reader() -> None:
     hers = Selection().but(theme="dark", lang="zh", lesson="gates")
     view = lesson.meant(LESSONS["gates"].pages[1], 2, hers)
     assert (view.display.theme, view.display.lang, view.course.page) == ("dark", "zh", 2)
+
+
+def test_a_link_to_somebodys_own_network_keeps_the_colours() -> None:
+    said = told(opened(network="yours", lang="zh", theme="dark"))
+    assert (said["lang"], said["theme"]) == ("zh", "dark")

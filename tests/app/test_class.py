@@ -79,6 +79,17 @@ def test_another_text_draws_no_more_than_what_shows_it(address):
     asyncio.run(typed())
 
 
+def test_what_comes_with_another_text_draws_the_whole_page(address):
+    async def typed() -> None:
+        async with class_on(address) as (one,):
+            one.hold("lang", "string_array_value", StringArray(data=["中文"]))
+            await one.type("aabb")
+            assert one.data("stepper")["tokens"] == [*"aabb"]
+            assert (one.data("stepper")["lang"], one.data("around")["lang"]) == ("zh", "zh")
+
+    asyncio.run(typed())
+
+
 def test_what_is_taken_away_is_of_the_text_that_was_read_last(address):
     async def taken() -> None:
         async with class_on(address) as (one,):
