@@ -67,7 +67,7 @@ class Reader:
         return self._fragments[place]
 
     async def set(self, key: str, kind: str, value: object) -> Answer:
-        """Give a widget another value, of `kind` as in `hold`; of one in a fragment no more than that runs."""
+        """Give a widget another value, of `kind` as in `hold`: of one in a fragment that alone runs."""
         return await self._run(self.hold(key, kind, value))
 
     async def type(self, text: str) -> Answer:
