@@ -90,6 +90,20 @@ def test_what_comes_with_another_text_draws_the_whole_page(address):
     asyncio.run(typed())
 
 
+def test_a_label_that_no_option_has_any_more_changes_nothing(address):
+    """A page that is a run behind sends what stood there then: with another score, in another language."""
+
+    async def chosen() -> None:
+        async with class_on(address) as (one,):
+            for name in ("model", "network"):
+                one.hold(name, "string_value", "LSTM · n = 1")
+                await one.type(f"aab{name[0]}")
+                assert one.data("stepper")["tokens"] == [*f"aab{name[0]}"], one.said()
+            assert "network=" not in one.data("stepper")["link"], "the first one, as before"
+
+    asyncio.run(chosen())
+
+
 def test_what_is_taken_away_is_of_the_text_that_was_read_last(address):
     async def taken() -> None:
         async with class_on(address) as (one,):
