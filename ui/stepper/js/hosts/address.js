@@ -1,14 +1,12 @@
 // The view in the address, and in the browser's history: a choice is an entry of its own, which Back undoes; a step writes
 // over the present one, and so does what comes without being asked for.
 import { viewKey } from "../core/following.js";
+import { onceOnPage } from "./once.js";
 
 const BESIDE = ["embed", "embed_options", "room"]; // what is in the address and not in a view's link: Streamlit's, and the room
 const BETWEEN = 300; // ms between two writings of a text that is being typed: browsers refuse too many
 
-// The stepper comes and goes with what the page shows; its address stays.
-export function addressOfPage() {
-  return (globalThis[Symbol.for("gates.address")] ??= createAddress());
-}
+export const addressOfPage = () => onceOnPage("address", createAddress);
 
 function createAddress() {
   let stretch = false; // whether the present entry is of the text that is being typed

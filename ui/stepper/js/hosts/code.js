@@ -1,5 +1,4 @@
-// The stepper's code, which a page is sent once: each component of the page is a module of its own, so what they share
-// hangs on the page. The first code that came stays, for it knows what is mounted.
-export function codeShelf() {
-  return (globalThis[Symbol.for("gates.code")] ??= { mount: null, waiting: new Set() });
-}
+// The stepper's code, which a page is sent once. The first that came stays, for it knows what is mounted.
+import { onceOnPage } from "./once.js";
+
+export const codeShelf = () => onceOnPage("code", () => ({ mount: null, waiting: new Set() }));

@@ -1,13 +1,11 @@
-// The networks that a page was sent, the last few by their id. Each component of the page is a module of its own, so what
-// they share hangs on the page.
+// The networks that a page was sent, the last few by their id.
 import { decodeNetwork, decodeTraining } from "../core/decode.js";
+import { onceOnPage } from "./once.js";
 
 const KEPT_NETWORKS = 4;
 const KEPT_TRAININGS = 2;
 
-function shelf() {
-  return (globalThis[Symbol.for("gates.networks")] ??= { known: new Map(), trainings: new Map(), waiting: new Set() });
-}
+const shelf = () => onceOnPage("networks", () => ({ known: new Map(), trainings: new Map(), waiting: new Set() }));
 
 // `parse` gives the message of a network that is not known yet.
 export function keepNetwork(id, parse) {

@@ -1,9 +1,9 @@
 // What goes on paper: charts that Plotly drew for the window become as wide as the sheet, whole and sharp, with what lies over them
 // inside them: canvases as pictures, cursors as frames.
 import { svgElement } from "../view/dom.js";
+import { onceOnPage } from "./once.js";
 
-// Once on a page, however often its components are mounted.
-export const followPrinting = () => (globalThis[Symbol.for("gates.paper")] ??= createPaper());
+export const followPrinting = () => onceOnPage("paper", createPaper);
 
 function createPaper() {
   let printed = [];

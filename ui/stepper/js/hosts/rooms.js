@@ -1,19 +1,18 @@
-// The room in which this page follows a teacher, or leads a class. A room outlives the parts of the page, which come and go
-// with each run of the script and are modules of their own: so it hangs on the page, and they ask for it by roomOfPage().
+// The room in which this page follows a teacher, or leads a class. It outlives the parts of the page, which ask for it by
+// roomOfPage().
 //
 // Who shows a question says so by asks({ question, options: { name: label } }), null when it is gone; who has an answer to it
 // dispatches on the window "gates:answer" with the detail { question, option }: in a room it counts, once a browser. Names of
 // questions and options have at most 80 letters; a question's is the same on every page that shows it.
 import { isThere, STANDING, toAsk, toAway, toBack, toHere, toPlace, viewKey, whatNext } from "../core/following.js";
+import { onceOnPage } from "./once.js";
 import { askServer, appBase, createNewest, listenToServer } from "./wire.js";
 
 const NO_ROOM = { role: "", letters: "", here: 0, paused: false, lost: false, elsewhere: false, shut: false, answers: {} };
 const STORED = "gates.room"; // of the tab: the room that it is in; of the browser: its random name there
 const AGAIN = 2000; // ms until what did not arrive is sent once more
 
-export function roomOfPage() {
-  return (globalThis[Symbol.for("gates.room")] ??= createRoom());
-}
+export const roomOfPage = () => onceOnPage("room", createRoom);
 
 const randomName = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 

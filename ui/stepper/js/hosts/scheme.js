@@ -1,11 +1,10 @@
 // Light or dark, as the reader chose it or as her system has it. Streamlit and all that draws ask the browser by this very
 // query; what she chose answers them in its place, and they are told when it changes.
+import { onceOnPage } from "./once.js";
+
 const DARK = "(prefers-color-scheme: dark)";
 
-// Each component of the page is a module of its own: what answers stands once, on the page.
-export function schemeOfPage() {
-  return (globalThis[Symbol.for("gates.scheme")] ??= createScheme());
-}
+export const schemeOfPage = () => onceOnPage("scheme", createScheme);
 
 function createScheme() {
   const ask = globalThis.matchMedia.bind(globalThis), system = ask(DARK), answer = new EventTarget();

@@ -2,6 +2,7 @@
 //
 // What its server gave a name stays in the tab: who leaves the page, or loads it anew, finds it again. A server that was
 // started anew knows none of these names: the recipe is then asked for again, and goes to where it was, to the same weights.
+import { onceOnPage } from "./once.js";
 import { askServer, createNewest, listenToServer } from "./wire.js";
 
 const IN_TAB = "gates.training"; // { browser: its random name, runs: { recipe: { id, until } } }
@@ -113,7 +114,7 @@ function tabsName() {
 
 // Storage may be refused, as in a frame of another site: then a name lasts as long as the page.
 function tab() {
-  return (globalThis[Symbol.for("gates.trainings")] ??= { browser: "", runs: {} });
+  return onceOnPage("trainings", () => ({ browser: "", runs: {} }));
 }
 
 function readTab() {
@@ -125,7 +126,7 @@ function readTab() {
 }
 
 function writeTab(value) {
-  globalThis[Symbol.for("gates.trainings")] = value;
+  Object.assign(tab(), value);
   try {
     sessionStorage.setItem(IN_TAB, JSON.stringify(value));
   } catch {
