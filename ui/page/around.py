@@ -1,4 +1,4 @@
-"""What the browser does around every page: its language, and whether it is light or dark."""
+"""What the browser does around every page: its language, its menu, and whether it is light or dark."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ _component = st.components.v2.component(
 )
 
 
-def around(present: Chosen) -> None:
-    """The component that does it, and its button that goes through the colours."""
+def around(present: Chosen, path: str) -> None:
+    """The component that does it, and its button that goes through the colours; `path` is of the page."""
     display = present.selection.display
     _component(
-        data={"lang": display.lang, "theme": display.theme, "words": present.words.under("around")},
+        data={
+            "lang": display.lang,
+            "theme": display.theme,
+            "path": path,
+            "words": present.words.under("around"),
+        },
         key=KEY,
         on_theme_change=_turn,
         width="content",

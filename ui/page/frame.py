@@ -71,7 +71,7 @@ def begin(
     networks = offered(private.present()) if networks is None else networks
     present = chosen(load_selection(page, networks))
     charts.shown().clear()
-    words = present.words
+    words, path = present.words, "" if page == "step" else page
     st.html(_STYLE)
     if page != TEACH:
         hiding.hide(present.selection.display.hide)
@@ -85,8 +85,8 @@ def begin(
             label_visibility="collapsed",
             required=True,
         )
-        around(present)
-    room.bar(page, "" if page == "step" else page, words)
+        around(present, path)
+    room.bar(page, path, words)
     if faults := link_request(present.link).faults:
         names = ", ".join(name[:40] for name in faults)
         st.warning(_asked(words) if faults == (YOURS,) else words("fault.link", names=names))

@@ -149,7 +149,7 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     "menu": (*PAGES, TEACH),
     "hide": HIDEABLE,
     "framed": ("says", "open"),
-    "around": ("system", "light", "dark", "lost", "back"),
+    "around": ("system", "light", "dark", "lost", "back", "pages"),
     "qr.reach": ("local", "near"),
     "teach": (*SWITCHES, "link_without", "link_without_network"),
     "network": (*CATALOGUE, YOURS),
@@ -284,7 +284,6 @@ FAMILIES: Mapping[str, Iterable[object]] = {
     **dict.fromkeys(("strange", "notice", "sides.emptied", "sides.strange"), STRANGE),
     **dict.fromkeys(("term", "means", "form"), TERMS),
     "room": {
-        "pages",  # of the menu
         *re.findall(r"\bsays\.(?!fault_)([a-z_]+)", ROOM),
         *(f"fault_{name}" for name in (*STATUS, "letters", "network", "none")),
     }

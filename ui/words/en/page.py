@@ -6,6 +6,7 @@ WORDS = {
     "menu.step": "Step through",
     "menu.lessons": "Lessons",
     "menu.language": "Language",
+    "around.pages": "Pages",
     "around.system": "Colours: as your system has them",
     "around.light": "Colours: light",
     "around.dark": "Colours: dark",

@@ -4,7 +4,6 @@ WORDS = {
     "teach.room": "A room that follows you",
     "teach.room_says": "Open a room and write its four letters on the board, or hand out its link. Whoever comes in sees your page and your step, may look around, and is back with one click. Of the answers to a question only counts are kept, without names, and only as long as the room lasts: until you end it, or have been gone for five minutes.",
     "room.open": "Open a room",
-    "room.pages": "Pages",
     "room.letters": "Letters of the room",
     "room.join": "Come in",
     "room.room": "Room",

@@ -6,6 +6,7 @@ WORDS = {
     "menu.step": "逐步观察",
     "menu.lessons": "课程",
     "menu.language": "语言",
+    "around.pages": "页面",
     "around.system": "配色：跟随系统",
     "around.light": "配色：浅色",
     "around.dark": "配色：深色",

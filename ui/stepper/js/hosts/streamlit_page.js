@@ -1,8 +1,10 @@
-// What the browser does around every page: its language, a button that goes through the colours, what is said of the
-// connection, and what is printed.
+// What the browser does around every page: its language, its menu, where the focus goes, a button that goes through the
+// colours, what is said of the connection, and what is printed.
 import { element, setAttr, svgElement } from "../view/dom.js";
 import { watchConnection } from "./connection.js";
+import { dressMenu } from "./landmarks.js";
 import { followPrinting } from "./paper.js";
+import { listenToPopovers } from "./popovers.js";
 import { schemeOfPage } from "./scheme.js";
 
 const SCHEMES = ["", "light", "dark"]; // "" as the system has it
@@ -20,6 +22,8 @@ export default function mountAround({ parentElement, data, setTriggerValue }) {
   }
   around.report = setTriggerValue;
   around.accept(data);
+  dressMenu(data);
+  listenToPopovers();
   followPrinting();
   return () => setTimeout(() => around.root.isConnected || around.dispose());
 }

@@ -1,7 +1,4 @@
-// The bar of the room that a Streamlit page is in; of its parts the first to come, and on every page: so it sees to what
-// Streamlit leaves open there.
-import { dressMenu } from "./landmarks.js";
-import { listenToPopovers } from "./popovers.js";
+// The bar of the room that a Streamlit page is in; of its parts the first to come.
 import { createRoomBar } from "./room_bar.js";
 import { roomOfPage } from "./rooms.js";
 
@@ -19,8 +16,6 @@ export default function mountRoom({ parentElement, data, setTriggerValue }) {
     bar.forget = createRoomBar(root, room, () => bar.words);
   }
   bar.words = data.words;
-  dressMenu(data);
-  listenToPopovers();
   room.page(data, setTriggerValue, fresh);
   return () => setTimeout(() => bar.root.isConnected || bar.forget());
 }
