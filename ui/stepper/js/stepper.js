@@ -128,7 +128,7 @@ export function createStepper(root, host) {
       if (held.holds()) return; // the hand that lets go begins the pause anew
       const { playing, speed } = store.get();
       if (waiting) { // the server knows no step of a text that it has not read
-        host.address(query());
+        address();
         return rest();
       }
       if (playing && !(shown.message.foldable && speed <= 1)) return rest();

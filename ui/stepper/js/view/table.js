@@ -13,8 +13,8 @@ export function createTable(root, signal) {
   let present = null; // { shown, player }
   which.addEventListener("change", () => fill(present.shown, present.player), { signal });
 
-  function offer({ message: { words, units }, network }, { unit }) {
-    const chosen = which.value, symbols = ["x", ...network.rows.map(({ symbol }) => symbol)];
+  function offer({ message: { words, units }, network }, { unit }, chosen) {
+    const symbols = ["x", ...network.rows.map(({ symbol }) => symbol)];
     which.replaceChildren(element("option", { value: "", textContent: fillIn(words.table_unit, { unit: units[unit] }) }),
       ...symbols.map((symbol) => element("option", { value: symbol, textContent: symbol === "x" ? nameIn(network, symbol) : fillIn(words.table_symbol, { name: nameIn(network, symbol) }) })));
     which.value = symbols.includes(chosen) ? chosen : "";
@@ -51,10 +51,10 @@ export function createTable(root, signal) {
     place.replaceChildren(symbol ? ofSymbol(shown, symbol, steps) : ofUnit(shown, player, steps));
   }
 
-  function draw(shown, player) {
+  function draw(shown, player, chosen = which.value) {
     if (!dialog.isOpen()) return;
     present = { shown, player };
-    offer(shown, player);
+    offer(shown, player, chosen);
     fill(shown, player);
   }
 
@@ -63,9 +63,7 @@ export function createTable(root, signal) {
     // Of a symbol, where its heatmap is asked from.
     open(shown, player, symbol = "") {
       dialog.open();
-      draw(shown, player);
-      which.value = symbol;
-      fill(shown, player);
+      draw(shown, player, symbol);
     },
   };
 }
