@@ -134,19 +134,21 @@ def stop_the_clock(page: Page) -> None:
     page.clock.pause_at(page.evaluate("Date.now()") + 1000 * PATIENCE)
 
 
+# Heatmaps of the steps that the stepper shows are drawn, with the cursors over them.
+DRAWN = """(() => {
+  const plot = document.querySelector('.st-key-heat .js-plotly-plot');
+  const tokens = document.querySelectorAll('[data-testid=token]').length;
+  const cursors = document.querySelectorAll('[data-testid=cursor]').length;
+  const range = plot?._fullLayout?.xaxis?.range;
+  const steps = range && Math.round(range[1] - range[0]);
+  return tokens && steps === tokens && cursors === plot.data.length && 'drawn' in plot.dataset;
+})()"""
+
+
 def settled(page: Page) -> None:
-    """Wait until heatmaps of the steps that the stepper shows are drawn, with the cursors over them."""
+    """Wait until the page is ready and its heatmaps are drawn."""
     ready(page)
-    page.wait_for_function(
-        """() => {
-          const plot = document.querySelector('.st-key-heat .js-plotly-plot');
-          const tokens = document.querySelectorAll('[data-testid=token]').length;
-          const cursors = document.querySelectorAll('[data-testid=cursor]').length;
-          const range = plot?._fullLayout?.xaxis?.range;
-          const steps = range && Math.round(range[1] - range[0]);
-          return tokens && steps === tokens && cursors === plot.data.length && 'drawn' in plot.dataset;
-        }"""
-    )
+    page.wait_for_function(DRAWN)
 
 
 def _said(message: ConsoleMessage) -> str:

@@ -11,21 +11,12 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browser.harness import PATIENCE
+from tests.browser.harness import DRAWN, PATIENCE
 from tests.engines.engines import of_ours
 
 READY = "document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')"
-# Heatmaps of the steps that the stepper shows are drawn, cursors over them; without any, the page is ready.
-SETTLED = f"""(() => {{
-  if (!{READY}) return false;
-  if (!document.querySelector('.st-key-heat')) return true;
-  const plot = document.querySelector('.st-key-heat .js-plotly-plot');
-  const tokens = document.querySelectorAll('[data-testid=token]').length;
-  const cursors = document.querySelectorAll('[data-testid=cursor]').length;
-  const range = plot?._fullLayout?.xaxis?.range;
-  const steps = range && Math.round(range[1] - range[0]);
-  return tokens && steps === tokens && cursors === plot.data.length && 'drawn' in plot.dataset;
-}})()"""
+# Where a page has heatmaps they are drawn.
+SETTLED = f"{READY} && (!document.querySelector('.st-key-heat') || {DRAWN})"
 
 
 class Window:
@@ -50,7 +41,7 @@ class Window:
         """Open a page of the app and wait until it is drawn."""
         self.sized(width, height)
         self.driver.get(f"{self.server}/{query}")
-        self.until(f"document.querySelector('[data-testid=stApp]') && {SETTLED}")
+        self.until(SETTLED)
 
     def script(self, source: str, *arguments: object) -> Any:
         """What a script returns."""
