@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
+from streamlit.proto.ButtonGroup_pb2 import ButtonGroup
 from streamlit.proto.Common_pb2 import StringArray
 
 from cells import Network
@@ -90,18 +91,33 @@ def test_what_comes_with_another_text_draws_the_whole_page(address):
     asyncio.run(typed())
 
 
-def test_a_label_that_no_option_has_any_more_changes_nothing(address):
+@pytest.mark.parametrize("page", ["", "memory", "compare", "applications", "train"])
+def test_labels_that_no_option_has_any_more_change_nothing(address, page):
     """A page that is a run behind sends what stood there then: with another score, in another language."""
 
     async def chosen() -> None:
-        async with class_on(address) as (one,):
-            for name in ("model", "network"):
-                one.hold(name, "string_value", "LSTM · n = 1")
-                await one.type(f"aab{name[0]}")
-                assert one.data("stepper")["tokens"] == [*f"aab{name[0]}"], one.said()
-            assert "network=" not in one.data("stepper")["link"], "the first one, as before"
+        async with class_on(address, page) as (one,):
+            before = views(one)
+            for element in one.elements.values():
+                key = identified(element).rpartition("-")[2]
+                match element.WhichOneof("type"):
+                    case "selectbox":
+                        one.hold(key, "string_value", "LSTM · n = 1")
+                    case "button_group" if element.button_group.click_mode == ButtonGroup.SINGLE_SELECT:
+                        one.hold(key, "string_array_value", StringArray(data=["LSTM · n = 1"]))
+            await one.arrive()
+            assert (one.said(), views(one)) == ([], before)
 
     asyncio.run(chosen())
+
+
+def views(one: Reader) -> list[Any]:
+    """The links of the view that a page's components were sent, or what is trained on it."""
+    kinds = ((element.WhichOneof("type"), element) for element in one.elements.values())
+    sent = [
+        json.loads(element.bidi_component.json or "{}") for kind, element in kinds if kind == "bidi_component"
+    ]
+    return [data[name] for data in sent for name in ("link", "arms") if name in data]
 
 
 def test_what_is_taken_away_is_of_the_text_that_was_read_last(address):

@@ -23,7 +23,7 @@ from ui.selection.records import SYMBOLS, TRAINED, bounds
 from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
-from ui.session.selection import KEPT, from_widgets, save, with_last_text
+from ui.session.selection import from_widgets, save, with_last_text
 from ui.text.lines import boxed, unboxed
 from ui.words import Words
 
@@ -82,7 +82,7 @@ def row(
                 format_func=lambda name: cards.sibling(shipped.card(name), words, choice),
                 key="model",
                 on_change=_turn_unit,
-                args=(entry.siblings,),
+                args=(chosen,),
                 width=190,
             )
         if entry.shaped:
@@ -243,10 +243,10 @@ def _segments(
 
 def _turn(before: Chosen) -> None:
     """Another network: the reader's own text if it knows that, else what it read last, or its example."""
-    state, own = st.session_state, private.present()
-    if _stale("network", offered(own)):
+    state, own, network = st.session_state, private.present(), from_widgets().network.network
+    if network == before.choice.network:
         return
-    after = with_last_text(before.selection, state["network"])
+    after = with_last_text(before.selection, network)
     entries = [entry_of(name, own) for name in offered(own)]
     text = unboxed(state["text"])
     typed, hers = after.but(text=text), text not in {text for entry in entries for _, text in entry.examples}
@@ -265,21 +265,11 @@ def _turn_own() -> None:
     save(after if readable(resolved(after)) else with_network(after, YOURS, private.present()))
 
 
-def _turn_unit(networks: Sequence[str]) -> None:
-    if not _stale("model", networks):
-        st.session_state["unit"] = shipped.card(st.session_state["model"]).unit
-
-
-def _stale(name: str, known: Sequence[str]) -> bool:
-    """Whether a page that is a run behind has sent a label that no option has now: what was chosen stays.
-
-    An option goes over the wire as its label, which follows the moment of training and the language.
-    """
-    state = st.session_state
-    if state[name] in known:
-        return False
-    state[name] = state[KEPT][name]
-    return True
+def _turn_unit(before: Chosen) -> None:
+    """Another network of the same task: at the unit that tells most."""
+    model = from_widgets().network.model
+    if model != before.choice.model:
+        st.session_state["unit"] = shipped.card(model).unit
 
 
 def _short(example: tuple[str, str]) -> str:

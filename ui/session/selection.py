@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ui.networks.defaults import KNOWN, made_consistent, parsed, with_network
 from ui.networks.own import YOURS
 from ui.runs.link import from_link, link_of
-from ui.selection.fields import Lines, Names, Some
+from ui.selection.fields import Lines, Name, Names, OneOf, RecipeLine, Some
 from ui.selection.records import PARTS, Selection, names_of
 from ui.session import private
 from ui.text.lines import boxed, unboxed
@@ -109,10 +109,23 @@ def from_widgets() -> Selection:
     if values["network"] == YOURS and private.present() is None:
         values["network"] = Selection().network.network
     for name, part in PARTS.items():
+        if isinstance(part.parser, OneOf | Name | RecipeLine) and not _offered(name, values[name]):
+            values[name] = kept[name]
         if isinstance(part.parser, Some | Names):
             order = part.parser.options if isinstance(part.parser, Some) else KNOWN[name]
-            values[name] = tuple(option for option in order if option in values[name])
+            chosen = values[name] if set(order).issuperset(values[name]) else kept[name]
+            values[name] = tuple(option for option in order if option in chosen)
     return Selection().but(**values | {name: unboxed(values[name]) for name in LINES})
+
+
+def _offered(name: str, value: str) -> bool:
+    """Whether a value is among what its widget offers.
+
+    It comes over the wire as its label, which follows the language and the moment of training: a page that is
+    a run behind sends one that no option has any more.
+    """
+    hers = {"network": (YOURS,), "model": private.own()}.get(name, ())
+    return value in hers or parsed(name, value) is not None
 
 
 def arrive(selection: Selection) -> None:

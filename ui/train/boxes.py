@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from cells.cell import named
+from cells.cell import CELLS, named
 from cells.training.faults import RecipeError
-from cells.training.offered import PRESETS, default
+from cells.training.offered import PRESETS, TASKS_OFFERED, default
 from cells.training.recipes import Recipe
 from cells.training.written import checked, read, written
 from cells.weights import initialisations
 from ui.selection.records import TrainView
+from ui.session.selection import from_widgets
 from ui.train.changes import follows
 from ui.train.presets import counterpart, preset_of
 from ui.train.settings import Beginning, biased, but, scaled, settings
@@ -58,6 +59,7 @@ def changed() -> None:
     """Before a run: a box holds something else. The settings change, or it is said what is wrong."""
     state = st.session_state
     before = read(state["recipe"])
+    _keep_known(before)
     held = {name: state[key(name)] for name in (*PLAIN, *BEGINNING)}
     try:
         turn(before, but(before, **made(held)))
@@ -80,19 +82,30 @@ def turn(before: Recipe, after: Recipe) -> None:
     """Train other settings from now on; what stands beside them differs from them as it did."""
     state = st.session_state
     line = written(checked(after))
-    against = state["against"]
+    against = from_widgets().train.against
     state["against"] = follows(before, read(against), after) if against else ""
     state["recipe"] = line
 
 
 def turn_task() -> None:
     """Before a run: another task, with the settings that learn it."""
-    turn(read(st.session_state["recipe"]), default(st.session_state["set_task"]))
+    before = read(st.session_state["recipe"])
+    _keep_known(before)
+    if (task := st.session_state[key("task")]) != before.task:
+        turn(before, default(task))
+
+
+def _keep_known(before: Recipe) -> None:
+    """Keep what was chosen where a page that is a run behind has sent a label of another language."""
+    state = st.session_state
+    for name, known in (("task", TASKS_OFFERED), ("cell", CELLS)):
+        if state[key(name)] not in known:
+            state[key(name)] = getattr(before, name)
 
 
 def take_preset() -> None:
     """Before a run: settings that learn, or fail as they say, with what shows why beside them."""
     state = st.session_state
-    if state["preset"] is not None:
+    if state["preset"] in PRESETS:  # not None, which takes it away, nor a label of another language
         state["recipe"] = written(PRESETS[state["preset"]].recipe)
         state["against"] = counterpart(state["preset"])
