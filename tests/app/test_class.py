@@ -29,10 +29,12 @@ def address() -> Iterator[str]:
 
 
 @asynccontextmanager
-async def class_on(address: str, page: str = "", count: int = 1) -> AsyncIterator[list[Reader]]:
+async def class_on(
+    address: str, page: str = "", count: int = 1, query: str = ""
+) -> AsyncIterator[list[Reader]]:
     """So many readers who have just opened a page, all at once."""
     async with AsyncExitStack() as open_:
-        readers = [await open_.enter_async_context(reader(address, page)) for _ in range(count)]
+        readers = [await open_.enter_async_context(reader(address, page, query)) for _ in range(count)]
         await asyncio.gather(*(one.arrive() for one in readers))
         yield readers
 
@@ -96,7 +98,7 @@ def test_labels_that_no_option_has_any_more_change_nothing(address, page):
     """A page that is a run behind sends what stood there then: with another score, in another language."""
 
     async def chosen() -> None:
-        async with class_on(address, page) as (one,):
+        async with class_on(address, page, query="twin=1&unit=2") as (one,):
             before = views(one)
             for element in one.elements.values():
                 key = identified(element).rpartition("-")[2]
