@@ -114,12 +114,12 @@ def test_labels_that_no_option_has_any_more_change_nothing(address, page):
 
 
 def views(one: Reader) -> list[Any]:
-    """The links of the view that a page's components were sent, or what is trained on it."""
+    """The views, with their units, that a page's components were sent, or what is trained on it."""
     kinds = ((element.WhichOneof("type"), element) for element in one.elements.values())
     sent = [
         json.loads(element.bidi_component.json or "{}") for kind, element in kinds if kind == "bidi_component"
     ]
-    return [data[name] for data in sent for name in ("link", "arms") if name in data]
+    return [data[name] for data in sent for name in ("link", "unit", "arms") if name in data]
 
 
 def test_what_is_taken_away_is_of_the_text_that_was_read_last(address):
