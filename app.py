@@ -7,5 +7,7 @@ from ui.page import controls, frame, reading, workspace
 
 chosen = frame.begin("step")
 row = controls.row(chosen, apart=True)
-reading.follow(chosen, row.text, workspace.show)
+workspace.send(chosen)
+reading.follow(chosen, row.text, workspace.read)
+workspace.send_way(chosen)
 export.offer(row.beside, chosen)

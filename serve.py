@@ -1,4 +1,4 @@
-"""The app as `streamlit run serve.py` serves it: app.py, with rooms and training beside it."""
+"""The app as `streamlit run serve.py` serves it: app.py, with texts, rooms and training beside it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from threadpoolctl import threadpool_limits
 
 from ui.page.broken import told
+from ui.page.text_routes import routes as of_texts
 from ui.rooms.register import Register
 from ui.rooms.routes import routes as of_rooms
 from ui.serving.calm import CalmDialogs
@@ -20,7 +21,7 @@ threadpool_limits(1, "blas")
 
 rooms, training = Register(), pool()
 base = str(st.get_option("server.baseUrlPath"))
-routes = [*of_rooms(rooms, base), *of_training(training, base)]
+routes = [*of_texts(base), *of_rooms(rooms, base), *of_training(training, base)]
 app = st.App(
     "app.py",
     routes=routes,

@@ -12,8 +12,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
-from httpx2 import AsyncClient
+from httpx2 import AsyncClient, Limits
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Common_pb2 import FileUploaderState, UploadedFileInfo
@@ -25,6 +26,7 @@ from websockets.typing import Subprotocol
 
 STREAM = "_stcore/stream"
 PATIENCE = 120  # seconds: a server that is asked for the first time imports all it needs
+FRESH = Limits(keepalive_expiry=1)  # a server closes a line of which it hears nothing for five seconds
 KEPT = 2  # runs for which a browser keeps a large message that no run has named again
 
 
@@ -42,6 +44,7 @@ class Reader:
 
     address: str
     line: ClientConnection
+    beside: AsyncClient
     page: str = ""
     query: str = ""
     elements: dict[tuple[int, ...], Element | Block] = field(default_factory=dict)
@@ -50,6 +53,7 @@ class Reader:
     _fragments: dict[tuple[int, ...], str] = field(default_factory=dict)
     _large: dict[str, tuple[ForwardMsg, int]] = field(default_factory=dict)  # by hash, with its last run
     _runs: int = 0
+    _staged: bool = False  # whether the session is yet to hear of a text
     _session: str = ""
 
     async def arrive(self) -> Answer:
@@ -71,11 +75,20 @@ class Reader:
         return await self._run(self.hold(key, kind, value))
 
     async def type(self, text: str) -> Answer:
-        """Another text in the box, as it is sent once the reader rests."""
-        return await self.set("text", "string_value", text)
+        """Another text in the box, sent once the reader rests: beside the wire if her page says so."""
+        fragment, message = self.hold("text", "string_value", text), self.data("stepper")
+        if not message["beside"]:
+            return await self._run(fragment)
+        self._staged, began = True, perf_counter()
+        link = urlencode({**dict(parse_qsl(message["link"])), "text": text})
+        answer = await self.beside.post("/text", json={"link": link, "narrow": False})
+        assert answer.json()["network"] == message["network"], answer.text
+        return Answer(perf_counter() - began, len(answer.content))
 
     async def step(self, step: int, unit: int = 1) -> Answer:
-        """Tell where the reader has come to rest."""
+        """Tell where the reader has come to rest, unless the session is yet to hear of her text."""
+        if self._staged:
+            return Answer(0.0, 0)
         return await self.set("stepper", "json_value", json.dumps({"at": {"step": step, "unit": unit}}))
 
     async def upload(self, key: str, name: str, data: bytes) -> Answer:
@@ -88,16 +101,17 @@ class Reader:
         while said.WhichOneof("type") != "file_urls_response":
             said = ForwardMsg.FromString(await self.line.recv(decode=False))
         (given,) = said.file_urls_response.file_urls
-        async with AsyncClient(base_url=self.address, timeout=PATIENCE) as client:
-            await client.get("/_stcore/health")
-            token = {"X-Xsrftoken": client.cookies.get("_streamlit_xsrf", "")}
-            sent = await client.put(given.upload_url, files={"file": (name, data)}, headers=token)
-            sent.raise_for_status()
+        await self.beside.get("/_stcore/health")
+        token = {"X-Xsrftoken": self.beside.cookies.get("_streamlit_xsrf", "")}
+        sent = await self.beside.put(given.upload_url, files={"file": (name, data)}, headers=token)
+        sent.raise_for_status()
         file = UploadedFileInfo(name=name, size=len(data), file_id=given.file_id, file_urls=given)
         return await self.set(key, "file_uploader_state_value", FileUploaderState(uploaded_file_info=[file]))
 
     async def visit(self, page: str) -> Answer:
         """Another page of the menu, by its path."""
+        if self._staged:
+            await self._run()
         self.page = page
         self._widgets.clear()
         return await self._run()
@@ -134,7 +148,7 @@ class Reader:
         context = asked.context_info
         context.timezone, context.locale, context.color_scheme = "UTC", "en-US", "light"
         context.url = f"{self.address}/{self.page}"
-        began, heard = perf_counter(), 0
+        began, heard, self._staged = perf_counter(), 0, False
         await self.line.send(message.SerializeToString())
         while True:
             data = await self.line.recv(decode=False)
@@ -191,13 +205,16 @@ async def reader(address: str, page: str = "", query: str = "", cookie: str = ""
     """A page that has just been opened in a browser of its own, before it has asked for anything."""
     where = f"{address.replace('http', 'ws', 1)}/{STREAM}"
     told = {"Cookie": cookie} if cookie else {}
-    async with connect(
-        where,
-        subprotocols=[Subprotocol("streamlit")],
-        additional_headers=told,
-        max_size=None,
-        open_timeout=PATIENCE,
-        ping_timeout=PATIENCE,
-        compression=None,
-    ) as line:
-        yield Reader(address, line, page, query)
+    async with (
+        AsyncClient(base_url=address, timeout=PATIENCE, limits=FRESH) as beside,
+        connect(
+            where,
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers=told,
+            max_size=None,
+            open_timeout=PATIENCE,
+            ping_timeout=PATIENCE,
+            compression=None,
+        ) as line,
+    ):
+        yield Reader(address, line, beside, page, query)

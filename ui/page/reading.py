@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui.networks.defaults import made_consistent
+from ui.page import beside
 from ui.page.text_box import text_box
 from ui.session import cache, private
 from ui.session.chosen import Chosen
@@ -23,8 +24,10 @@ ALONE = {"text", "start", "step", "unit", "lines"}  # fields on which nothing ha
 def follow(chosen: Chosen, place: DeltaGenerator, show: Callable[[Chosen], None]) -> None:
     """Draw the text's box into its place, and what shows the text: now, and at each other one."""
     # Streamlit lets a part of the page end before it hears of a click in it: Stop must be heard at once.
-    draw = _whole if chosen.source.private or long(chosen) else _part
-    draw(iter((chosen,)), chosen, place, show)
+    if chosen.source.private or long(chosen):
+        _draw(chosen, place, show)
+    else:
+        _part(iter((chosen,)), chosen, place, show)
 
 
 def long(chosen: Chosen) -> bool:
@@ -32,17 +35,19 @@ def long(chosen: Chosen) -> bool:
     return len(chosen.typed.tokens) > cache.LONG
 
 
-def _whole(
+@st.fragment
+def _part(
     present: Iterator[Chosen], before: Chosen, place: DeltaGenerator, show: Callable[[Chosen], None]
 ) -> None:
     """`present` gives what the whole page has found, once: what is drawn later looks itself."""
     now = next(present, None) or _now(before)
+    _draw(now, place, show, beside.answers(now))
+
+
+def _draw(chosen: Chosen, place: DeltaGenerator, show: Callable[[Chosen], None], aside: bool = False) -> None:
     with place:
-        text_box(now)
-    show(now)
-
-
-_part = st.fragment(_whole)
+        text_box(chosen, aside)
+    show(chosen)
 
 
 def _now(before: Chosen) -> Chosen:

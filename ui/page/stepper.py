@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 import streamlit as st
 
 from ui.page import room
+from ui.page.text_box import BESIDE
 from ui.session.selection import ARRIVAL, CAME, PAGE
 from ui.stepper.bundle import bundle
 from ui.stepper.network_message import PackedNetwork
@@ -43,13 +44,15 @@ _training = st.components.v2.component(
 class PageMessage(TypedDict):
     """What the page says of itself beside a run: its name, how often the reader was led to a view of hers.
 
-    `answered` is which ask of a room it has answered, `came` the address that Back or Forward led to last.
+    `answered` is which ask of a room it has answered, `came` the address that Back or Forward led to last;
+    `beside` whether it asks for the numbers of another text beside Streamlit's wire.
     """
 
     page: str
     arrival: int
     answered: int
     came: str | None
+    beside: bool
 
 
 def page_message() -> PageMessage:
@@ -60,6 +63,7 @@ def page_message() -> PageMessage:
         "arrival": state.get(ARRIVAL, 0),
         "answered": room.answered(),
         "came": state.get(CAME),
+        "beside": state.get(BESIDE, False),
     }
 
 
@@ -76,8 +80,8 @@ def send_network(packed: PackedNetwork) -> None:
 
 def stepper(data: dict[str, Any], key: str, on_change: Callable[[], None]) -> Any:
     """Mount the stepper with a run_message.RunMessage; its result has `at` (step, unit, after a pause),
-    `large`, `lead`, `lines`, `narrow`, `projector`, `predict`, `changed` (edit, weights, checkpoint, as in
-    a link), `picked` (step, unit).
+    `large`, `lead`, `lines`, `narrow`, `projector`, `predict`, `read`, `changed` (edit, weights, checkpoint,
+    as in a link), `picked` (step, unit).
     """
     return _component(
         data=data | page_message(),
@@ -91,4 +95,5 @@ def stepper(data: dict[str, Any], key: str, on_change: Callable[[], None]) -> An
         on_picked_change=on_change,
         on_projector_change=on_change,
         on_predict_change=on_change,
+        on_read_change=on_change,
     )

@@ -11,9 +11,16 @@ from ui.session import private
 from ui.session.chosen import Chosen
 from ui.words import Words
 
+BESIDE = "beside"  # the session's key of whether its page asks for the numbers of each text by itself
+UNANSWERED = "unanswered"  # the session's key of whether nobody answered that, as where app.py runs alone
 
-def text_box(chosen: Chosen) -> None:
-    """Draw it, or say which rows are read where none are typed."""
+
+def text_box(chosen: Chosen, beside: bool = False) -> None:
+    """Draw it, or say which rows are read where none are typed.
+
+    The script does not run for each text where they are answered `beside` it.
+    """
+    st.session_state[BESIDE] = beside
     words, mode = chosen.words, chosen.choice.mode
     if mode == "kept":
         _kept(words)
@@ -22,6 +29,7 @@ def text_box(chosen: Chosen) -> None:
         words("pick.text_numbers" if mode in NUMERIC else "pick.text"),
         key="text",
         live="300ms",
+        on_change="ignore" if beside else "rerun",
         max_chars=MOST,
         placeholder=words("pick.placeholder"),
         persist_state="session",

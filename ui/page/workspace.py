@@ -16,16 +16,36 @@ from ui.networks.defaults import parsed
 from ui.page import charts, notices, projector
 from ui.page.progress import Progress
 from ui.page.stepper import send_network, send_training, stepper
+from ui.page.text_box import BESIDE, UNANSWERED
 from ui.runs import sentences
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
-from ui.stepper.run_message import Message, data_of
+from ui.stepper.run_message import Message, data_of, network_of
 from ui.stepper.training_message import PackedTraining, packed_training
 from ui.stepper.view import View, view_of
 
 
 def show(chosen: Chosen) -> None:
-    """What the chosen network makes of the text, or what is wrong and how to mend it."""
+    """The chosen network and what it makes of the text, or what is wrong and how to mend it."""
+    send(chosen)
+    read(chosen)
+    send_way(chosen)
+
+
+def send(chosen: Chosen) -> None:
+    """The network itself, which no text changes: it is drawn once for all that are read."""
+    if not chosen.fault:
+        send_network(network_of(chosen))
+
+
+def send_way(chosen: Chosen) -> None:
+    """Its way through training, if it has one: behind the run, which can be seen without it."""
+    if training := _training(chosen):
+        send_training(training)
+
+
+def read(chosen: Chosen) -> None:
+    """What the network makes of the text, or what is wrong and how to mend it."""
     if legible(chosen):
         draw(chosen)
 
@@ -44,9 +64,7 @@ def draw(chosen: Chosen) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
     view, words = viewed(chosen), chosen.words
     data, training = message(chosen, view), _training(chosen)
-    step({**data, "training": training and training.id})
-    if training:
-        send_training(training)  # behind the run, which can be seen without it
+    _step({**_alone(data), "training": training and training.id}, read=st.session_state["text"])
     notices.of_size(chosen)
     notices.of_length(chosen)
     symbols, afar = symbols_of(chosen), bool(chosen.selection.display.projector)
@@ -130,12 +148,27 @@ def step(
     `picked` hears of a cell that was clicked in a chart below: its step and unit, from 1.
     """
     send_network(data["packed"])
-    _step({name: value for name, value in data.items() if name != "packed"}, below, picked)
+    _step(_alone(data), below, picked)
+
+
+def _alone(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A message without its network, which is an element of its own."""
+    return {name: value for name, value in data.items() if name != "packed"}
 
 
 @st.fragment
-def _step(data: dict[str, Any], below: Callable[[], None], picked: Callable[[int, int], None]) -> None:
-    """A report of the stepper's reruns this and no more, unless the page must change."""
+def _step(
+    data: dict[str, Any],
+    below: Callable[[], None] = lambda: None,
+    picked: Callable[[int, int], None] = lambda _step, _unit: None,
+    read: str | None = None,
+) -> None:
+    """A report of the stepper's reruns this and no more, unless the page must change.
+
+    `read` is what the box held when the page was drawn, where it may hold another text since.
+    """
+    if read not in (None, st.session_state.get("text")) and st.session_state[BESIDE]:
+        st.rerun()
     # A foldable cell is shown when the reader asks for it: what she asks about lies below.
     # Assigned, since the switch is forgotten where a run doesn't draw it.
     whole = st.session_state["whole"] = st.session_state.get("whole", False)
@@ -174,9 +207,11 @@ def _changed(lines: Mapping[str, str]) -> bool:
 
 
 def _heard() -> None:
-    at = st.session_state["stepper"].at
-    if at:
-        st.session_state["step"], st.session_state["unit"] = int(at["step"]), int(at["unit"])
+    said = st.session_state["stepper"]
+    if said.at:
+        st.session_state["step"], st.session_state["unit"] = int(said.at["step"]), int(said.at["unit"])
+    if said.read == "none":
+        st.session_state[UNANSWERED] = True
 
 
 def symbols_of(chosen: Chosen) -> list[str]:

@@ -144,16 +144,7 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
     whether the page is a phone's, `resting` what is said of edits that rest.
     """
     selection, source, words = chosen.selection, chosen.source, chosen.words
-    written = chosen.written
-    one = len(view.weights) == 1  # an encoder and its decoder are two networks along one trace
-    network = packed_network(
-        chosen.plain,
-        selection.display.notation,
-        selection.display.lang,
-        one,
-        chosen.choice.mode,
-        source.alphabet,
-    )
+    written, network = chosen.written, network_of(chosen)
     return {
         "packed": network,
         "network": network.id,
@@ -210,6 +201,15 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         **(RowsMessage(weights=None, products=None) if network.whole else of_rows(view.trace, view.weights)),
         **of_trace(view.trace),
     }
+
+
+def network_of(chosen: Viewed) -> PackedNetwork:
+    """The network that a view is of, as it came: the same however many texts it reads."""
+    display, source = chosen.selection.display, chosen.source
+    one = source.entry.kind != "published"  # an encoder and its decoder are two networks along one trace
+    return packed_network(
+        chosen.plain, display.notation, display.lang, one, chosen.choice.mode, source.alphabet
+    )
 
 
 def prose_of(chosen: Viewed) -> str | None:

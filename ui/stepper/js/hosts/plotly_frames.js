@@ -13,7 +13,7 @@ import { axisUnit, lineEnd } from "./plotly_marks.js";
 const NAMED_BELOW = 22; // px of the tokens below a heatmap
 const ofAnother = (symbol) => symbol.includes("@");
 
-// `enlarge` is told which symbol shall be large, "" for none. → { renew }: buttons are made anew with the data they belong to.
+// `enlarge` is told which symbol shall be large, "" for none. → { fits, renew, show }: buttons are made anew with the data they belong to.
 export function createPlotlyFrames(stepper, enlarge) {
   const { signal } = stepper, live = createLiveHeatmaps(stepper);
   let plot = null, overlay = null, focusKept = "", cursorLayer = null, charts = [], column = 0, width = 0;
@@ -159,6 +159,8 @@ export function createPlotlyFrames(stepper, enlarge) {
   observe(new MutationObserver(findPlot), signal, page, { childList: true, subtree: true });
   findPlot();
   return {
+    // Whether what the stepper shows can be seen in the place of this picture.
+    fits: () => plot === null || live.fits(),
     renew() {
       charts = [];
       if (overlay) measure();

@@ -4,8 +4,8 @@ import { createColours, pixelOf } from "../view/heatmaps.js";
 import { element } from "../view/dom.js";
 import { paintPanel, shortened, writeTicks } from "../view/panels.js";
 
-// → { place(plot, host), update(), forget(), remove() }: to be told where panels lie, that the stepper shows something else, and
-// that Plotly's picture is gone.
+// → { place(plot, host), update(), forget(), remove(), fits() }: to be told where panels lie, that the stepper shows something
+// else, and that Plotly's picture is gone; whether what the stepper shows has these panels.
 export function createLiveHeatmaps(stepper) {
   const layer = element("div", { className: "stepper-live" });
   layer.dataset.testid = "live";
@@ -68,7 +68,7 @@ export function createLiveHeatmaps(stepper) {
     dressHost();
   }
 
-  return { place, update, forget, remove };
+  return { place, update, forget, remove, fits: () => fits(stepper.shown()) };
 }
 
 // Titles and axes: Streamlit takes a chart away before it draws the next one.

@@ -9,6 +9,7 @@ import { createPlotlyMarks } from "./plotly_marks.js";
 import { roomOfPage } from "./rooms.js";
 import { keepAboveKeyboard } from "./screen_keyboard.js";
 import { listenToTextBoxes, typedText } from "./text_boxes.js";
+import { createTextWire } from "./text_wire.js";
 
 const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
 const pages = new WeakMap();
@@ -20,7 +21,7 @@ export function mountStepper({ parentElement, data, setStateValue, setTriggerVal
     pages.set(parentElement, page);
   }
   Object.assign(page.ways, { setStateValue, setTriggerValue });
-  page.accept(data);
+  page.hears(data);
   // A clean-up may come with each new message as well as at the end: only the end takes the page's node away.
   return () => setTimeout(() => page.root.isConnected || page.dispose());
 }
@@ -28,8 +29,8 @@ export function mountStepper({ parentElement, data, setStateValue, setTriggerVal
 function openPage(root) {
   const ways = {}, ofClass = roomOfPage();
   const report = (name, value) => {
-    if (name === "at" && ofClass.quiet(stepper.shown().message)) return;
-    (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value);
+    if (name === "at" && (texts.staged() || ofClass.quiet(stepper.shown().message))) return;
+    texts.before(() => (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value));
   };
   const address = (query) => {
     place.write(query);
@@ -50,7 +51,23 @@ function openPage(root) {
   signal.addEventListener("abort", undressPage);
   addEventListener("gates:uncover", stepper.uncover, { signal }); // a lesson's question is answered
   listenToShelf(signal, stepper.drawTraining);
-  listenToTextBoxes(signal, stepper.type);
+  const texts = createTextWire(signal, {
+    accept: (message) => {
+      accept(message);
+      return pictures[0].fits();
+    },
+    commit: (fault) => ways.setTriggerValue("read", fault),
+    link: (text) => {
+      const view = stepper.query();
+      view.set("text", text);
+      return view;
+    },
+    text: typedText,
+  });
+  listenToTextBoxes(signal, (text) => {
+    stepper.type(text);
+    texts.type(text);
+  });
   listenToWidgets(stepper);
   keepAboveKeyboard(root, signal);
   dressForEditing(root, signal);
@@ -70,7 +87,12 @@ function openPage(root) {
     });
   }
 
-  return { root, ways, signal, dispose, accept };
+  function hears(message) {
+    accept(message);
+    texts.hears(message);
+  }
+
+  return { root, ways, signal, dispose, hears };
 }
 
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);

@@ -1,0 +1,122 @@
+"""In a crowd the server is asked for numbers alone, and hears of a text before it does anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from websockets.sync.client import connect
+
+from tests.browser.harness import opened, settled
+from tests.wire import STREAM
+from ui.session.crowd import CROWD
+
+ANSWERED = re.compile(r"/text$")
+BOX = "Your text"
+
+
+@pytest.fixture
+def crowd(server: str) -> Iterator[None]:
+    """As many others as make the server spare itself."""
+    with ExitStack() as lines:
+        for _ in range(CROWD):
+            lines.enter_context(connect(f"{server.replace('http', 'ws', 1)}/{STREAM}"))
+        yield
+
+
+def typed(page: Page, letters: str) -> None:
+    """Type at the end of the box, and wait until the numbers of that are the server's."""
+    box = page.get_by_label(BOX)
+    box.focus()
+    box.press("End")
+    with page.expect_response(ANSWERED):
+        page.keyboard.type(letters)
+    page.wait_for_function("!document.querySelector('.stepper').dataset.waits")
+
+
+def runs(page: Page) -> int:
+    """How often the script has come to its end."""
+    return int(page.evaluate("ends"))
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_text_runs_no_script_and_is_drawn_by_the_page(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab")
+    before = runs(page)
+    typed(page, "ba")
+    assert runs(page) == before
+    assert page.get_by_test_id("token").count() == 5
+    expect(page.get_by_test_id("live")).to_have_attribute("data-live", "")
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.wait_for_function("/text=aabba.*step=5/.test(location.search)")
+    assert runs(page) == before  # where she is says the address
+
+
+@pytest.mark.usefixtures("crowd")
+def test_who_points_at_the_heatmaps_sees_them_drawn_anew(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab")
+    typed(page, "ba")
+    page.locator(".st-key-heat").hover()
+    settled(page)
+    expect(page.get_by_test_id("live")).not_to_have_attribute("data-live", "")
+
+
+@pytest.mark.usefixtures("crowd")
+def test_another_page_and_a_choice_know_the_text(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab")
+    typed(page, "ba")
+    page.get_by_test_id("stPageLink").get_by_text("Memory").click()
+    page.wait_for_url("**/memory**")
+    settled(page)
+    expect(page.get_by_label(BOX)).to_have_value("aabba")
+
+
+@pytest.mark.usefixtures("crowd")
+def test_what_cannot_be_read_is_told_by_the_page(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab")
+    box = page.get_by_label(BOX)
+    box.fill("")
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+    box.fill("ab")
+    settled(page)
+    assert page.get_by_test_id("token").count() == 2
+
+
+@pytest.mark.usefixtures("crowd")
+def test_what_is_lost_on_the_way_is_asked_for_again(browser: Browser, server: str) -> None:
+    with opened(browser) as (page, _):
+        lost = list[Route]()
+
+        def lose(route: Route) -> None:
+            route.continue_() if lost else route.abort()
+            lost.append(route)
+
+        page.route("**/text", lose)
+        page.goto(f"{server}/?network=counter&text=aab")
+        settled(page)
+        typed(page, "ba")
+        assert len(lost) == 2
+
+
+@pytest.mark.usefixtures("crowd")
+def test_where_nobody_answers_beside_the_wire_the_script_does(browser: Browser, server: str) -> None:
+    with opened(browser) as (page, _):
+        asked = list[Route]()
+
+        def unknown(route: Route) -> None:  # as Streamlit says it of any path
+            asked.append(route)
+            route.fulfill(status=200, content_type="text/html", body="<!doctype html>")
+
+        page.route("**/text", unknown)
+        page.goto(f"{server}/?network=counter&text=aab")
+        settled(page)
+        typed(page, "ba")
+        settled(page)
+        page.get_by_label(BOX).press("b")
+        page.wait_for_function("document.querySelectorAll('[data-testid=token]').length === 6")
+        settled(page)
+        assert len(asked) == 1

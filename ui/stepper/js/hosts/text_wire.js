@@ -1,0 +1,89 @@
+// Texts that are answered beside Streamlit's wire: in a crowd the server is asked for the numbers of a text alone, which the page
+// draws by itself. The session hears of the text before it is asked for anything else, and when the reader points at what only
+// a run of its script draws anew.
+import { createTimer } from "../view/dom.js";
+import { appBase, askServer, createNewest } from "./wire.js";
+
+const HAND_RESTS = 300; // ms without a key until the server is asked
+const ASK_AGAIN = 1000; // ms until what did not arrive is asked for once more
+const LATE = 3000; // ms after which an act waits no more for a session that does not answer
+const WAYS = "[data-testid=stPageLink] a"; // to other pages, which are told of no text
+const PICTURE = ".st-key-heat"; // says what it shows where a hand rests on it
+
+// `accept` is given a message and shows it: whether that can be seen; `commit` has the script run, and is told the fault of what
+// was asked; `link` gives the query of the view with a text, `text` what the box holds. What came last by Streamlit's wire says
+// whether texts go `beside` it.
+export function createTextWire(signal, { accept, commit, link, text }) {
+  const rest = createTimer(signal), late = createTimer(signal);
+  let last = null; // by Streamlit's wire
+  let shown = null; // the text that was answered last, by either
+  let asked = null; // the text of which the session is about to hear
+  let acts = []; // what waits for that
+
+  const staged = () => last !== null && last.beside && text() !== null && text() !== last.text;
+
+  const ask = createNewest(async (typed) => {
+    if (signal.aborted || !last.beside || typed !== text()) return 0;
+    const { said, fault } = await askServer(`${appBase(location.pathname, "")}/text`, { body: { link: String(link(typed)), narrow: last.narrow } });
+    if (signal.aborted || typed !== text()) return 0;
+    if (fault === "network") return ASK_AGAIN;
+    if (said?.network === last.network && accept({ ...last, ...said })) shown = typed;
+    else tellSession(fault);
+    return 0;
+  });
+
+  function tellSession(fault = "") {
+    if (!staged() || asked === text()) return;
+    asked = text();
+    commit(fault);
+  }
+
+  function act() {
+    const waiting = acts;
+    acts = [];
+    late.stop();
+    for (const one of waiting) one();
+  }
+
+  // Does it once the session has heard of the text.
+  function before(one) {
+    if (!staged()) return one();
+    acts.push(one);
+    late.start(act, LATE);
+    tellSession();
+  }
+
+  let leaving = false;
+  function leave(event) {
+    const way = event.target.closest?.(WAYS);
+    if (!way || leaving || !staged() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    before(() => {
+      leaving = true;
+      way.click();
+      leaving = false;
+    });
+  }
+
+  document.addEventListener("click", leave, { signal, capture: true });
+  document.addEventListener("pointerover", ({ target }) => target.closest?.(PICTURE) && tellSession(), { signal });
+  signal.addEventListener("abort", act);
+
+  return {
+    staged, before,
+    type(typed) {
+      if (!last?.beside) return;
+      if (typed === shown) rest.stop();
+      else rest.start(() => ask(typed), HAND_RESTS);
+    },
+    // What came by Streamlit's wire.
+    hears(message) {
+      last = message;
+      shown = message.text;
+      asked = null;
+      if (!staged()) act();
+      else rest.start(() => ask(text()), HAND_RESTS);
+    },
+  };
+}
