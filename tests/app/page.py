@@ -23,6 +23,11 @@ def opened(script: str = "app.py", **link: str) -> AppTest:
     return calm((page if script == "app.py" else page.switch_page(script)).run())
 
 
+def unfolded(page: AppTest, *popovers: str) -> AppTest:
+    """The page after a reader opened these popovers, by their keys: what is in them is drawn from then on."""
+    return chosen(page, **dict.fromkeys(popovers, True))
+
+
 def picked(page: AppTest, **values: object) -> AppTest:
     """The page after a reader chose these in the boxes, as a hand does it."""
     for key, value in values.items():

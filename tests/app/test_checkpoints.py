@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from cells import shipped
-from tests.app.page import AppTest, badge, captions, chosen, opened, picked, selection, sent
+from tests.app.page import AppTest, badge, captions, chosen, opened, picked, selection, sent, unfolded
 from ui.export import stem
 from ui.selection.records import NetworkChoice, Selection
 from ui.session import cache
@@ -112,7 +112,7 @@ def test_a_damaged_file_leaves_the_network_as_it_ships(
 
 @pytest.mark.parametrize("path", ["pages/memory.py", "pages/compare.py"])
 def test_other_pages_show_the_moment_and_can_leave_it(path: str) -> None:
-    page = opened(path, checkpoint="446", text="aabb")
+    page = unfolded(opened(path, checkpoint="446", text="aabb"), "options")
     np.testing.assert_array_equal(numbers(sent(page), "c"), run_at(446, "aabb"))
     slider = page.select_slider(key="checkpoint")
     assert (slider.value, len(slider.options)) == ("446", 12)

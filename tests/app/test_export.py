@@ -11,7 +11,7 @@ import pytest
 from cells.edit_text import written
 from cells.exporting import as_csv, traces
 from cells.recomputing.folder import files
-from tests.app.page import AppTest, calm, chosen, components, opened, selection
+from tests.app.page import AppTest, chosen, components, opened, selection, unfolded
 from ui.compare.members import members
 from ui.export import MOST_ROWS, run_of, run_of_all, stem
 from ui.networks.defaults import default_view
@@ -27,9 +27,7 @@ def offered(page: AppTest) -> dict[str, bool]:
 
 
 def open_it(**link: str) -> AppTest:
-    page = opened(**link)
-    page.session_state["take"] = True
-    return calm(page.run())
+    return unfolded(opened(**link), "take")
 
 
 def test_of_several_layers_it_is_said_from_where_each_file_counts_them() -> None:
@@ -177,9 +175,8 @@ def test_code_of_an_edited_run_repeats_the_edits_and_is_said_to_be_a_loop() -> N
 
 
 def test_of_several_networks_each_leaves_with_the_edits_that_fit_it() -> None:
-    page = opened("pages/compare.py", edit="f.3@2-4=0")
-    page.session_state["take"] = True
-    assert Words("en")("take.edited_several") in captions(calm(page.run()))
+    page = unfolded(opened("pages/compare.py", edit="f.3@2-4=0"), "take")
+    assert Words("en")("take.edited_several") in captions(page)
     taken = run_of_all(members(resolved(selection(page))))
     assert taken is not None and taken.edited and taken.changed
     edits = {one.name: written(one.edits) for one in taken.passes()}
@@ -193,9 +190,8 @@ def test_a_network_whose_weights_were_altered_leaves_under_a_name_that_says_so()
 
 
 def test_several_networks_leave_their_numbers_in_one_file() -> None:
-    page = opened("pages/compare.py", network="tags", text="Time flies .")
-    page.session_state["take"] = True
-    assert set(offered(calm(page.run()))) == {"take_csv", "take_json", "take_npz", "take_heatmaps_html"}
+    page = unfolded(opened("pages/compare.py", network="tags", text="Time flies ."), "take")
+    assert set(offered(page)) == {"take_csv", "take_json", "take_npz", "take_heatmaps_html"}
     several = members(resolved(selection(page)))
     taken = run_of_all(several)
     assert taken is not None and "tags-bilstm" in several

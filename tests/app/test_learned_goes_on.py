@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.app.learned import LINE, at, with_own
-from tests.app.page import badge, calm, captions, figure, opened, sent
+from tests.app.page import badge, calm, captions, figure, opened, sent, unfolded
 from tests.app.test_upload import numbers
 from ui.memory import scoring
 from ui.networks.learned import Learned
@@ -39,7 +39,7 @@ def test_it_is_stepped_through_with_its_task_and_says_what_it_is(language: str) 
     for said in (own.told(words), words("badge.seed", seed="0"), "LSTM"):
         assert said in badge(page)
     assert words("kind.trained") not in badge(page).split(" · ")
-    assert any(own.command in said for said in captions(page))
+    assert any(own.command in said for said in captions(unfolded(page, "options")))
     assert sent(page)["text"] == "aaaaabbbbb"  # the page reads what is typed by itself
 
 
@@ -115,9 +115,7 @@ def test_trained_again_it_is_the_view_that_its_link_asked_for(monkeypatch) -> No
 
 
 def test_its_weights_leave_with_a_card() -> None:
-    page = with_own(at(LSTM, 5))
-    page.session_state["take"] = True
-    page.run()
-    files = {one.proto.id.rsplit("-", 1)[-1] for one in calm(page).get("download_button")}
+    page = unfolded(with_own(at(LSTM, 5)), "take")
+    files = {one.proto.id.rsplit("-", 1)[-1] for one in page.get("download_button")}
     assert {"take_card", "take_weights", "take_safetensors"} <= files
     assert at(LSTM, 5).command in [code.value for code in page.code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.app.page import AppTest, calm, figure, opened, picked, sent
+from tests.app.page import AppTest, calm, figure, opened, picked, sent, unfolded
 
 
 def heats(page: AppTest) -> list[str]:
@@ -26,7 +26,7 @@ def test_a_cell_that_lacks_the_symbol_shows_its_memory() -> None:
 
 
 def test_the_switch_and_the_link_are_one() -> None:
-    page = opened()
+    page = unfolded(opened(), "options")
     before = heats(page)
     assert sent(page)["projector"] is False and len(before) > 1
     page.toggle(key="projecting").set_value(True).run()

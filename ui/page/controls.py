@@ -101,8 +101,10 @@ def row(
                 words("pick.examples"), entry.examples, format_func=_short, key="example", on_click=_take
             )
         also()
-        with st.popover(words("pick.more"), key="options"):
-            _options(chosen, alone, symbols)
+        more = st.popover(words("pick.more"), key="options", on_change="rerun")
+        if more.open:  # drawn at each run, it would cost more than all the rest of the row
+            with more:
+                _options(chosen, alone, symbols)
         return Row(text, st.container(key="beside", width="content"))
 
 
