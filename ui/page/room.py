@@ -12,7 +12,7 @@ from ui.session.selection import take_link
 from ui.stepper.bundle import bundle
 from ui.words import Words
 
-KEY = "teacher_at"  # of the component that says where the teacher is
+KEY = "room_bar"  # of the component that says where the teacher is
 ANSWERED = "room_answered"  # the session's key of how often it went to a teacher's view
 _bar = st.components.v2.component(
     "gates.room",
@@ -33,18 +33,17 @@ def answered() -> int:
 
 def bar(page: str, path: str, words: Words) -> None:
     """What the page says of the room that it is in, if it is in one; `path` is its name in an address."""
-    with st.container(key="room_bar"):
-        _bar(
-            data={
-                "page": page,
-                "path": path,
-                "follows": OPENS,
-                "answered": answered(),
-                "words": words.under("room"),
-            },
-            key=KEY,
-            on_view_change=_go,
-        )
+    _bar(
+        data={
+            "page": page,
+            "path": path,
+            "follows": OPENS,
+            "answered": answered(),
+            "words": words.under("room"),
+        },
+        key=KEY,
+        on_view_change=_go,
+    )
 
 
 def door(words: Words, opens: bool = False) -> None:
