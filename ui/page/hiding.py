@@ -15,13 +15,13 @@ _ALONE = ".stepper .panels {grid-template-columns: minmax(0, 1fr) !important} "
 
 def hide(names: Sequence[str]) -> None:
     """Leave these parts out of sight, before the page draws any; nothing is withheld from the browser."""
-    rule = st.empty()  # whatever is hidden, what follows stays in its place for the browser
     if not names:
         return
     hidden = ", ".join(HIDEABLE[name] for name in names)
     alone = _ALONE if {"diagram", "equations"} & {*names} else ""
     foot = "" if "showall" in names else ":root {--foot: calc(1.7rem + 8px)}"
-    rule.html(f"<style>{hidden} {{display: none !important}} {alone}{foot}</style>")
+    # A style takes no place on the page: whatever is hidden, what follows stays in its own for the browser.
+    st.html(f"<style>{hidden} {{display: none !important}} {alone}{foot}</style>")
 
 
 def way_back(names: Sequence[str], words: Words) -> None:
