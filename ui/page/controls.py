@@ -101,6 +101,8 @@ def row(
                 words("pick.examples"), entry.examples, format_func=_short, key="example", on_click=_take
             )
         also()
+        if entry.shaped and choice.initialisation not in (beginnings := _beginnings(chosen, alone)):
+            st.session_state["initialisation"] = beginnings[0]
         more = st.popover(words("pick.more"), key="options", on_change="rerun")
         if more.open:  # drawn at each run, it would cost more than all the rest of the row
             with more:
@@ -119,10 +121,7 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
             if alone:
                 _segments("layers", (1, 2, 3), words)
                 _segments("directions", (1, 2), words)
-            beginnings = initialisations(CELLS[choice.cell]) if alone else tuple(INITIALISATIONS)
-            if choice.initialisation not in beginnings:
-                st.session_state["initialisation"] = beginnings[0]
-            _choice("initialisation", beginnings, words)
+            _choice("initialisation", _beginnings(chosen, alone), words)
         elif entry.siblings:
             # Where heatmaps can be chosen, the stepper has a slider through training itself.
             _twin(chosen, choice.model if alone else chosen.selection.compare.lead, slider=not symbols)
@@ -138,6 +137,11 @@ def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
         _segments("notation", tuple(NOTATIONS), words, asked=words("pick.notation_help"))
         _segments("predict", (0, 1), words, asked=words("pick.predict_help"))
         projector.switch(words)
+
+
+def _beginnings(chosen: Chosen, alone: bool) -> tuple[str, ...]:
+    """How weights may be drawn: of a page's one cell, or of any of several."""
+    return initialisations(CELLS[chosen.choice.cell]) if alone else tuple(INITIALISATIONS)
 
 
 def _symbols(chosen: Chosen) -> None:
