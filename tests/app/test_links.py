@@ -6,8 +6,10 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from tests.app.page import figure, opened, selection, sent
+from tests.app.page import components, figure, opened, selection, sent
+from ui.lessons import LESSONS
 from ui.networks.defaults import default_view
+from ui.selection.records import Selection
 from ui.words import Words
 
 ENGLISH = Words("en")
@@ -187,3 +189,19 @@ def test_what_a_lesson_adds_and_what_is_hidden_leave_the_rest_in_its_place() -> 
     plain = opened("app.py", network="counter")
     taught = opened("app.py", network="counter", lesson="gates", page="1", hide="look,menu")
     assert len(plain.main.children) == len(taught.main.children)
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_link_that_names_a_page_of_a_lesson_and_no_more_opens_it_as_it_is(name: str) -> None:
+    for number, page in enumerate(LESSONS[name].pages, 1):
+        app = opened(lesson=name, page=str(number), lang="zh")
+        (beside,) = (one for one in components(app) if one.get("lesson") == name)
+        assert (beside["page"], beside["changed"]) == (number, ""), page.name
+        shown = selection(app)
+        assert (shown.course.lesson, shown.course.page, shown.display.lang) == (name, number, "zh")
+
+
+def test_a_link_of_a_view_beside_a_lesson_opens_that_view() -> None:
+    app = opened(lesson="gates", page="3", step="2")
+    (beside,) = (one for one in components(app) if one.get("lesson") == "gates")
+    assert beside["changed"] and selection(app).network.network == Selection().network.network

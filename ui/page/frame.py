@@ -65,9 +65,9 @@ def begin(
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    led = lesson.leads_to()
+    led, query = lesson.leads_to()
     if led and led != page:
-        st.switch_page(PAGES[led])
+        st.switch_page(PAGES[led], query_params=query)
     networks = offered(private.present()) if networks is None else networks
     present = chosen(load_selection(page, networks))
     charts.shown().clear()

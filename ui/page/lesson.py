@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from ui.lessons import LESSONS
+from ui.lessons import LESSONS, linked
 from ui.lessons.files import LessonError, unpacked
 from ui.lessons.message import message, strayed
 from ui.lessons.records import Lesson, Page
@@ -14,7 +15,7 @@ from ui.runs.link import from_link
 from ui.selection.records import OWN_LESSON, Course, Selection
 from ui.session import private
 from ui.session.chosen import Chosen, chosen
-from ui.session.selection import arrive, from_widgets
+from ui.session.selection import ASKED, arrive, from_widgets
 from ui.stepper.bundle import bundle
 
 _component = st.components.v2.component(
@@ -66,9 +67,12 @@ def go(lesson: str, number: int, made: str = "") -> None:
     st.session_state[ON] = page.on
 
 
-def leads_to() -> str:
-    """The app's page that a lesson leads to, told once; empty where none does."""
-    return str(st.session_state.pop(ON, ""))
+def leads_to() -> tuple[str, Mapping[str, str]]:
+    """The app's page that a lesson leads to, told once, empty where none does, and the query to go with."""
+    query = st.query_params.to_dict()
+    if ASKED not in st.session_state and (page := linked(query)):
+        return page.on, query
+    return str(st.session_state.pop(ON, "")), {}
 
 
 def panel(present: Chosen, name: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui.lessons import linked
 from ui.networks.defaults import KNOWN, made_consistent, parsed, with_network
 from ui.networks.own import YOURS
 from ui.runs.link import from_link, link_of
@@ -69,6 +70,8 @@ def load_selection(page: str, networks: Sequence[str]) -> Selection:
             take_link(query) if networks else take_parts(query)
     if begins:
         language = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+        if taught := linked(query):
+            query = dict(parse_qsl(taught.view)) | query
         selection, faults = from_link(query, Selection().but(lang=language), own)
         if YOURS in faults:
             state[private.WANTED] = query
