@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.proto.ButtonGroup_pb2 import ButtonGroup
@@ -16,6 +17,7 @@ from cells import Network
 from cells.saving import as_safetensors
 from tests.browser.harness import served
 from tests.wire import Reader, identified, reader
+from ui.selection.records import SYMBOLS
 from ui.stepper.network_message import numbers_of
 
 pytestmark = pytest.mark.slow
@@ -111,6 +113,37 @@ def test_labels_that_no_option_has_any_more_change_nothing(address, page):
             assert (one.said(), views(one)) == ([], before)
 
     asyncio.run(chosen())
+
+
+def test_a_page_of_another_language_hides_the_heatmap_that_it_says_and_no_others(address):
+    """A page that is a run behind sends all labels that are left, as they stand there."""
+
+    async def hidden() -> None:
+        async with class_on(address) as (one,):
+            place, pills = heatmaps_offered(one)
+            await one.set("lang", "string_array_value", StringArray(data=["中文"]))
+            assert heatmaps_offered(one)[1] != pills, "it is in another language by now"
+            one.elements[place] = pills
+            left = [option.content for option in pills.button_group.options][2:]  # without x and f
+            key = identified(pills).rpartition("-")[2]
+            await one.set(key, "string_array_value", StringArray(data=left))
+            assert one.said() == [] and dict(parse_qsl(one.data("stepper")["link"])) == {
+                "symbols": ",".join(SYMBOLS[2:]),
+                "lang": "zh",
+            }
+
+    asyncio.run(hidden())
+
+
+def heatmaps_offered(one: Reader) -> tuple[tuple[int, ...], Any]:
+    """The place and the element in which a reader chooses among heatmaps."""
+    (found,) = (
+        (place, element)
+        for place, element in one.elements.items()
+        if element.WhichOneof("type") == "button_group"
+        and element.button_group.click_mode == ButtonGroup.MULTI_SELECT
+    )
+    return found
 
 
 def views(one: Reader) -> list[Any]:

@@ -145,18 +145,23 @@ def _beginnings(chosen: Chosen, alone: bool) -> tuple[str, ...]:
 
 
 def _symbols(chosen: Chosen) -> None:
-    """Which heatmaps are shown."""
+    """Which heatmaps are shown.
+
+    Their labels are what comes over the wire, so that in each language they are a widget of their own: of
+    labels in another one, from a page that is a run behind, nothing would be left.
+    """
     words, shown = chosen.words, chosen.selection.display.symbols
     offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[chosen.choice.cell].symbols)]
-    st.session_state["shown"] = [symbol for symbol in offered if symbol in shown]
+    key = f"shown_{words.language}"
+    st.session_state[key] = [symbol for symbol in offered if symbol in shown]
     st.pills(
         words("pick.symbols"),
         offered,
         selection_mode="multi",
         format_func=words.names("title"),
-        key="shown",
+        key=key,
         on_change=_show,
-        args=(tuple(offered),),
+        args=(key, tuple(offered)),
     )
 
 
@@ -289,8 +294,8 @@ def _take() -> None:
     state["text"] = boxed(text)
 
 
-def _show(offered: tuple[str, ...]) -> None:
+def _show(key: str, offered: tuple[str, ...]) -> None:
     """Keep the choice for symbols that the present cell lacks, so that it returns with the cell."""
     state = st.session_state
     others = [symbol for symbol in state["symbols"] if symbol not in offered]
-    state["symbols"] = [*state["shown"], *others]
+    state["symbols"] = [*state[key], *others]
