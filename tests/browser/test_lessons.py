@@ -93,3 +93,25 @@ def test_who_strays_is_told_what_she_changed_and_led_back(visit: Callable[..., P
     view = own(lesson, lesson.pages[0], chosen(Selection()))
     expect(box).to_have_value(view.selection.text.text)
     expect(page.get_by_test_id("step-number")).to_have_text(str(view.selection.at.step))
+
+
+@pytest.mark.parametrize(("name", "number"), [("gates", 3), ("gates", 7), ("gates", 9)])
+def test_an_answer_still_stands_there_until_another_page_is_turned_to(
+    visit: Callable[..., Page], name: str, number: int
+) -> None:
+    lesson = LESSONS[name]
+    page = visit(f"?lesson={name}&page={number}")
+    panel = page.get_by_test_id("lesson")
+    answered(page, lesson, lesson.pages[number - 1], lambda place: place.press("Enter"))
+    given = panel.locator("[aria-pressed=true], output, .drawn, .truth, .reply")
+    stands = "(all) => all.map((one) => one.getAttribute('points') ?? one.textContent)"
+    answer = given.evaluate_all(stands)
+    assert all(answer)
+    page.reload()
+    settled(page)
+    expect(panel.locator(".reply")).not_to_be_empty()
+    assert given.evaluate_all(stands) == answer
+    for way, there in (("next", number + 1), ("back", number)):
+        panel.get_by_test_id(f"lesson-{way}").press("Enter")
+        expect(panel.locator(".place")).to_contain_text(f"{there} /")
+    expect(panel.locator(".reply")).to_be_empty()

@@ -5,14 +5,14 @@ import { element, setAttr, svgElement } from "./dom.js";
 const ACROSS = 240, DOWN = 110, RIM = 6; // the drawing's own units
 const NUDGE = 0.05; // of the range, a key
 
-// `curve` = { values, low, high } → { node, compare }: `compare` shows the true curve and gives how far the drawn one is
-// off on average, as a share of the range.
+// `curve` = { values, low, high } → { node, drawn, compare }: `drawn` gives the points that were drawn, null between them;
+// `compare` shows them and the true curve, and gives how far they are off on average, as a share of the range.
 export function createCurve({ values, low, high }, told) {
-  const steps = values.length, drawn = new Array(steps).fill(null);
+  const steps = values.length;
   const node = svgElement("svg", { class: "curve", viewBox: `0 0 ${ACROSS} ${DOWN}`, tabindex: 0, role: "slider", "aria-label": told.draw });
   const x = (t) => RIM + (t * (ACROSS - 2 * RIM)) / Math.max(1, steps - 1);
   const y = (value) => DOWN - RIM - ((value - low) / (high - low)) * (DOWN - 2 * RIM);
-  let at = 0, over = false, last = null;
+  let drawn = new Array(steps).fill(null), at = 0, over = false, last = null;
 
   for (const value of [low, (low + high) / 2, high]) {
     svgElement("line", { x1: RIM, x2: ACROSS - RIM, y1: y(value), y2: y(value), class: "rule" }, node);
@@ -71,8 +71,11 @@ export function createCurve({ values, low, high }, told) {
 
   return {
     node: element("div", { className: "drawing" }, node),
-    compare() {
+    drawn: () => drawn,
+    compare(given) {
+      drawn = given;
       over = true;
+      draw();
       setAttr(truth, "points", points((t) => values[t]));
       return values.reduce((sum, value, t) => sum + Math.abs(filled(t) - value), 0) / steps / (high - low);
     },

@@ -1,6 +1,6 @@
 // A page of a lesson: what it shows, what to do, a question, and the ways to the other pages.
 //
-// A host gives `marks` (what was answered before), `here()` ({ step, token, unit } where the reader is in the stepper) and
+// A host gives `marks` (what was answered before, and what still stands there), `here()` ({ step, token, unit } where the reader is in the stepper) and
 // `tell(question, option)` for a class's histogram, `uncover()` for what comes next once it is answered. Whoever shows the
 // panel sets `go(page, finished)`, 0 to leave the lesson.
 import { createCurve } from "./curve.js";
@@ -85,7 +85,8 @@ export function createLesson(host) {
   }
 
   function drawQuestion() {
-    const { ask, told, fault } = shown;
+    const { ask, told, fault, lesson, pages: all, page } = shown, { name } = all[page - 1];
+    const asked = JSON.stringify([lesson, name, ask?.right, ask?.options?.map((one) => one.name)]), given = host.marks.given(asked);
     question.replaceChildren();
     if (!ask) return fault && question.append(element("p", { className: "reply", textContent: fault }));
     const reply = element("p", { className: "reply" });
@@ -94,16 +95,24 @@ export function createLesson(host) {
     fillWith(asks, ask.asks);
     if (shown.covered) question.append(element("p", { className: "covered", textContent: told.covered }));
     question.prepend(asks);
-    question.append(SHAPES[ask.shape](ask, told, host.here, answer), reply);
+    const { node, take } = SHAPES[ask.shape](ask, told, host.here, answer);
+    question.append(node, reply);
+    // What is covered again is asked again.
+    if (given && !shown.covered) say(...given);
 
-    function answer(option, right, says) {
+    function say(option, called) {
+      const [right, says] = take(option, called);
       reply.classList.toggle("right", right);
       reply.textContent = `${right ? "✓" : "✗"} ${says}`;
-      const { name } = shown.pages[shown.page - 1];
-      host.marks.put(shown.lesson, name, right);
+      return right;
+    }
+
+    function answer(option, called) {
+      host.marks.put(lesson, name, say(option, called));
+      host.marks.give(asked, [option, called]);
       host.uncover();
       question.querySelector(".covered")?.remove();
-      host.tell(`${shown.lesson}.${name}`, option);
+      host.tell(`${lesson}.${name}`, option);
       drawPages();
       drawScore();
     }
@@ -121,21 +130,25 @@ function fillWith(node, parts) {
   node.replaceChildren(...parts.map(([text, means]) => (means ? termElement(text, means) : text)));
 }
 
-// How each kind of question is answered: a node, which calls `answer(option, right, what is said)`.
+// How each kind of question is answered: { node, take }. The node calls `answer(option, called)`; `take` shows that as answered,
+// and gives whether it is right and what is said.
 const SHAPES = {
   choice: ({ options, right, replies }, told, here, answer) => {
-    const group = element("div", { className: "options" });
-    group.setAttribute("role", "group");
-    group.append(...options.map(({ name, label }) => {
+    const node = element("div", { className: "options" });
+    node.setAttribute("role", "group");
+    node.append(...options.map(({ name, label }) => {
       const button = element("button", { type: "button", textContent: label });
       button.dataset.option = name;
-      button.addEventListener("click", () => {
-        for (const one of group.children) one.setAttribute("aria-pressed", String(one === button));
-        answer(name, name === right, replies[name]);
-      });
+      button.addEventListener("click", () => answer(name, label));
       return button;
     }));
-    return group;
+    return {
+      node,
+      take(option) {
+        for (const one of node.children) one.setAttribute("aria-pressed", String(one.dataset.option === option));
+        return [option === right, replies[option]];
+      },
+    };
   },
   token: (ask, told, here, answer) => placeShape(ask, told.this_token, () => {
     const { step, token } = here();
@@ -147,22 +160,27 @@ const SHAPES = {
   }, answer),
   curve: ({ curve, replies }, told, here, answer) => {
     const drawing = createCurve(curve, told), show = element("button", { type: "button", textContent: told.show });
-    show.addEventListener("click", () => {
-      show.disabled = true;
-      const off = drawing.compare();
-      answer("drawn", off < 0.1, replies.curve.replace("{off}", off.toFixed(2)));
-    });
-    return element("div", { className: "options" }, drawing.node, show);
+    show.addEventListener("click", () => answer("drawn", drawing.drawn()));
+    return {
+      node: element("div", { className: "options" }, drawing.node, show),
+      take(option, drawn) {
+        const off = drawing.compare(drawn);
+        show.disabled = true;
+        return [off < 0.1, replies.curve.replace("{off}", off.toFixed(2))];
+      },
+    };
   },
 };
 
 // The place where the reader is in the stepper is her answer.
 function placeShape({ right, replies }, label, place, answer) {
   const button = element("button", { type: "button", textContent: label }), taken = element("output");
-  button.addEventListener("click", () => {
-    const [option, called] = place();
-    taken.textContent = called;
-    answer(option, option === right, replies[option === right ? "right" : "wrong"]);
-  });
-  return element("div", { className: "options" }, button, taken);
+  button.addEventListener("click", () => answer(...place()));
+  return {
+    node: element("div", { className: "options" }, button, taken),
+    take(option, called) {
+      taken.textContent = called;
+      return [option === right, replies[option === right ? "right" : "wrong"]];
+    },
+  };
 }
