@@ -202,6 +202,15 @@ def test_a_key_that_is_held_tells_nothing_until_it_is_let_go(start: Start) -> No
     assert page.evaluate("told") == 1
 
 
+def test_what_a_node_of_the_diagram_does_stands_within_its_rim(start: Start) -> None:
+    inside = """(node) => {
+      const [sign, rim] = ['.glyph', '.rim'].map((one) => node.querySelector(one).getBoundingClientRect());
+      return rim.left + 1 <= sign.left && sign.right <= rim.right - 1;
+    }"""
+    nodes = start().locator(".diagram .node").all()
+    assert [node.text_content() for node in nodes if not node.evaluate(inside)] == []
+
+
 def test_a_mark_of_the_diagram_says_its_number_and_what_that_means(start: Start) -> None:
     page = start()
     tip, gate = page.get_by_test_id("tip"), page.locator(".node[data-symbol=f]")

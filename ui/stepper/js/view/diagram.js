@@ -10,6 +10,7 @@ import { timeClass } from "./equations.js";
 import { createTip } from "./tip.js";
 
 const WIDTH = 560, HEIGHT = 240, EDGE = 26, RADIUS = 11.5; // the drawing's own units, about a pixel each on a projector
+const HALVES = { end: 21, word: 15, sign: RADIUS }; // how far a node reaches to each side: what comes and goes, "tanh", "σ"
 const GRADES = 15; // of strength, as in the style sheet
 
 export function createDiagram(root, signal) {
@@ -95,12 +96,14 @@ export function createDiagram(root, signal) {
 
 const gradeClass = (value) => `s${Math.round(GRADES * Math.min(1, Math.abs(value) || 0))}`;
 
+const halfOf = ({ glyph }) => HALVES[!glyph ? "end" : glyph.length > 2 ? "word" : "sign"];
+
 const placeOf = ({ x, y }) => [EDGE + x * (WIDTH - 2 * EDGE), y * (HEIGHT - 16)];
 
 function edgeOf({ source, target, symbol, program }, nodes, hues, svg) {
   const from = nodes[source], to = nodes[target];
   const [x1, y1] = placeOf(from), [x2, y2] = placeOf(to);
-  const start = x1 + (from.glyph ? RADIUS : 21), end = x2 - (to.glyph ? RADIUS : 21), bend = Math.min(70, (end - start) * 0.55);
+  const start = x1 + halfOf(from), end = x2 - halfOf(to), bend = Math.min(70, (end - start) * 0.55);
   const path = svgElement("path", {
     d: `M${start},${y1} C${start + bend},${y1} ${end - bend},${y2} ${end},${y2}`,
     class: "edge", stroke: hues[symbol] ?? "currentColor",
@@ -111,9 +114,8 @@ function edgeOf({ source, target, symbol, program }, nodes, hues, svg) {
 function nodeOf(node, hues, svg) {
   const [x, y] = placeOf(node), hue = hues[node.symbol] ?? "currentColor";
   const group = svgElement("g", { class: node.glyph ? "node" : "node end", transform: `translate(${x},${y})` }, svg);
-  const shape = node.glyph
-    ? svgElement("circle", { r: RADIUS, class: "back" }, group)
-    : svgElement("rect", { x: -21, y: -11, width: 42, height: 22, rx: 11, class: "back" }, group);
+  const half = halfOf(node), tall = node.glyph ? RADIUS : 11;
+  const shape = svgElement("rect", { x: -half, y: -tall, width: 2 * half, height: 2 * tall, rx: tall, class: "back" }, group);
   const glow = shape.cloneNode();
   glow.setAttribute("class", "glow");
   glow.setAttribute("fill", node.symbol ? hue : "none");
