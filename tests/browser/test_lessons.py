@@ -14,6 +14,7 @@ from ui.lessons.truths import TRUTHS, truth
 from ui.selection.records import Selection
 from ui.session.chosen import chosen
 from ui.shelf import own
+from ui.words import LANGUAGES
 
 TITLE = {"step": "Step through", "compare": "Compare", "memory": "Memory", "applications": "Applications"}
 
@@ -76,6 +77,29 @@ def test_a_lesson_is_gone_through_to_its_end(
         answered(page, lesson, one, use)
         use(panel.get_by_test_id("lesson-next"))
     expect(panel).to_have_count(0)
+
+
+def test_the_cards_of_all_lessons_are_seen_at_once_and_those_of_a_row_are_as_tall(
+    visit: Callable[..., Page],
+) -> None:
+    for language in LANGUAGES:
+        page = visit(f"lessons?lang={language}", wait=False)
+        page.locator(".roomdoor").wait_for()
+        ready(page)
+        boxes = [
+            box
+            for card in page.locator(".st-key-shelf [class*=st-key-lesson_]").all()
+            if (box := card.bounding_box())
+        ]
+        assert len(boxes) == len(LESSONS)
+        rows = {
+            row: {box["height"] for box in boxes if box["y"] == row} for row in {box["y"] for box in boxes}
+        }
+        assert all(len(heights) == 1 for heights in rows.values()) and len(rows) == 2
+        assert page.evaluate("""() => {
+          const main = document.querySelector('[data-testid=stMain]');
+          return main.scrollHeight <= main.clientHeight;
+        }""")
 
 
 def test_who_strays_is_told_what_she_changed_and_led_back(visit: Callable[..., Page]) -> None:
