@@ -456,6 +456,10 @@ def test_nothing_is_scrolled_for_a_step_on_a_projector(visit: Visit) -> None:
                  .map((one) => one.getBoundingClientRect().bottom))"""
         )
         assert below <= 720
+        menu, choose = (page.locator(f".st-key-{name}").bounding_box() for name in ("menu", "choose"))
+        assert (
+            menu and choose and choose["y"] - menu["y"] - menu["height"] == 8
+        )  # no room, no bar between them
 
 
 def test_a_phone_has_the_transport_within_reach_and_heatmaps_in_one_column(visit: Visit) -> None:
@@ -473,6 +477,19 @@ def test_a_phone_has_the_transport_within_reach_and_heatmaps_in_one_column(visit
     page.get_by_test_id("step-next").tap()
     assert step(page) == 7
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_tokens_and_the_name_of_the_network_are_whole(visit: Visit) -> None:
+    for query in ("", "?network=counter"):
+        page = visit(query, "phone", has_touch=True, is_mobile=True)
+        strip, present = (
+            page.locator(".strip").bounding_box(),
+            page.locator(".token[aria-current]"),
+        )
+        token = present.first.bounding_box()
+        assert strip and token and token["y"] + token["height"] <= strip["y"] + strip["height"] - 2
+        name = page.locator(".st-key-network input")
+        assert name.evaluate("(box) => box.scrollWidth <= box.clientWidth")
 
 
 def test_a_link_is_the_first_request_of_a_fresh_server(browser: Any) -> None:
