@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import streamlit as st
-from starlette.middleware import Middleware
 from threadpoolctl import threadpool_limits
 
 from ui.page.broken import told
 from ui.page.text_routes import routes as of_texts
+from ui.page.first import SCRIPT
 from ui.rooms.register import Register
 from ui.rooms.routes import routes as of_rooms
-from ui.serving.calm import CalmDialogs
+from ui.serving.calm import calm_dialogs
+from ui.serving.first import runs_first
 from ui.serving.stopping import ending
 from ui.trainer.pool import pool
 from ui.trainer.routes import routes as of_training
@@ -26,6 +27,6 @@ app = st.App(
     "app.py",
     routes=routes,
     lifespan=ending(rooms.end_all, training.end),
-    middleware=[Middleware(CalmDialogs)],
+    middleware=[calm_dialogs(), runs_first(SCRIPT)],
     on_script_error=told,
 )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from ui.serving.calm import CalmDialogs
+from ui.serving.calm import calm_dialogs
 
 
 async def config(_: Request) -> Response:
@@ -26,7 +25,7 @@ async def text(_: Request) -> Response:
 @pytest.fixture
 def client() -> TestClient:
     routes = [Route("/gates/_stcore/host-config", config), Route("/other/_stcore/host-config", text)]
-    return TestClient(Starlette(routes=[*routes, Route("/x", config)], middleware=[Middleware(CalmDialogs)]))
+    return TestClient(Starlette(routes=[*routes, Route("/x", config)], middleware=[calm_dialogs()]))
 
 
 def test_the_page_is_told_to_open_no_dialogs(client: TestClient) -> None:

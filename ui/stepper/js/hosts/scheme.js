@@ -25,6 +25,7 @@ function createScheme() {
     // "light", "dark", or "" for the system's.
     choose(name) {
       chosen = name;
+      document.documentElement.style.colorScheme = name; // of the empty page, too
       tell();
     },
   };
