@@ -449,7 +449,13 @@ def test_the_table_has_every_number_of_the_unit(visit: Visit) -> None:
 
 
 def test_nothing_is_scrolled_for_a_step_on_a_projector(visit: Visit) -> None:
-    for query in ("", "?network=g2p", RANDOM + "&cell=GRU", RANDOM + "&layers=3&directions=2"):
+    for query in (
+        "",
+        "?network=counter",
+        "?network=g2p",
+        RANDOM + "&cell=GRU",
+        RANDOM + "&layers=3&directions=2",
+    ):
         page = visit(query)
         below = page.evaluate(
             """() => Math.max(...[...document.querySelectorAll('.stepper, [data-testid=cursor]')]
