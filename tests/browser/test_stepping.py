@@ -485,6 +485,14 @@ def test_a_phone_has_the_transport_within_reach_and_heatmaps_in_one_column(visit
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_a_phone_on_its_side_tokens_and_answers_are_seen_at_once(visit: Visit) -> None:
+    for query in ("", "?lang=zh", "compare"):
+        page = visit(query, viewport={"width": 844, "height": 390}, has_touch=True, is_mobile=True)
+        answers, transport = (page.locator(one).bounding_box() for one in (".course", ".transport"))
+        assert answers and transport and answers["y"] + answers["height"] <= transport["y"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 844
+
+
 def test_on_a_phone_tokens_and_the_name_of_the_network_are_whole(visit: Visit) -> None:
     for query in ("", "?network=counter"):
         page = visit(query, "phone", has_touch=True, is_mobile=True)
