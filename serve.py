@@ -6,8 +6,8 @@ import streamlit as st
 from threadpoolctl import threadpool_limits
 
 from ui.page.broken import told
-from ui.page.text_routes import routes as of_texts
 from ui.page.first import SCRIPT
+from ui.page.text_routes import routes as of_texts
 from ui.rooms.register import Register
 from ui.rooms.routes import routes as of_rooms
 from ui.serving.calm import calm_dialogs
