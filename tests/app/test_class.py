@@ -120,8 +120,10 @@ def test_a_page_of_another_language_hides_the_heatmap_that_it_says_and_no_others
 
     async def hidden() -> None:
         async with class_on(address) as (one,):
+            await one.set("options", "bool_value", True)
             place, pills = heatmaps_offered(one)
             await one.set("lang", "string_array_value", StringArray(data=["中文"]))
+            await one.set("options", "bool_value", True)
             assert heatmaps_offered(one)[1] != pills, "it is in another language by now"
             one.elements[place] = pills
             left = [option.content for option in pills.button_group.options][2:]  # without x and f

@@ -27,7 +27,7 @@ def test_what_was_chosen_in_them_stays_when_they_are_closed() -> None:
     page = unfolded(opened(network="random"), "options")
     page.number_input(key="units").set_value(9).run()
     page.segmented_control(key="sort").set_value("activity").run()
-    page.pills(key="shown").set_value(["f", "h"]).run()
+    page.pills(key="shown_en").set_value(["f", "h"]).run()
     before = selection(calm(page))
     assert (before.network.units, before.display.sort) == (9, "activity")
     for _ in range(2):  # Streamlit forgets a widget one run after it was drawn last
@@ -36,7 +36,7 @@ def test_what_was_chosen_in_them_stays_when_they_are_closed() -> None:
     assert [one["name"] for one in figure(page)["data"]] == ["f", "h"]
     page = unfolded(page, "options")
     assert (page.number_input(key="units").value, page.segmented_control(key="sort").value) == (9, "activity")
-    assert page.pills(key="shown").value == ["f", "h"]
+    assert page.pills(key="shown_en").value == ["f", "h"]
 
 
 def test_a_number_counts_that_is_left_by_closing_them() -> None:

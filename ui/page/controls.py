@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from cells import CELLS, shipped
-from cells.notation import NOTATIONS
-from cells.shipped import Card
-from cells.weights import INITIALISATIONS, initialisations
-from ui.figures.unit_order import ORDERS
+from cells import shipped
 from ui.networks import cards
 from ui.networks.defaults import made_consistent, with_network
 from ui.networks.own import YOURS
 from ui.networks.registry import entry_of, offered
-from ui.networks.trained import checkpoints, recorded
-from ui.page import charts, projector
+from ui.page import charts, options
+from ui.page.fields import number, segments
 from ui.page.text_box import text_box
-from ui.selection.records import SYMBOLS, TRAINED, bounds
 from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
@@ -88,113 +83,34 @@ def row(
         if entry.shaped:
             if alone:
                 st.selectbox(words("pick.cell"), entry.cells, key="cell", width=175, help=words("means.cell"))
-            _number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
+            number("seed", words("pick.seed"), width=125, help=words("pick.seed_help"))
         text = st.container(key="text_place")
         if not apart:
             with text:
                 text_box(chosen)
         if entry.writes:
-            _number("write", words("pick.write"), width=110)
+            number("write", words("pick.write"), width=110)
             st.slider(words("pick.temperature"), 0, 200, step=5, format="%d %%", key="temperature", width=150)
         if len(entry.examples) > 1:
             st.menu_button(
                 words("pick.examples"), entry.examples, format_func=_short, key="example", on_click=_take
             )
         also()
-        if entry.shaped and choice.initialisation not in (beginnings := _beginnings(chosen, alone)):
+        if entry.shaped and choice.initialisation not in (beginnings := options.beginnings(chosen, alone)):
             st.session_state["initialisation"] = beginnings[0]
         more = st.popover(words("pick.more"), key="options", on_change="rerun")
         if more.open:  # drawn at each run, it would cost more than all the rest of the row
             with more:
-                _options(chosen, alone, symbols)
+                options.draw(chosen, alone, symbols)
         return Row(text, st.container(key="beside", width="content"))
-
-
-def _options(chosen: Chosen, alone: bool, symbols: bool) -> None:
-    choice, entry, words = chosen.choice, chosen.source.entry, chosen.words
-    shape, view = st.columns(2, gap="medium")
-    with shape:
-        if len(entry.modes) > 1:
-            _segments("mode", entry.modes, words)
-        if entry.shaped:
-            _number("units", words("pick.units"), help=words("means.unit"))
-            if alone:
-                _segments("layers", (1, 2, 3), words)
-                _segments("directions", (1, 2), words)
-            _choice("initialisation", _beginnings(chosen, alone), words)
-        elif entry.siblings:
-            # Where heatmaps can be chosen, the stepper has a slider through training itself.
-            _twin(chosen, choice.model if alone else chosen.selection.compare.lead, slider=not symbols)
-        elif (learned := chosen.source.learned) is not None:
-            st.caption(cards.learned_sentence(learned.card, learned.command, words))
-        elif entry.kind == "handbuilt":
-            st.selectbox(words("pick.cell"), entry.cells, key="cell", help=words("means.cell"))
-            st.slider(words("pick.sharpness"), 1, 40, key="sharpness", help=words("pick.sharpness_help"))
-    with view:
-        if symbols:
-            _symbols(chosen)
-        _segments("sort", tuple(ORDERS), words)
-        _segments("notation", tuple(NOTATIONS), words, asked=words("pick.notation_help"))
-        _segments("predict", (0, 1), words, asked=words("pick.predict_help"))
-        projector.switch(words)
-
-
-def _beginnings(chosen: Chosen, alone: bool) -> tuple[str, ...]:
-    """How weights may be drawn: of a page's one cell, or of any of several."""
-    return initialisations(CELLS[chosen.choice.cell]) if alone else tuple(INITIALISATIONS)
-
-
-def _symbols(chosen: Chosen) -> None:
-    """Which heatmaps are shown.
-
-    Their labels are what comes over the wire, so that in each language they are a widget of their own: of
-    labels in another one, from a page that is a run behind, nothing would be left.
-    """
-    words, shown = chosen.words, chosen.selection.display.symbols
-    offered = [symbol for symbol in SYMBOLS if symbol in ("x", *CELLS[chosen.choice.cell].symbols)]
-    key = f"shown_{words.language}"
-    st.session_state[key] = [symbol for symbol in offered if symbol in shown]
-    st.pills(
-        words("pick.symbols"),
-        offered,
-        selection_mode="multi",
-        format_func=words.names("title"),
-        key=key,
-        on_change=_show,
-        args=(key, tuple(offered)),
-    )
-
-
-def _twin(chosen: Chosen, model: str, slider: bool) -> None:
-    words = chosen.words
-    st.segmented_control(
-        words("pick.twin"), (0, 1), format_func=words.names("twin"), key="twin", required=True
-    )
-    if chosen.choice.twin:
-        _number("seed", words("pick.seed"), help=words("pick.seed_help"))
-    elif slider and checkpoints(shipped.card(model)):
-        _checkpoint(chosen, shipped.card(model))
-    st.caption(cards.card_sentence(shipped.card(model), words))
-
-
-def _checkpoint(chosen: Chosen, card: Card) -> None:
-    """A slider through the training of a network, and what it had reached there."""
-    words = chosen.words
-    st.select_slider(
-        words("pick.checkpoint"),
-        checkpoints(card),
-        format_func=lambda name: words("checkpoint.trained") if name == TRAINED else f"{int(name):,}",
-        key="checkpoint",
-    )
-    st.caption(cards.reached_sentence(card, recorded(card, chosen.choice), words))
 
 
 def depth(chosen: Chosen) -> None:
     """Draw the switches for the layer and the direction shown, where there is more than one."""
     if chosen.source.layers > 1:
-        _segments("layer", tuple(range(1, chosen.source.layers + 1)), chosen.words, label="collapsed")
+        segments("layer", tuple(range(1, chosen.source.layers + 1)), chosen.words, label="collapsed")
     if chosen.source.directions == 2:
-        _segments("direction", ("forward", "backward"), chosen.words, label="collapsed")
+        segments("direction", ("forward", "backward"), chosen.words, label="collapsed")
 
 
 def among(
@@ -225,39 +141,10 @@ def question(about: str, words: Words) -> None:
         st.markdown(words.explained(words(f"reply.{about}")), unsafe_allow_html=True)
 
 
-def _choice(name: str, options: tuple[str, ...], words: Words) -> None:
-    st.selectbox(words(f"pick.{name}"), options, format_func=words.names(name), key=name)
-
-
-def _number(name: str, label: str, **options: object) -> None:
-    range_ = bounds(name)
-    st.number_input(label, range_.low, range_.high, step=1, key=name, **options)  # type: ignore[call-overload]  # width and help
-
-
-def _segments(
-    name: str,
-    options: tuple[str | int, ...],
-    words: Words,
-    label: Literal["visible", "collapsed"] = "visible",
-    asked: str | None = None,
-) -> None:
-    st.segmented_control(
-        words(f"pick.{name}"),
-        options,
-        format_func=words.names(name),
-        key=name,
-        required=True,
-        label_visibility=label,
-        help=asked,
-    )
-
-
 def _turn(before: Chosen) -> None:
     """Another network: the reader's own text if it knows that, else what it read last, or its example."""
-    state, own, network = st.session_state, private.present(), from_widgets().network.network
-    if network == before.choice.network:
-        return
-    after = with_last_text(before.selection, network)
+    state, own = st.session_state, private.present()
+    after = with_last_text(before.selection, from_widgets().network.network)
     entries = [entry_of(name, own) for name in offered(own)]
     text = unboxed(state["text"])
     typed, hers = after.but(text=text), text not in {text for entry in entries for _, text in entry.examples}
@@ -292,10 +179,3 @@ def _take() -> None:
     state = st.session_state
     state["mode"], text = state["example"]
     state["text"] = boxed(text)
-
-
-def _show(key: str, offered: tuple[str, ...]) -> None:
-    """Keep the choice for symbols that the present cell lacks, so that it returns with the cell."""
-    state = st.session_state
-    others = [symbol for symbol in state["symbols"] if symbol not in offered]
-    state["symbols"] = [*state[key], *others]
