@@ -10,9 +10,11 @@ from ui.page.first import SCRIPT
 from ui.page.text_routes import routes as of_texts
 from ui.rooms.register import Register
 from ui.rooms.routes import routes as of_rooms
+from ui.serving.arrivals import one_by_one
 from ui.serving.calm import calm_dialogs
 from ui.serving.first import runs_first
 from ui.serving.stopping import ending
+from ui.session.crowd import drawn
 from ui.trainer.pool import pool
 from ui.trainer.routes import routes as of_training
 
@@ -27,6 +29,6 @@ app = st.App(
     "app.py",
     routes=routes,
     lifespan=ending(rooms.end_all, training.end),
-    middleware=[calm_dialogs(), runs_first(SCRIPT)],
+    middleware=[one_by_one(drawn), calm_dialogs(), runs_first(SCRIPT)],
     on_script_error=told,
 )

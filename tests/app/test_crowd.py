@@ -9,12 +9,15 @@ from urllib.parse import urlencode
 
 import pytest
 from streamlit.proto.Common_pb2 import StringArray
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.SessionStatus_pb2 import SessionStatus
 
 from tests.browser.harness import served
 from tests.wire import Reader, reader
 from ui.page.beside import answer
 from ui.serving.faults import Refused
-from ui.session.crowd import CROWD, readers
+from ui.session.crowd import CROWD, drawn, readers
 
 pytestmark = pytest.mark.slow
 VIEWS = {
@@ -107,3 +110,12 @@ def test_a_choice_brings_the_text_that_its_session_has_not_heard_of(address, cho
 
 def test_without_a_server_nobody_is_there():
     assert readers() == 0
+
+
+def test_the_end_of_a_script_is_known_from_all_else_on_the_wire():
+    end = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+    end.metadata.cacheable, end.hash = False, "0" * 32
+    assert drawn(end.SerializeToString())
+    for other in (ForwardMsg(session_status_changed=SessionStatus()), ForwardMsg(delta=Delta())):
+        assert not drawn(other.SerializeToString())
+    assert not drawn(b"")
