@@ -1,8 +1,8 @@
 // A page of a lesson: what it shows, what to do, a question, and the ways to the other pages.
 //
-// A host gives `marks` (what was answered before, and what still stands there), `here()` ({ step, token, unit } where the reader is in the stepper) and
-// `tell(question, option)` for a class's histogram, `uncover()` for what comes next once it is answered. Whoever shows the
-// panel sets `go(page, finished)`, 0 to leave the lesson.
+// A host gives `marks` (what was answered before, and what still stands there), `here()` ({ step, token, unit } where the reader
+// is in the stepper) and `tell(question, option)` for a class's histogram, `uncover()` for what comes next once it is answered.
+// Whoever shows the panel sets `go(page, finished)`, 0 to leave the lesson.
 import { createCurve } from "./curve.js";
 import { element, termElement } from "./dom.js";
 
