@@ -21,6 +21,31 @@ CUT = """
 FETCHED = "**/_stcore/health"
 
 
+def test_a_network_that_goes_is_told_though_no_line_is_cut(browser: Any, server: str) -> None:
+    with opened(browser) as (page, _):
+        page.goto(f"{server}/memory?network=counter&text=aab")
+        settled(page)
+        told, before = page.get_by_test_id("connection"), page.url
+        page.context.set_offline(True)
+        expect(told).to_contain_text("can’t be reached")
+        page.context.set_offline(False)
+        expect(told).to_contain_text("is back")
+        assert page.url == before
+
+
+def test_a_network_that_goes_does_not_matter_where_the_server_is_reached(browser: Any, server: str) -> None:
+    with opened(browser) as (page, errors):
+        page.goto(f"{server}/?network=counter&text=aab")
+        settled(page)
+        with page.expect_response(FETCHED):
+            page.evaluate("dispatchEvent(new Event('offline'))")
+        page.evaluate(
+            "new Promise((done) => setTimeout(done, 1500))"
+        )  # beyond a hiccup, of which nobody hears
+        expect(page.get_by_test_id("connection")).to_be_empty()
+    assert errors == []
+
+
 def test_a_lost_server_stops_nobody_and_is_told(browser: Any, server: str) -> None:
     with opened(browser) as (page, errors):
         page.add_init_script(CUT)

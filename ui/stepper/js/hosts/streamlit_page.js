@@ -6,6 +6,7 @@ import { dressMenu } from "./landmarks.js";
 import { followPrinting } from "./paper.js";
 import { listenToPopovers } from "./popovers.js";
 import { schemeOfPage } from "./scheme.js";
+import { appBase } from "./wire.js";
 
 const SCHEMES = ["", "light", "dark"]; // "" as the system has it
 const RAYS = [0, 45, 90, 135, 180, 225, 270, 315];
@@ -31,8 +32,8 @@ export default function mountAround({ parentElement, data, setTriggerValue }) {
 function createAround() {
   const button = element("button", { type: "button", className: "scheme" }), told = element("p", { className: "connection" });
   const around = { root: element("div", {}, button, told), report: null, accept, dispose };
-  let theme = "", says = {}, timer = 0;
-  const forget = watchConnection(tell);
+  let theme = "", path = "", says = {}, timer = 0;
+  const forget = watchConnection(tell, () => `${appBase(location.pathname, path)}/_stcore/health`);
   button.dataset.testid = "scheme";
   told.dataset.testid = "connection";
   told.setAttribute("role", "status");
@@ -43,7 +44,7 @@ function createAround() {
   });
 
   function accept(data) {
-    ({ theme, words: says } = data);
+    ({ theme, path, words: says } = data);
     setAttr(document.documentElement, "lang", data.lang);
     show();
   }
