@@ -96,7 +96,7 @@ def test_memory_scores_it_without_its_gates_and_keeps_that_to_itself(monkeypatch
 
 def test_it_is_taken_to_a_text_that_it_can_read_or_to_its_own(monkeypatch) -> None:
     own, page, wanted = at(LSTM, 5), opened(), []
-    monkeypatch.setattr(lesson, "leads_to", lambda: (wanted and taken.take(own, *wanted.pop())) or "")
+    monkeypatch.setattr(lesson, "leads_to", lambda: ((wanted and taken.take(own, *wanted.pop())) or "", {}))
     for text, step, read, there in (("abab", 3, "abab", 3), ("xyz", 2, None, 0), ("", 99, None, 0)):
         wanted.append((text, step))
         data = sent(calm(page.run()))
@@ -107,7 +107,7 @@ def test_it_is_taken_to_a_text_that_it_can_read_or_to_its_own(monkeypatch) -> No
 def test_trained_again_it_is_the_view_that_its_link_asked_for(monkeypatch) -> None:
     own, wanted = at(LSTM, 5), []
     page = opened(network="yours", recipe=LSTM, updates="5", text="ab", step="2")
-    monkeypatch.setattr(lesson, "leads_to", lambda: (wanted and taken.take(wanted.pop())) or "")
+    monkeypatch.setattr(lesson, "leads_to", lambda: ((wanted and taken.take(wanted.pop())) or "", {}))
     wanted.append(at(LSTM, 12))
     assert sent(calm(page.run()))["tokens"] == list("aaaaabbbbb")
     wanted.append(own)

@@ -38,7 +38,7 @@ class Arrivals:
 
         async def received() -> Message:
             message = await receive()
-            if message["type"] == "websocket.receive":
+            if "bytes" in message:  # not that it went
                 await turn.come()
             return message
 
