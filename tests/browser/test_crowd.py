@@ -76,6 +76,50 @@ def test_another_page_and_a_choice_know_the_text(visit: Callable[..., Page]) -> 
 
 
 @pytest.mark.usefixtures("crowd")
+def test_another_page_begins_where_the_reader_has_gone_in_the_text(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab")
+    typed(page, "ba")
+    for key in ("Enter", "Home", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_function("/text=aabba.*step=2/.test(location.search)")
+    page.get_by_test_id("stPageLink").get_by_text("Memory").click()
+    page.wait_for_url("**/memory**")
+    settled(page)
+    expect(page.get_by_test_id("step-number")).to_have_text("2")
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_text_is_there_again_with_the_network_that_read_it(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab")
+    typed(page, "ba")
+    picker = page.locator(".st-key-network input")
+    for name, text in (("Remember the first symbol", re.compile("^B")), ("Counter", "aabba")):
+        picker.click()
+        page.get_by_role("option", name=name).click()
+        expect(page.get_by_label(BOX)).to_have_value(text)
+        settled(page)
+
+
+@pytest.mark.usefixtures("crowd")
+def test_an_example_that_the_session_has_is_shown_in_place_of_what_is_typed(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("?network=counter", clock="going")
+    example = page.get_by_label(BOX).input_value()
+    typed(page, "ba")
+    asked = list[str]()
+    page.on("request", lambda one: asked.append(one.post_data or "") if ANSWERED.search(one.url) else None)
+    page.get_by_role("button", name="Examples").click()
+    page.get_by_role("menuitem", name=example, exact=True).click()
+    expect(page.get_by_test_id("token")).to_have_count(len(example))
+    expect(page.get_by_label(BOX)).to_have_value(example)
+    settled(page)
+    page.clock.run_for(1000)
+    typed(page, "b")
+    assert [f"text={example}b" in one for one in asked] == [True]  # of what the script puts there, none
+
+
+@pytest.mark.usefixtures("crowd")
 def test_what_cannot_be_read_is_told_by_the_page(visit: Callable[..., Page]) -> None:
     page = visit("?network=counter&text=aab")
     box = page.get_by_label(BOX)

@@ -18,8 +18,8 @@ from ui.page.text_box import text_box
 from ui.session import private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
-from ui.session.selection import from_widgets, save, with_last_text
-from ui.text.lines import boxed, unboxed
+from ui.session.selection import from_widgets, give, keep, save, with_last_text
+from ui.text.lines import unboxed
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ def question(about: str, words: Words) -> None:
 def _turn(before: Chosen) -> None:
     """Another network: the reader's own text if it knows that, else what it read last, or its example."""
     state, own = st.session_state, private.present()
+    keep(from_widgets().but(network=before.choice.network))  # her text may come with this choice
     after = with_last_text(before.selection, from_widgets().network.network)
     entries = [entry_of(name, own) for name in offered(own)]
     text = unboxed(state["text"])
@@ -178,4 +179,4 @@ def _short(example: tuple[str, str]) -> str:
 def _take() -> None:
     state = st.session_state
     state["mode"], text = state["example"]
-    state["text"] = boxed(text)
+    give(text)

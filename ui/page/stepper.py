@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui.page import room
 from ui.page.text_box import BESIDE
-from ui.session.selection import ARRIVAL, CAME, PAGE
+from ui.session.selection import ARRIVAL, CAME, GIVEN, PAGE
 from ui.stepper.bundle import bundle
 from ui.stepper.network_message import PackedNetwork
 from ui.stepper.training_message import PackedTraining
@@ -45,7 +45,8 @@ class PageMessage(TypedDict):
     """What the page says of itself beside a run: its name, how often the reader was led to a view of hers.
 
     `answered` is which ask of a room it has answered, `came` the address that Back or Forward led to last;
-    `beside` whether it asks for the numbers of another text beside Streamlit's wire.
+    `beside` whether it asks for the numbers of another text beside Streamlit's wire, `given` how often its
+    box was given another text than it held.
     """
 
     page: str
@@ -53,6 +54,7 @@ class PageMessage(TypedDict):
     answered: int
     came: str | None
     beside: bool
+    given: int
 
 
 def page_message() -> PageMessage:
@@ -64,6 +66,7 @@ def page_message() -> PageMessage:
         "answered": room.answered(),
         "came": state.get(CAME),
         "beside": state.get(BESIDE, False),
+        "given": state.get(GIVEN, 0),
     }
 
 

@@ -210,8 +210,10 @@ def _heard() -> None:
     said = st.session_state["stepper"]
     if said.at:
         st.session_state["step"], st.session_state["unit"] = int(said.at["step"]), int(said.at["unit"])
-    if said.read == "none":
-        st.session_state[UNANSWERED] = True
+    if said.read:  # with it comes where she is, of which the session has not heard either
+        st.session_state["step"], st.session_state["unit"] = int(said.read["step"]), int(said.read["unit"])
+        if said.read["fault"] == "none":
+            st.session_state[UNANSWERED] = True
 
 
 def symbols_of(chosen: Chosen) -> list[str]:

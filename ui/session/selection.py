@@ -23,6 +23,7 @@ KEPT = "kept"  # the session's key of the whole selection as it was last made
 PAGE = "last_page"  # the session's key of the page that it was last on
 ARRIVAL = "arrival"  # the session's key of how often it was led to a view: each time the step is that view's
 CAME = "came"  # the session's key of the query of the address that Back or Forward led to last
+GIVEN = "given"  # the session's key of how often the text's box was given another text than it held
 ASKED = "asked"  # the session's key of what the link that it began with asks for
 LINES = tuple(name for name, part in PARTS.items() if isinstance(part.parser, Lines))
 OWN = ("lang", "theme", "projector")  # what a reader keeps who is taken to somebody else's view
@@ -159,9 +160,23 @@ def save(selection: Selection, typed: Sequence[str] = ()) -> None:
     values = selection.flat()
     for name, value in values.items():
         held = boxed(str(value)) if name in LINES else value
+        if name == "text":
+            count_given(str(held))
         if name not in typed or st.session_state.get(name) != held:
             st.session_state[name] = list(held) if isinstance(held, tuple) else held
     keep(selection)
+
+
+def give(text: str) -> None:
+    """Put a text into its box, in place of what is typed there."""
+    count_given(boxed(text))
+    st.session_state["text"] = boxed(text)
+
+
+def count_given(held: str) -> None:
+    """Count what the text's box is about to be given, unless it holds just that."""
+    state = st.session_state
+    state[GIVEN] = state.get(GIVEN, 0) + (state.get("text") != held)
 
 
 def keep(selection: Selection) -> None:

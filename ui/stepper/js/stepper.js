@@ -251,7 +251,7 @@ export function createStepper(root, host) {
   }
 
   return {
-    root, drawTraining, accept, press, tell, dispatch, query, signal,
+    root, drawTraining, accept, press, tell, dispatch, query, at, signal,
     type: predicting.type,
     change: predicting.change, // { edits } as a line, as if by hand
     changes: predicting.changes,

@@ -56,7 +56,7 @@ function openPage(root) {
       accept(message);
       return pictures[0].fits();
     },
-    commit: (fault) => ways.setTriggerValue("read", fault),
+    commit: (fault) => ways.setTriggerValue("read", { fault, ...stepper.at() }),
     link: (text) => {
       const view = stepper.query();
       view.set("text", text);

@@ -17,15 +17,18 @@ export function createTextWire(signal, { accept, commit, link, text }) {
   const rest = createTimer(signal), late = createTimer(signal);
   let last = null; // by Streamlit's wire
   let shown = null; // the text that was answered last, by either
+  let hers = true; // whether the box holds what the reader typed: what the script puts there comes a moment after its message
   let asked = null; // the text of which the session is about to hear
   let acts = []; // what waits for that
 
-  const staged = () => last !== null && last.beside && text() !== null && text() !== last.text;
+  const staged = () => last !== null && last.beside && hers && text() !== null && text() !== last.text;
+
+  const awaits = (typed) => !signal.aborted && hers && typed === text();
 
   const ask = createNewest(async (typed) => {
-    if (signal.aborted || !last.beside || typed !== text()) return 0;
+    if (!awaits(typed) || !last.beside) return 0;
     const { said, fault } = await askServer(`${appBase(location.pathname, "")}/text`, { body: { link: String(link(typed)), narrow: last.narrow } });
-    if (signal.aborted || typed !== text()) return 0;
+    if (!awaits(typed)) return 0;
     if (fault === "network") return ASK_AGAIN;
     if (said?.network === last.network && accept({ ...last, ...said })) shown = typed;
     else tellSession(fault);
@@ -73,12 +76,14 @@ export function createTextWire(signal, { accept, commit, link, text }) {
   return {
     staged, before,
     type(typed) {
+      hers = true;
       if (!last?.beside) return;
       if (typed === shown) rest.stop();
       else rest.start(() => ask(typed), HAND_RESTS);
     },
     // What came by Streamlit's wire.
     hears(message) {
+      if (message.given !== (last ?? message).given) hers = false;
       last = message;
       shown = message.text;
       asked = null;
