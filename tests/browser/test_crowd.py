@@ -66,6 +66,18 @@ def test_who_points_at_the_heatmaps_sees_them_drawn_anew(visit: Callable[..., Pa
 
 
 @pytest.mark.usefixtures("crowd")
+def test_on_paper_the_heatmaps_are_of_the_text_that_was_typed(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab&symbols=c")
+    typed(page, "ba")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator(".over-chart text").all_text_contents() == [*"aabba"]
+    assert page.locator(".over-chart image").count() == 1
+    for drawn_before in (".hm", ".xaxislayer-above"):
+        expect(page.locator(f".js-plotly-plot {drawn_before}").first).to_be_hidden()
+
+
+@pytest.mark.usefixtures("crowd")
 def test_another_page_and_a_choice_know_the_text(visit: Callable[..., Page]) -> None:
     page = visit("?network=counter&text=aab")
     typed(page, "ba")

@@ -36,10 +36,18 @@ function onPaper(plot) {
   const host = plot.closest(".st-key-heat") ?? plot.parentElement;
   for (const canvas of host.querySelectorAll(".stepper-live canvas"))
     lay("image", canvas.getBoundingClientRect(), { href: canvas.toDataURL(), preserveAspectRatio: "none" });
+  // Where the canvases are of another text than Plotly's picture, its axes would say the former one.
+  for (const tick of host.querySelectorAll(".stepper-live .stepper-ticks bdi")) layTick(tick, box, over);
   for (const mark of host.querySelectorAll(".stepper-cursor, .stepper-cell, .stepper-mark"))
     lay("rect", mark.getBoundingClientRect(), { "stroke-width": mark.matches(".stepper-cell") ? 2 : 1.5 });
   for (const svg of pictures) svg.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
   plot.style.setProperty("--shape", `${box.width} / ${box.height}`);
   pictures[0]?.append(over);
   return { plot, pictures, over };
+}
+
+function layTick(tick, box, over) {
+  const { left, top, width, height } = tick.getBoundingClientRect();
+  const place = { x: left + width / 2 - box.left, y: top + height / 2 - box.top, "text-anchor": "middle", "dominant-baseline": "central" };
+  svgElement("text", { ...place, "font-size": getComputedStyle(tick).fontSize }, over).textContent = tick.textContent;
 }
