@@ -75,7 +75,7 @@ export function createLiveHeatmaps(stepper) {
 function stillOf(plot, frame) {
   const box = plot.getBoundingClientRect(), style = `left: ${box.left - frame.left}px; top: ${box.top - frame.top}px`;
   const pictures = [...plot.querySelectorAll(".main-svg")].map((svg) => svg.cloneNode(true));
-  for (const moving of pictures.flatMap((svg) => [...svg.querySelectorAll(".hm, .xaxislayer-above, .hoverlayer, .draglayer")])) moving.remove();
+  for (const moving of pictures.flatMap((svg) => [...svg.querySelectorAll(".hm, .xaxislayer-above, .hoverlayer, .draglayer, .over-chart")])) moving.remove();
   return element("div", { className: "stepper-still", style }, ...pictures);
 }
 
