@@ -159,8 +159,8 @@ export function createPlotlyFrames(stepper, enlarge) {
   observe(new MutationObserver(findPlot), signal, page, { childList: true, subtree: true });
   findPlot();
   return {
-    // Whether what the stepper shows can be seen in the place of this picture.
-    fits: () => plot === null || live.fits(),
+    // Whether what the stepper shows can be seen in the place of this picture, its colours and axes as they are.
+    fits: () => plot === null || live.canShow(),
     renew() {
       charts = [];
       if (overlay) measure();

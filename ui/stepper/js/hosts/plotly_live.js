@@ -4,8 +4,8 @@ import { createColours, pixelOf } from "../view/heatmaps.js";
 import { element } from "../view/dom.js";
 import { paintPanel, shortened, writeTicks } from "../view/panels.js";
 
-// → { place(plot, host), update(), forget(), remove(), fits() }: to be told where panels lie, that the stepper shows something
-// else, and that Plotly's picture is gone; whether what the stepper shows has these panels.
+// → { place(plot, host), update(), forget(), remove(), canShow() }: to be told where panels lie, that the stepper shows something
+// else, and that Plotly's picture is gone; whether what the stepper shows has these panels, and lies within their scales.
 export function createLiveHeatmaps(stepper) {
   const layer = element("div", { className: "stepper-live" });
   layer.dataset.testid = "live";
@@ -32,6 +32,14 @@ export function createLiveHeatmaps(stepper) {
 
   // Panels of another network, with other symbols or units, stay Plotly's until it draws them anew.
   const fits = ({ model }) => panels.length > 0 && panels.every(({ symbol, count }) => model.symbols[symbol]?.shape[1] === count);
+
+  // Colours are those of Plotly's scales: what lies beyond one would look like its end.
+  const withinScales = ({ model }) => panels.every(({ symbol, largest }) => model.symbols[symbol].values.every((value) => Math.abs(value) <= largest));
+
+  function canShow() {
+    const shown = stepper.shown();
+    return fits(shown) && withinScales(shown);
+  }
 
   // Plotly has the run as it was edited, at rest.
   const isLive = ({ message, predicted }) => predicted || stepper.seen() !== "edited" || pictured !== message.run || meta.run !== message.run;
@@ -68,7 +76,7 @@ export function createLiveHeatmaps(stepper) {
     dressHost();
   }
 
-  return { place, update, forget, remove, fits: () => fits(stepper.shown()) };
+  return { place, update, forget, remove, canShow };
 }
 
 // Titles and axes: Streamlit takes a chart away before it draws the next one.
@@ -86,6 +94,7 @@ function panelOf({ name, xaxis, yaxis, xgap, ygap, colorscale, zmin, zmax }, plo
   const under = plot.querySelector(`.${xaxis}tick text`)?.getBoundingClientRect();
   return {
     symbol: name, count: Math.round(Math.abs(down.range[1] - down.range[0])),
+    largest: Math.max(Math.abs(zmin), Math.abs(zmax)),
     left, top, width: across._length, height: down._length, under,
     colour: createColours(colorscale, zmin, zmax), gaps: [xgap, ygap],
     caption: element("small", { className: "stepper-caption", style: `left: ${left + across._length - 30}px; top: ${top - 20}px` }, document.createTextNode("")),
