@@ -100,6 +100,43 @@ def test_another_page_and_a_choice_know_the_text(visit: Callable[..., Page]) -> 
     expect(page.get_by_label(BOX)).to_have_value("aabb")
 
 
+# What the page says to the server is held back until it is let go.
+SLOW = """
+  held = null;
+  WebSocket = class extends WebSocket {
+    send(message) {
+      held ? held.push(message) : super.send(message);
+      globalThis.letGo = () => {
+        const said = held;
+        held = null;
+        said.forEach((one) => super.send(one));
+      };
+    }
+  };
+"""
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_slow_server_loses_no_text_of_who_leaves_and_types_on(browser: Browser, server: str) -> None:
+    with opened(browser) as (page, errors):
+        page.clock.install()
+        page.add_init_script(SLOW)
+        page.goto(f"{server}/?network=counter&text=aab")
+        settled(page)
+        typed(page, "b")
+        page.evaluate("held = []")
+        page.get_by_test_id("stPageLink").get_by_text("Memory").click()
+        for key in ("End", "a"):
+            page.get_by_label(BOX).press(key)
+        page.clock.run_for(20_000)
+        assert page.evaluate("held.length") == 1  # her text, and not yet that she goes
+        page.evaluate("letGo()")
+        page.wait_for_url("**/memory**")
+        settled(page)
+        expect(page.get_by_label(BOX)).to_have_value("aabba")
+    assert errors == []
+
+
 @pytest.mark.usefixtures("crowd")
 def test_another_page_begins_where_the_reader_has_gone_in_the_text(visit: Callable[..., Page]) -> None:
     page = visit("?network=counter&text=aab")

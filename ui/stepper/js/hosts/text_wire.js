@@ -6,7 +6,6 @@ import { appBase, askServer, createNewest } from "./wire.js";
 
 const HAND_RESTS = 300; // ms without a key until the server is asked
 const ASK_AGAIN = 1000; // ms until what did not arrive is asked for once more
-const LATE = 3000; // ms after which an act waits no more for a session that does not answer
 const WAYS = "[data-testid=stPageLink] a"; // to other pages, which are told of no text
 const PICTURE = ".st-key-heat"; // says what it shows where a hand rests on it
 
@@ -14,7 +13,7 @@ const PICTURE = ".st-key-heat"; // says what it shows where a hand rests on it
 // was asked; `link` gives the query of the view with a text, `text` what the box holds. What came last by Streamlit's wire says
 // whether texts go `beside` it.
 export function createTextWire(signal, { accept, commit, link, text }) {
-  const rest = createTimer(signal), late = createTimer(signal);
+  const rest = createTimer(signal);
   let last = null; // by Streamlit's wire
   let shown = null; // the text that was answered last, by either
   let hers = true; // whether the box holds what the reader typed: what the script puts there comes a moment after its message
@@ -44,7 +43,6 @@ export function createTextWire(signal, { accept, commit, link, text }) {
   function act() {
     const waiting = acts;
     acts = [];
-    late.stop();
     for (const one of waiting) one();
   }
 
@@ -52,7 +50,6 @@ export function createTextWire(signal, { accept, commit, link, text }) {
   function before(one) {
     if (!staged()) return one();
     acts.push(one);
-    late.start(act, LATE);
     tellSession();
   }
 
@@ -88,6 +85,7 @@ export function createTextWire(signal, { accept, commit, link, text }) {
       shown = message.text;
       asked = null;
       if (!staged()) act();
+      else if (acts.length) tellSession(); // she has typed on meanwhile
       else rest.start(() => ask(text()), HAND_RESTS);
     },
   };
