@@ -20,7 +20,7 @@ from ui.runs.badge import badge
 from ui.runs.viewed import Viewed
 from ui.stepper.bundle import bundle
 from ui.stepper.network_message import NetworkMessage, packed
-from ui.stepper.run_message import Message
+from ui.stepper.run_message import Message, alone
 from ui.stepper.view import View
 from ui.text.lines import boxed
 from ui.text.sheets import compact
@@ -79,7 +79,7 @@ class Handout:
     def data(self) -> dict[str, object]:
         """What the page's script is given: the network, the run, the heatmaps."""
         message, network = self.message, _network(self.message)
-        run = {name: value for name, value in message.items() if name != "packed"}
+        run = alone(message)
         run |= {"text": message["text"] if reads(message) else None, "training": None, "large": ""}
         if run["text"] is None and message["layer"] and message["steps"] == message["total"]:
             run["rows"] = packed(self.chosen.inputs.rows)

@@ -24,7 +24,7 @@ from ui.session import cache
 from ui.session.chosen import Chosen
 from ui.session.crowd import crowded
 from ui.session.selection import link_request
-from ui.stepper.run_message import LONGEST, data_of
+from ui.stepper.run_message import LONGEST, alone, data_of
 from ui.stepper.view import view_of
 from ui.words import Words
 
@@ -37,13 +37,17 @@ class _Typed(Chosen):
 
 def answers(chosen: Chosen) -> bool:
     """Whether other texts of this view are answered here: of many readers, where no more hangs on them."""
+    if not crowded() or st.session_state.get(UNANSWERED, False):
+        return False
     selection = chosen.selection
-    short = len(selection.text.text) <= LONGEST
     changed = selection.edits.written or chosen.choice.altered
-    told = selection.course.lesson or link_request(chosen.link).faults
-    usual = selection.display.sort == Selection().display.sort
-    there = crowded() and not st.session_state.get(UNANSWERED, False)
-    return there and short and usual and chosen.legible and not (changed or told)
+    usual = selection.display.sort == Selection().display.sort and len(selection.text.text) <= LONGEST
+    return usual and chosen.legible and not (changed or told(chosen))
+
+
+def told(chosen: Chosen) -> bool:
+    """Whether the page says something of the text besides: in a lesson, or of a link with faults."""
+    return bool(chosen.selection.course.lesson or link_request(chosen.link).faults)
 
 
 def answer(link: str, narrow: bool) -> Mapping[str, object]:
@@ -58,5 +62,6 @@ def answer(link: str, narrow: bool) -> Mapping[str, object]:
         raise Refused("too_large", 200)
     view = view_of(chosen)
     look = sentences.look(chosen, view.trace)
-    message = data_of(chosen, view, look, linkless(chosen), narrow)
-    return {name: value for name, value in message.items() if name not in ("packed", "training")}
+    said = alone(data_of(chosen, view, look, linkless(chosen), narrow))
+    del said["training"]  # it is the network's, and the page has it
+    return said

@@ -143,9 +143,9 @@ def question(about: str, words: Words) -> None:
 
 def _turn(before: Chosen) -> None:
     """Another network: the reader's own text if it knows that, else what it read last, or its example."""
-    state, own = st.session_state, private.present()
-    keep(from_widgets().but(network=before.choice.network))  # her text may come with this choice
-    after = with_last_text(before.selection, from_widgets().network.network)
+    state, own, chosen = st.session_state, private.present(), from_widgets()
+    keep(chosen.but(network=before.choice.network))  # her text may come with this choice
+    after = with_last_text(before.selection, chosen.network.network)
     entries = [entry_of(name, own) for name in offered(own)]
     text = unboxed(state["text"])
     typed, hers = after.but(text=text), text not in {text for entry in entries for _, text in entry.examples}

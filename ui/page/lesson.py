@@ -69,8 +69,7 @@ def go(lesson: str, number: int, made: str = "") -> None:
 
 def leads_to() -> tuple[str, Mapping[str, str]]:
     """The app's page that a lesson leads to, told once, empty where none does, and the query to go with."""
-    query = st.query_params.to_dict()
-    if ASKED not in st.session_state and (page := linked(query)):
+    if ASKED not in st.session_state and (page := linked(query := st.query_params.to_dict())):
         return page.on, query
     return str(st.session_state.pop(ON, "")), {}
 

@@ -13,7 +13,7 @@ from ui.page.text_box import text_box
 from ui.session import cache, private
 from ui.session.chosen import Chosen
 from ui.session.chosen import chosen as resolved
-from ui.session.selection import from_widgets, keep, link_request
+from ui.session.selection import from_widgets, keep
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -55,8 +55,7 @@ def _now(before: Chosen) -> Chosen:
     selection, _ = made_consistent(from_widgets(), private.present())
     now, was = resolved(selection), before.selection.flat()
     others = {name for name, value in selection.flat().items() if value != was[name]} - ALONE
-    told = before.selection.course.lesson or link_request(before.link).faults
-    if others or told or now.changed != before.changed or long(now):
+    if others or beside.told(before) or now.changed != before.changed or long(now):
         st.rerun()
     keep(selection)
     return now

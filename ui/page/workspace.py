@@ -20,7 +20,7 @@ from ui.page.text_box import BESIDE, UNANSWERED
 from ui.runs import sentences
 from ui.session.chosen import STOPPED, Chosen
 from ui.session.screen import PHONE_LETTERS, narrow
-from ui.stepper.run_message import Message, data_of, network_of
+from ui.stepper.run_message import Message, alone, data_of, network_of
 from ui.stepper.training_message import PackedTraining, packed_training
 from ui.stepper.view import View, view_of
 
@@ -64,7 +64,7 @@ def draw(chosen: Chosen) -> None:
     """Run the chosen network on the tokens, then stepper, notices and heatmaps."""
     view, words = viewed(chosen), chosen.words
     data, training = message(chosen, view), _training(chosen)
-    _step({**_alone(data), "training": training and training.id}, read=st.session_state["text"])
+    _step({**alone(data), "training": training and training.id}, read=st.session_state["text"])
     notices.of_size(chosen)
     notices.of_length(chosen)
     symbols, afar = symbols_of(chosen), bool(chosen.selection.display.projector)
@@ -148,12 +148,7 @@ def step(
     `picked` hears of a cell that was clicked in a chart below: its step and unit, from 1.
     """
     send_network(data["packed"])
-    _step(_alone(data), below, picked)
-
-
-def _alone(data: Mapping[str, Any]) -> dict[str, Any]:
-    """A message without its network, which is an element of its own."""
-    return {name: value for name, value in data.items() if name != "packed"}
+    _step(alone(data), below, picked)
 
 
 @st.fragment

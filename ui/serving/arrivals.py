@@ -44,7 +44,7 @@ class Arrivals:
 
         async def sent(message: Message) -> None:
             await send(message)
-            if self.drawn(message.get("bytes") or b""):
+            if turn.held and self.drawn(message.get("bytes") or b""):
                 turn.end()
 
         try:

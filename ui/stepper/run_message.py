@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -201,6 +201,11 @@ def data_of(chosen: Viewed, view: View, look: str, linkless: str, narrow: bool, 
         **(RowsMessage(weights=None, products=None) if network.whole else of_rows(view.trace, view.weights)),
         **of_trace(view.trace),
     }
+
+
+def alone(message: Mapping[str, Any]) -> dict[str, Any]:
+    """A run without its network, which goes on its own."""
+    return {name: value for name, value in message.items() if name != "packed"}
 
 
 def network_of(chosen: Viewed) -> PackedNetwork:

@@ -13,7 +13,8 @@ import { axisUnit, lineEnd } from "./plotly_marks.js";
 const NAMED_BELOW = 22; // px of the tokens below a heatmap
 const ofAnother = (symbol) => symbol.includes("@");
 
-// `enlarge` is told which symbol shall be large, "" for none. → { fits, renew, show }: buttons are made anew with the data they belong to.
+// `enlarge` is told which symbol shall be large, "" for none. → { canShow, renew, show }: buttons are made anew with the data they
+// belong to.
 export function createPlotlyFrames(stepper, enlarge) {
   const { signal } = stepper, live = createLiveHeatmaps(stepper);
   let plot = null, overlay = null, focusKept = "", cursorLayer = null, charts = [], column = 0, width = 0;
@@ -160,7 +161,7 @@ export function createPlotlyFrames(stepper, enlarge) {
   findPlot();
   return {
     // Whether what the stepper shows can be seen in the place of this picture, its colours and axes as they are.
-    fits: () => plot === null || live.canShow(),
+    canShow: () => plot === null || live.canShow(),
     renew() {
       charts = [];
       if (overlay) measure();

@@ -54,7 +54,7 @@ function openPage(root) {
   const texts = createTextWire(signal, {
     accept: (message) => {
       accept(message);
-      return pictures[0].fits();
+      return pictures[0].canShow();
     },
     commit: (fault) => ways.setTriggerValue("read", { fault, ...stepper.at() }),
     link: (text) => {
