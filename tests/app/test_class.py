@@ -16,6 +16,7 @@ from streamlit.proto.Common_pb2 import StringArray
 from cells import Network
 from cells.saving import as_safetensors
 from tests.browser.harness import served
+from tests.loops import awaited
 from tests.wire import Reader, identified, reader
 from ui.selection.records import SYMBOLS
 from ui.stepper.network_message import numbers_of
@@ -65,7 +66,7 @@ def test_of_twenty_who_bring_files_at_once_each_sees_her_own(address):
         async with class_on(address, "yours") as (other,):
             assert not any(identified(element).endswith("-stepper") for element in other.elements.values())
 
-    asyncio.run(brought())
+    awaited(brought())
 
 
 def test_another_text_draws_no_more_than_what_shows_it(address):
@@ -81,7 +82,7 @@ def test_another_text_draws_no_more_than_what_shows_it(address):
             assert one.data("stepper")["lang"] == "zh" and one.data("stepper")["tokens"] == [*"aabb"]
             assert whole.bytes > answer.bytes
 
-    asyncio.run(typed())
+    awaited(typed())
 
 
 def test_what_comes_with_another_text_draws_the_whole_page(address):
@@ -92,7 +93,7 @@ def test_what_comes_with_another_text_draws_the_whole_page(address):
             assert one.data("stepper")["tokens"] == [*"aabb"]
             assert (one.data("stepper")["lang"], one.data("around")["lang"]) == ("zh", "zh")
 
-    asyncio.run(typed())
+    awaited(typed())
 
 
 @pytest.mark.parametrize("page", ["", "memory", "compare", "applications", "train"])
@@ -112,7 +113,7 @@ def test_labels_that_no_option_has_any_more_change_nothing(address, page):
             await one.arrive()
             assert (one.said(), views(one)) == ([], before)
 
-    asyncio.run(chosen())
+    awaited(chosen())
 
 
 def test_a_page_of_another_language_hides_the_heatmap_that_it_says_and_no_others(address):
@@ -134,7 +135,7 @@ def test_a_page_of_another_language_hides_the_heatmap_that_it_says_and_no_others
                 "lang": "zh",
             }
 
-    asyncio.run(hidden())
+    awaited(hidden())
 
 
 def heatmaps_offered(one: Reader) -> tuple[tuple[int, ...], Any]:
@@ -164,4 +165,4 @@ def test_what_is_taken_away_is_of_the_text_that_was_read_last(address):
             await one.set("take", "bool_value", True)
             assert one.data("take_diagram")["beneath"] == "aaabb"
 
-    asyncio.run(taken())
+    awaited(taken())

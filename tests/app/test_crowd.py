@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlencode
@@ -14,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.SessionStatus_pb2 import SessionStatus
 
 from tests.browser.harness import served
+from tests.loops import awaited
 from tests.wire import Reader, reader
 from ui.page.beside import answer
 from ui.serving.faults import Refused
@@ -60,7 +60,7 @@ def test_numbers_beside_the_wire_are_those_of_the_page(address, view):
             assert said == {name: page[name] for name in said}
             assert {"arrays", "tracks", "tokens", "look", "network", "text"} <= {*said}
 
-    asyncio.run(asked())
+    awaited(asked())
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_other_texts_go_beside_the_wire_in_a_crowd_alone(address):
         for more in (edited, led, {"sort": "activity"}, {"step": "nonsense"}):
             assert not await asked(CROWD, {"network": "counter", "text": "aab", **more})
 
-    asyncio.run(all_())
+    awaited(all_())
 
 
 @pytest.mark.parametrize("choice", ["lang", "take"])
@@ -105,7 +105,7 @@ def test_a_choice_brings_the_text_that_its_session_has_not_heard_of(address, cho
                 assert one.data("take_diagram")["beneath"] == "aabba"
             assert one.data("stepper")["tokens"] == [*"aabba"]
 
-    asyncio.run(asked())
+    awaited(asked())
 
 
 def test_without_a_server_nobody_is_there():

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.loops import awaited
 from ui.rooms.place import Place
 from ui.rooms.register import Register
 from ui.rooms.routes import routes
@@ -113,10 +112,7 @@ def test_a_stream_has_the_newest_place_and_ends_with_the_room(register: Register
         assert not room.listeners
         return events
 
-    with ThreadPoolExecutor(
-        1
-    ) as apart:  # a browser of another test may have a loop of its own in this thread
-        first, newest, last = apart.submit(asyncio.run, heard()).result()
+    first, newest, last = awaited(heard())
     assert first["place"] is None
     assert isinstance(newest["place"], dict) and newest["place"]["step"] == 30
     assert last["ended"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
 
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.loops import awaited
 from ui.serving.arrivals import STREAM, Arrivals
 
 END = b"done"
 LONG = 3600.0  # seconds: nobody loses patience
+PATIENCE = 60.0  # seconds: what has not happened by then does not
 
 
 class Server:
@@ -42,10 +42,6 @@ class Server:
         return says
 
 
-def within(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(story())
-
-
 async def rest() -> None:
     """Until nothing more happens by itself."""
     for _ in range(20):
@@ -66,7 +62,7 @@ def test_so_many_are_drawn_at_once_and_the_next_in_the_order_in_which_they_came(
         await rest()
         assert server.begun == [*"abcd"]
 
-    within(story)
+    awaited(story())
 
 
 def test_what_a_page_asks_for_later_waits_for_nobody() -> None:
@@ -81,7 +77,7 @@ def test_what_a_page_asks_for_later_waits_for_nobody() -> None:
         await rest()
         assert server.begun == ["a", "b", "a"]
 
-    within(story)
+    awaited(story())
 
 
 def test_who_leaves_gives_the_place_to_the_next() -> None:
@@ -94,7 +90,7 @@ def test_who_leaves_gives_the_place_to_the_next() -> None:
         await rest()
         assert server.begun == ["a", "b"]
 
-    within(story)
+    awaited(story())
 
 
 def test_one_that_takes_long_keeps_nobody_out() -> None:
@@ -102,10 +98,11 @@ def test_one_that_takes_long_keeps_nobody_out() -> None:
         server = Server(at_once=1, patience=0.0)
         server.open("a")
         server.open("b")
-        while server.begun != ["a", "b"]:
-            await asyncio.sleep(0.001)
+        async with asyncio.timeout(PATIENCE):
+            while server.begun != ["a", "b"]:
+                await asyncio.sleep(0.001)
 
-    within(story)
+    awaited(story())
 
 
 def test_other_wires_are_left_alone() -> None:
@@ -116,4 +113,4 @@ def test_other_wires_are_left_alone() -> None:
         await rest()
         assert server.begun == ["a", "b"]
 
-    within(story)
+    awaited(story())

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.loops import awaited
 from tests.ui.trainer.driving import LAST, TINY, driven, opened, seeded
 from ui.trainer.handles import MOST_A_SESSION
 from ui.trainer.pool import Pool
@@ -116,8 +115,7 @@ def test_a_stream_has_all_looks_so_far_then_what_is_new_and_ends_with_its_run(po
         told: dict[str, Any] = json.loads(event[6:])
         return told
 
-    with ThreadPoolExecutor(1) as apart:  # a browser of another test may have a loop in this thread
-        first, second, third, late = apart.submit(asyncio.run, heard()).result()
+    first, second, third, late = awaited(heard())
     assert [look["update"] for look in first["looks"]] == [0, 1, 2]
     assert (first["state"], first["place"], first["update"], first["fault"]) == ("resting", 0, 2, None)
     assert [look["update"] for look in second["looks"]] == [3, 4]
