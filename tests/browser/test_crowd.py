@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from websockets.sync.client import connect
 
-from tests.browser.harness import opened, settled
+from tests.browser.harness import opened, settled, stop_the_clock
 from tests.wire import STREAM
 from ui.session.crowd import CROWD
 
@@ -37,6 +37,13 @@ def typed(page: Page, letters: str) -> None:
     page.wait_for_function("!document.querySelector('.stepper').dataset.waits")
 
 
+def questions(page: Page) -> list[str]:
+    """What the server is asked beside Streamlit's wire from now on."""
+    asked = list[str]()
+    page.on("request", lambda one: asked.append(one.post_data or "") if ANSWERED.search(one.url) else None)
+    return asked
+
+
 def runs(page: Page) -> int:
     """How often the script has come to its end."""
     return int(page.evaluate("ends"))
@@ -54,6 +61,19 @@ def test_a_text_runs_no_script_and_is_drawn_by_the_page(visit: Callable[..., Pag
     page.keyboard.press("End")
     page.wait_for_function("/text=aabb.*step=4/.test(location.search)")
     assert runs(page) == before  # where she is says the address
+
+
+@pytest.mark.usefixtures("crowd")
+def test_what_was_answered_is_not_asked_again(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab", clock="going")
+    typed(page, "b")
+    asked = questions(page)
+    stop_the_clock(page)
+    for key in ("a", "Backspace"):
+        page.keyboard.press(key)
+    page.clock.run_for(1000)
+    page.evaluate("fetch('_stcore/health')")  # what was asked before it is known by then
+    assert asked == []
 
 
 @pytest.mark.usefixtures("crowd")
@@ -169,8 +189,7 @@ def test_an_example_that_the_session_has_is_shown_in_place_of_what_is_typed(
     page = visit("?network=counter", clock="going")
     example = page.get_by_label(BOX).input_value()
     typed(page, "ba")
-    asked = list[str]()
-    page.on("request", lambda one: asked.append(one.post_data or "") if ANSWERED.search(one.url) else None)
+    asked = questions(page)
     page.get_by_role("button", name="Examples").click()
     page.get_by_role("menuitem", name=example, exact=True).click()
     expect(page.get_by_test_id("token")).to_have_count(len(example))
@@ -206,6 +225,25 @@ def test_what_is_lost_on_the_way_is_asked_for_again(browser: Browser, server: st
         settled(page)
         typed(page, "b")
         assert len(lost) == 2
+
+
+@pytest.mark.usefixtures("crowd")
+def test_an_answer_of_the_network_that_was_chosen_before_is_not_shown(visit: Callable[..., Page]) -> None:
+    page, held = visit("?network=counter&text=aab"), list[Route]()
+    page.route("**/text", lambda route: held.append(route))
+    box, steps = page.get_by_label(BOX), page.locator(".stepper")
+    box.press("End")
+    with page.expect_request(ANSWERED):
+        page.keyboard.insert_text("b")
+    page.locator(".st-key-network input").click()
+    page.get_by_role("option", name="trained to n = 10").click()
+    settled(page)
+    expect(box).to_have_value("aabb")
+    before = steps.inner_text()
+    with page.expect_response(ANSWERED):
+        held[0].continue_()
+    page.evaluate("fetch('_stcore/health')")  # what came before it has been read by then
+    assert steps.inner_text() == before
 
 
 @pytest.mark.usefixtures("crowd")
