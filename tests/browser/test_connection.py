@@ -28,7 +28,10 @@ def test_a_network_that_goes_is_told_though_no_line_is_cut(browser: Any, server:
         told, before = page.get_by_test_id("connection"), page.url
         page.context.set_offline(True)
         expect(told).to_contain_text("can’t be reached")
-        page.context.set_offline(False)
+        page.route(FETCHED, lambda route: route.abort())
+        with page.expect_event("requestfailed"):
+            page.context.set_offline(False)  # and the server is not yet reached
+        page.unroute(FETCHED)
         expect(told).to_contain_text("is back")
         assert page.url == before
 
