@@ -146,6 +146,7 @@ def test_a_slow_server_loses_no_text_of_who_leaves_and_types_on(browser: Browser
         typed(page, "b")
         page.evaluate("held = []")
         page.get_by_test_id("stPageLink").get_by_text("Memory").click()
+        page.wait_for_function("held.length > 0")
         for key in ("End", "a"):
             page.get_by_label(BOX).press(key)
         page.clock.run_for(20_000)
