@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from websockets.sync.client import connect
 
-from tests.browser.harness import opened, settled, stop_the_clock
+from tests.browser.harness import opened, ready, settled, stop_the_clock
 from tests.wire import STREAM
 from ui.session.crowd import CROWD
 
@@ -265,3 +265,30 @@ def test_where_nobody_answers_beside_the_wire_the_script_does(browser: Browser, 
         page.wait_for_function("document.querySelectorAll('[data-testid=token]').length === 5")
         settled(page)
         assert len(asked) == 1
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_class_reads_what_its_teacher_types_and_runs_no_script(visit: Callable[..., Page]) -> None:
+    teacher = visit("teach", wait=False)
+    ready(teacher)
+    teacher.get_by_test_id("door-open").click()
+    letters = teacher.get_by_test_id("room-letters").inner_text()
+    teacher.get_by_role("link", name="Step through").click()
+    settled(teacher)
+    follower = visit(f"?room={letters}")
+    settled(follower)
+    standing = follower.get_by_test_id("room-standing")
+    expect(standing).to_have_text("You follow the teacher")
+    before = runs(follower)
+    for letter in ("Backspace", "Backspace", "b"):
+        teacher.get_by_label(BOX).press("End")
+        teacher.keyboard.press(letter)
+        text = teacher.get_by_label(BOX).input_value()
+        expect(follower.get_by_label(BOX)).to_have_value(text)
+        follower.wait_for_function("!document.querySelector('.stepper').dataset.waits")
+        expect(follower.get_by_test_id("token")).to_have_count(len(text))
+    teacher.keyboard.press("Enter")
+    teacher.keyboard.press("Home")
+    expect(follower.get_by_test_id("step-number")).to_have_text("1")
+    expect(standing).to_have_text("You follow the teacher")
+    assert runs(follower) == before

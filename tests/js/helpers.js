@@ -3,7 +3,7 @@ import { bestAnswer } from "/core/answers.js";
 import { alterNetwork, parseAlterations, writeAlterations } from "/core/alterations.js";
 import { decodeNetwork, decodeRun } from "/core/decode.js";
 import { parseEdits, writeEdits } from "/core/edits.js";
-import { isThere, STANDING, toAsk, toAway, toBack, toHere, toPlace, viewKey, whatNext } from "/core/following.js";
+import { isThere, STANDING, textToRead, toAsk, toAway, toBack, toHere, toPlace, toRead, viewKey, whatNext } from "/core/following.js";
 import { allDigits, decimals, percent } from "/core/numbers.js";
 import { ANSWER, askable, askNext, choicesOf, coverAfter, coveredSteps, effectOf, isCovered, isPut, nextStep, OPEN, openRoom, revealNext, stillBound, verdictOn } from "/core/guessing.js";
 import { freshArm, goneTo, lookShown, partsShown, placeNear, toNews, untilOf, updatesOf } from "/core/learning.js";
@@ -22,7 +22,7 @@ const pack = (values) => {
 };
 const packTrace = (trace) => trace && Object.fromEntries(Object.entries(trace.arrays).map(([name, array]) => [name, pack(array)]));
 
-const moves = { toAsk, toAway, toBack, toHere, toPlace };
+const moves = { toAsk, toAway, toBack, toHere, toPlace, toRead };
 
 const calls = {
   // An arm after the events of its stream: what is known of it, how far each act wants it to go, what is shown at an update.
@@ -40,12 +40,12 @@ const calls = {
   ends: ({ axis }) => endsOf(axis),
   shares: ({ axis, values }) => values.map((value) => shareOn(axis, value)),
   charts: ({ arms }) => chartsOf(arms).map(({ name, axis, lines }) => ({ name, axis, gaps: lines.map(({ points }) => points.map(([, value]) => !Number.isFinite(value))) })),
-  // What a page that follows has to do after each of these moves: [what to do, whether it is away, whether it is there].
+  // What a page that follows has to do after each of these moves: [what to do, whether it is away, whether it is there, what to read].
   following({ events }) {
     let state = STANDING;
     return events.map(([name, ...given]) => {
       state = moves[name](state, ...given);
-      return [whatNext(state), state.away, isThere(state)];
+      return [whatNext(state), state.away, isThere(state), whatNext(state) === "ask" ? textToRead(state) : null];
     });
   },
   keys({ views }) {

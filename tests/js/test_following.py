@@ -13,7 +13,7 @@ def at(page: str = "step", query: str = "text=aabb", step: int = 1) -> dict[str,
 
 def todo(core: Core, *events: tuple[object, ...]) -> list[tuple[str, bool]]:
     """What is to be done after each event, and whether the page is away."""
-    return [(what, away) for what, away, _ in core("following", events=events)]
+    return [(what, away) for what, away, *_ in core("following", events=events)]
 
 
 def test_a_view_is_the_same_whatever_is_each_readers_own(core: Core) -> None:
@@ -78,3 +78,39 @@ def test_who_looks_around_is_not_moved(core: Core) -> None:
         ("toPlace", at("memory")),
         ("toBack",),
     ) == [(REST, False), (GO, False), (REST, True), (REST, True), (REST, True), (ASK, False)]
+
+
+def test_a_text_is_read_where_nothing_else_is_another_and_no_answer_is_on_the_way(core: Core) -> None:
+    def texts(*events: tuple[object, ...]) -> list[str | None]:
+        return [text for *_, text in core("following", events=events)]
+
+    here = ("toHere", "step?network=latch&text=aabb", 0)
+    same, other, memory = (
+        ("toPlace", at(query="text=ab&step=2&network=latch")),
+        ("toPlace", at(query="text=ab&network=counter")),
+        ("toPlace", at("memory", query="text=ab&network=latch")),
+    )
+    assert texts(here, same, other, memory) == [None, "ab", None, None]
+    assert texts(here, ("toPlace", at(query="network=latch")))[-1] is None  # the network's own example
+    assert texts(here, other, ("toAsk",), same)[-1] is None
+    assert texts(here, same, ("toRead",), ("toPlace", at(query="text=b&network=latch")))[-1] == "b"
+
+
+def test_a_text_that_is_read_arrives_and_another_is_read_again(core: Core) -> None:
+    a, b = (at(query=f"text={text}") for text in "ab")
+    assert todo(
+        core,
+        ("toHere", "step?text=a", 0),
+        ("toPlace", b),
+        ("toRead",),
+        ("toPlace", b | {"step": 2}),
+        ("toHere", "step?text=b", 0),
+        ("toPlace", a),
+        ("toRead",),
+        ("toHere", "step?text=a", 0),
+        ("toHere", "step?text=ab", 0),
+    ) == [
+        (REST, False),
+        *[(what, False) for what in (ASK, REST, REST, GO, ASK, REST, GO)],
+        (REST, True),  # she typed
+    ]

@@ -2,3 +2,5 @@
 export const BREAK = "↵";
 
 export const textIn = (box) => box.value.replaceAll(BREAK, "\n");
+
+export const forBox = (text) => text.replaceAll("\n", BREAK);

@@ -4,7 +4,7 @@
 // Who shows a question says so by asks({ question, options: { name: label } }), null when it is gone; who has an answer to it
 // dispatches on the window "gates:answer" with the detail { question, option }: in a room it counts, once a browser. Names of
 // questions and options have at most 80 letters; a question's is the same on every page that shows it.
-import { isThere, STANDING, toAsk, toAway, toBack, toHere, toPlace, viewKey, whatNext } from "../core/following.js";
+import { isThere, STANDING, textToRead, toAsk, toAway, toBack, toHere, toPlace, toRead, viewKey, whatNext } from "../core/following.js";
 import { onceOnPage } from "./once.js";
 import { askServer, appBase, createNewest, listenToServer } from "./wire.js";
 
@@ -21,7 +21,7 @@ function createRoom() {
   let known = null; // tells that the app's own address is known
   const based = new Promise((tell) => (known = tell));
   let state = { ...NO_ROOM, fault: "", about: "", ask: null }, following = STANDING;
-  let secret = "", browser = "", base = null, pages = [], report = null, open = null, stepper = null, moving = false, resting = false;
+  let secret = "", browser = "", base = null, pages = [], report = null, open = null, stepper = null, reads = () => false, moving = false, resting = false;
 
   function set(change) {
     state = { ...state, ...change };
@@ -85,7 +85,11 @@ function createRoom() {
   function act() {
     const next = state.paused || state.role !== "follow" ? "" : whatNext(following);
     if (next === "go") go(following.place);
-    else if (next === "ask" && pages.includes(following.place.page)) {
+    if (next !== "ask" || !pages.includes(following.place.page)) return;
+    const text = textToRead(following);
+    if (text !== null && reads(text)) {
+      following = toRead(following);
+    } else {
       following = toAsk(following);
       ask();
     }
@@ -179,20 +183,20 @@ function createRoom() {
       writeRoom(state.letters);
       setTimeout(() => {
         if (!follows.includes(page)) {
-          stepper = null;
+          [stepper, reads] = [null, () => false];
           stands(viewKey(page, ""), answered);
         }
         if (fresh && following.asked?.arrived === null && following.asked.number !== answered) ask();
       });
     },
-    // A stepper shows a run that came from the server.
-    shows(one, { page, link, answered }) {
+    // A stepper shows a run that came from the server; `own` says whether its page reads a text by itself, and has it do so.
+    shows(one, { page, link, answered }, own) {
       if (stepper !== one) one.follow((player, before) => {
         if (one !== stepper || !["t", "unit", "operation", "playing"].some((name) => player[name] !== before[name])) return;
         stray();
         lead();
       });
-      stepper = one;
+      [stepper, reads] = [one, own];
       stands(viewKey(page, link), answered);
       lead();
     },

@@ -8,7 +8,7 @@ import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
 import { roomOfPage } from "./rooms.js";
 import { keepAboveKeyboard } from "./screen_keyboard.js";
-import { listenToTextBoxes, typedText } from "./text_boxes.js";
+import { listenToTextBoxes, typedText, typeText } from "./text_boxes.js";
 import { createTextWire } from "./text_wire.js";
 
 const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
@@ -62,7 +62,7 @@ function openPage(root) {
       view.set("text", text);
       return view;
     },
-    text: typedText,
+    text: typedText, write: typeText,
   });
   listenToTextBoxes(signal, (text) => {
     stepper.type(text);
@@ -82,7 +82,7 @@ function openPage(root) {
       answered = message.answered; // a room's asks: who is led chooses nothing
       if (pictures.length) pictures.forEach((one) => one.renew());
       else pictures = [createPlotlyFrames(stepper, (symbol) => report("large", symbol)), createPlotlyMarks(stepper)];
-      ofClass.shows(stepper, message);
+      ofClass.shows(stepper, message, texts.read);
       if (narrow.matches !== message.narrow) queueMicrotask(() => report("narrow", narrow.matches));
     });
   }

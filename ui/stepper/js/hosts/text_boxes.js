@@ -1,5 +1,5 @@
 // The text boxes of a Streamlit page: where typing ends, how a box of one line holds several, and that a text stays as typed.
-import { BREAK, textIn } from "../core/lines.js";
+import { BREAK, forBox, textIn } from "../core/lines.js";
 
 const TEXT = ".st-key-text input";
 const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input, .st-key-second input, .st-key-own_vocabulary input";
@@ -30,6 +30,13 @@ function leaveAsTyped(box) {
 export function typedText() {
   const box = document.querySelector(TEXT);
   return box && textIn(box);
+}
+
+// As if it were typed, by a hand that leaves the focus where it is.
+export function typeText(text) {
+  const box = document.querySelector(TEXT);
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, forBox(text)); // past React, which keeps its own
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Enter ends typing: the next arrow steps. The box keeps the key to itself, so it is seen on its way down.

@@ -10,9 +10,9 @@ const WAYS = "[data-testid=stPageLink] a"; // to other pages, which are told of 
 const PICTURE = ".st-key-heat"; // says what it shows where a hand rests on it
 
 // `accept` is given a message and shows it: whether that can be seen; `commit` has the script run, and is told the fault of what
-// was asked; `link` gives the query of the view with a text, `text` what the box holds. What came last by Streamlit's wire says
-// whether texts go `beside` it.
-export function createTextWire(signal, { accept, commit, link, text }) {
+// was asked; `link` gives the query of the view with a text, `text` what the box holds, `write` puts one there. What came last by
+// Streamlit's wire says whether texts go `beside` it.
+export function createTextWire(signal, { accept, commit, link, text, write }) {
   const rest = createTimer(signal);
   let last = null; // by Streamlit's wire
   let shown = null; // the text that was answered last, by either
@@ -77,6 +77,12 @@ export function createTextWire(signal, { accept, commit, link, text }) {
       if (!last?.beside) return;
       if (typed === shown) rest.stop();
       else rest.start(() => ask(typed), HAND_RESTS);
+    },
+    // Has a text read as if it were typed, unless the script has to run for it; says whether.
+    read(wanted) {
+      if (!last?.beside || text() === null) return false;
+      if (wanted !== text()) write(wanted);
+      return true;
     },
     // What came by Streamlit's wire.
     hears(message) {
