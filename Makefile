@@ -67,14 +67,14 @@ bench: .venv/test.stamp
 
 .venv/run.stamp: pyproject.toml requirements.txt | .venv/bin/python
 	echo "Installing what the app needs …"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
 	touch $@
 
 .venv/test.stamp: pyproject.toml requirements-test.txt | .venv/bin/python
 	echo "Installing what the tests need …"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-test.txt
 	touch $@ .venv/run.stamp
 
 .venv/engines.stamp: pyproject.toml .venv/test.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .[engines]
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -e .[engines]
 	touch $@
