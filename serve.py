@@ -13,8 +13,9 @@ from ui.rooms.routes import routes as of_rooms
 from ui.serving.arrivals import one_by_one
 from ui.serving.calm import calm_dialogs
 from ui.serving.first import runs_first
-from ui.serving.stopping import ending
+from ui.serving.life import living
 from ui.session.crowd import drawn
+from ui.session.warm import warm
 from ui.trainer.pool import pool
 from ui.trainer.routes import routes as of_training
 
@@ -28,7 +29,7 @@ routes = [*of_texts(base), *of_rooms(rooms, base), *of_training(training, base)]
 app = st.App(
     "app.py",
     routes=routes,
-    lifespan=ending(rooms.end_all, training.end),
+    lifespan=living(warm, rooms.end_all, training.end),
     middleware=[one_by_one(drawn), calm_dialogs(), runs_first(SCRIPT)],
     on_script_error=told,
 )

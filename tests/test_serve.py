@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 120  # seconds: what has not happened by then does not
 ASKED = "import json, serve, threadpoolctl; print(json.dumps(threadpoolctl.threadpool_info()))"
 
 
@@ -20,3 +21,18 @@ def test_products_are_not_shared_between_cores():
     )
     pools = json.loads(said.stdout.splitlines()[-1])
     assert {pool["num_threads"] for pool in pools if pool["user_api"] == "blas"} == {1}
+
+
+DRAWN = """
+import sys, time
+from starlette.testclient import TestClient
+import serve
+from ui.session.crowd import readers
+with TestClient(serve.app):
+    while "ui.page.workspace" not in sys.modules or readers():
+        time.sleep(0.05)
+"""
+
+
+def test_the_first_page_is_drawn_for_nobody_who_then_goes():
+    subprocess.run([sys.executable, "-c", DRAWN], cwd=ROOT, capture_output=True, check=True, timeout=PATIENCE)

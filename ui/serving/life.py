@@ -1,4 +1,4 @@
-"""A server that stops ends what would keep it waiting for ever: streams, and processes beside it."""
+"""What a server does besides answering: as it starts, and as it stops, which nothing may delay for ever."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from types import FrameType
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def ending(*ends: Callable[[], object]) -> Callable[[object], AbstractAsyncContextManager[None]]:
+def living(
+    begin: Callable[[], object], *ends: Callable[[], object]
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """What a server does while it runs: it hears the signals that stop it, then does as usual."""
 
     def end() -> None:
@@ -25,6 +27,7 @@ def ending(*ends: Callable[[], object]) -> Callable[[object], AbstractAsyncConte
         if current_thread() is main_thread():  # no other may listen to signals
             for number in SIGNALS:
                 _hear(number, lambda: loop.call_soon_threadsafe(end))
+        begin()
         yield
         end()
 
