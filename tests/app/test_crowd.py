@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from streamlit.proto.SessionStatus_pb2 import SessionStatus
 
 from tests.browser.harness import served
 from tests.loops import awaited
-from tests.wire import Reader, reader
+from tests.wire import PATIENCE, Reader, reader
 from ui.page.beside import answer
 from ui.serving.faults import Refused
 from ui.session.crowd import CROWD, drawn, readers
@@ -39,12 +40,18 @@ def address() -> Iterator[str]:
 
 
 @asynccontextmanager
-async def crowd(address: str, query: Mapping[str, str], others: int = CROWD) -> AsyncIterator[Reader]:
-    """A reader with her page open, who has come after so many others."""
+async def among(address: str, others: int) -> AsyncIterator[None]:
+    """So many others are connected."""
     async with AsyncExitStack() as lines:
         for _ in range(others):
             await lines.enter_async_context(reader(address))
-        one = await lines.enter_async_context(reader(address, query=urlencode(query)))
+        yield
+
+
+@asynccontextmanager
+async def arrived(address: str, query: Mapping[str, str]) -> AsyncIterator[Reader]:
+    """A reader with her page open."""
+    async with reader(address, query=urlencode(query)) as one:
         await one.arrive()
         yield one
 
@@ -52,7 +59,7 @@ async def crowd(address: str, query: Mapping[str, str], others: int = CROWD) -> 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 def test_numbers_beside_the_wire_are_those_of_the_page(address, view):
     async def asked() -> None:
-        async with crowd(address, view, others=0) as one:
+        async with arrived(address, view) as one:
             page = one.data("stepper")
             at = {"step": str(page["step"]), "unit": str(page["unit"])}
             link = urlencode({**view, **at})
@@ -78,16 +85,19 @@ def test_what_needs_more_than_a_link_is_refused_by_name(link, fault):
 
 
 def test_other_texts_go_beside_the_wire_in_a_crowd_alone(address):
-    async def asked(others: int, query: Mapping[str, str]) -> bool:
-        async with crowd(address, query, others) as one:
+    async def asked(query: Mapping[str, str]) -> bool:
+        async with arrived(address, query) as one:
             return bool(one.data("stepper")["beside"])
 
     async def all_() -> None:
-        assert not await asked(CROWD - 1, {})
-        assert await asked(CROWD, {})
+        async with among(address, CROWD - 1), asyncio.timeout(PATIENCE):
+            while await asked({}):  # a server that has just started draws a page for nobody
+                pass
         edited, led = {"edit": "f.1@2=0"}, {"lesson": "gates", "page": "2"}
-        for more in (edited, led, {"sort": "activity"}, {"step": "nonsense"}):
-            assert not await asked(CROWD, {"network": "counter", "text": "aab", **more})
+        async with among(address, CROWD):
+            assert await asked({})
+            for more in (edited, led, {"sort": "activity"}, {"step": "nonsense"}):
+                assert not await asked({"network": "counter", "text": "aab", **more})
 
     awaited(all_())
 
@@ -95,7 +105,7 @@ def test_other_texts_go_beside_the_wire_in_a_crowd_alone(address):
 @pytest.mark.parametrize("choice", ["lang", "take"])
 def test_a_choice_brings_the_text_that_its_session_has_not_heard_of(address, choice):
     async def asked() -> None:
-        async with crowd(address, {"network": "counter", "text": "aab"}) as one:
+        async with among(address, CROWD), arrived(address, {"network": "counter", "text": "aab"}) as one:
             await one.type("aabba")
             assert one.data("stepper")["tokens"] == [*"aab"]  # the script was not run
             if choice == "lang":
