@@ -87,3 +87,11 @@ def test_dark_is_dark_and_chinese_is_chinese(window: Window) -> None:
     assert sum(map(int, ink[4:-1].split(","))) > 600 > 100 > sum(map(int, paper[4:-1].split(",")))
     assert window.script("return document.documentElement.lang") == "zh"
     assert "网络" in window.script("return document.body.innerText")
+
+
+def test_answers_under_their_tokens_are_seen_where_they_say_the_same(window: Window) -> None:
+    window.visit("applications?network=count10&text=aabb")
+    wide = window.script(
+        "return [...document.querySelectorAll('rt')].map((one) => one.getBoundingClientRect().width)"
+    )
+    assert len(wide) == 4 and min(wide) > 0

@@ -14,6 +14,7 @@ from ui.runs.viewed import Viewed
 from ui.text.numbers import decimals, percent
 
 MOST = 40  # tokens of a text that a card has room for
+UNLIKE = "&#x2060;"  # has no look: a browser may leave out an annotation that says what it stands below
 MORE = "…"
 JOINED = {"words": " ", "marked": " ", "numbers": " "}  # what stands between two tokens
 
@@ -60,7 +61,9 @@ def _aligned(view: Viewed) -> InLife:
     said, output = view.source.answers(), view.run().output
     assert said is not None and output is not None, "these networks answer"
     named = zip(view.tokens, best(said, output, view.words), strict=False)
-    pairs = [f"<ruby>{escape(shown(token))}<rt>{escape(answer)}</rt></ruby>" for token, answer in named]
+    pairs = [
+        f"<ruby>{escape(shown(token))}<rt>{UNLIKE}{escape(answer)}</rt></ruby>" for token, answer in named
+    ]
     return InLife(_written(view, view.tokens), "".join(pairs[:MOST]) + MORE * (len(pairs) > MOST))
 
 

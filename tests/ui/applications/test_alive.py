@@ -49,6 +49,13 @@ def test_each_token_has_its_answer_and_a_long_text_is_cut_visibly() -> None:
     assert in_life("aligned", view("count10", text="a" * 99)).answered.endswith("…")
 
 
+def test_no_answer_is_written_just_as_its_token_is() -> None:
+    """Firefox leaves such an annotation out."""
+    pairs = re.findall("<ruby>(.*?)<rt>(.*?)</rt>", in_life("aligned", view("count10", text="abb")).answered)
+    assert [answer.removeprefix("&#x2060;") for _, answer in pairs] == ["ab", "b", "end"]
+    assert all(token != answer for token, answer in pairs)
+
+
 def test_what_is_copied_spelled_and_written_is_what_the_network_gave() -> None:
     assert in_life("encoder_decoder", view("copy", text="badge_____")) == ("badge_____", "badge")
     assert plain(in_life("encoder_decoder", view("g2p", text="knight")).answered) == "N AY1 T"
