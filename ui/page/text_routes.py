@@ -20,7 +20,7 @@ from ui.serving.faults import Refused
 from ui.serving.requests import below, body, told
 
 
-@lru_cache(32)
+@lru_cache(8)
 def _numbers(link: str, narrow: bool) -> bytes:
     return bytes(JSONResponse(answer(link, narrow)).body)
 
