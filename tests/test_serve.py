@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.browser.harness import PATIENCE
+
 ROOT = Path(__file__).parents[1]
-PATIENCE = 120  # seconds: what has not happened by then does not
 ASKED = "import json, serve, threadpoolctl; print(json.dumps(threadpoolctl.threadpool_info()))"
 
 

@@ -13,9 +13,9 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.SessionStatus_pb2 import SessionStatus
 
-from tests.browser.harness import served
+from tests.browser.harness import PATIENCE, served
 from tests.loops import awaited
-from tests.wire import PATIENCE, Reader, reader
+from tests.wire import Reader, reader
 from ui.page.beside import answer
 from ui.serving.faults import Refused
 from ui.session.crowd import CROWD, drawn, readers

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import connect
 
-from tests.browser.harness import opened, ready, settled, stop_the_clock
+from tests.browser.harness import opened, settled, stop_the_clock
+from tests.browser.test_rooms import letters, standing
+from tests.browser.test_rooms import teacher as teacher
 from tests.wire import STREAM
 from ui.session.crowd import CROWD
 
@@ -271,18 +273,12 @@ def test_where_nobody_answers_beside_the_wire_the_script_does(browser: Browser, 
 
 
 @pytest.mark.usefixtures("crowd")
-def test_a_class_reads_what_its_teacher_types_and_runs_no_script(visit: Callable[..., Page]) -> None:
-    teacher = visit("teach", wait=False)
-    ready(teacher)
-    teacher.get_by_test_id("door-open").click()
-    expect(teacher.get_by_test_id("room-standing")).to_have_text("The class follows you")
-    letters = teacher.get_by_test_id("room-letters").inner_text()
-    teacher.get_by_role("link", name="Step through").click()
-    settled(teacher)
-    follower = visit(f"?room={letters}")
+def test_a_class_reads_what_its_teacher_types_and_runs_no_script(
+    teacher: Page, visit: Callable[..., Page]
+) -> None:
+    follower = visit(f"?room={letters(teacher)}")
     settled(follower)
-    standing = follower.get_by_test_id("room-standing")
-    expect(standing).to_have_text("You follow the teacher")
+    standing(follower, "You follow the teacher")
     before = runs(follower)
     for letter in ("Backspace", "Backspace", "b"):
         teacher.get_by_label(BOX).press("End")
@@ -294,5 +290,5 @@ def test_a_class_reads_what_its_teacher_types_and_runs_no_script(visit: Callable
     teacher.keyboard.press("Enter")
     teacher.keyboard.press("Home")
     expect(follower.get_by_test_id("step-number")).to_have_text("1")
-    expect(standing).to_have_text("You follow the teacher")
+    standing(follower, "You follow the teacher")
     assert runs(follower) == before

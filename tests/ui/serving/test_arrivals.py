@@ -6,12 +6,12 @@ import asyncio
 
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.browser.harness import PATIENCE
 from tests.loops import awaited
 from ui.serving.arrivals import STREAM, Arrivals
 
 END = b"done"
 LONG = 3600.0  # seconds: nobody loses patience
-PATIENCE = 60.0  # seconds: what has not happened by then does not
 
 
 class Server:

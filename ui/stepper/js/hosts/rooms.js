@@ -21,7 +21,7 @@ function createRoom() {
   let known = null; // tells that the app's own address is known
   const based = new Promise((tell) => (known = tell));
   let state = { ...NO_ROOM, fault: "", about: "", ask: null }, following = STANDING;
-  let secret = "", browser = "", base = null, pages = [], report = null, open = null, stepper = null, reads = () => false, moving = false, resting = false;
+  let secret = "", browser = "", base = null, pages = [], report = null, open = null, stepper = null, reads = null, moving = false, resting = false;
 
   function set(change) {
     state = { ...state, ...change };
@@ -87,7 +87,7 @@ function createRoom() {
     if (next === "go") go(following.place);
     if (next !== "ask" || !pages.includes(following.place.page)) return;
     const text = textToRead(following);
-    if (text !== null && reads(text)) {
+    if (text !== null && reads?.(text)) {
       following = toRead(following);
     } else {
       following = toAsk(following);
@@ -183,7 +183,7 @@ function createRoom() {
       writeRoom(state.letters);
       setTimeout(() => {
         if (!follows.includes(page)) {
-          [stepper, reads] = [null, () => false];
+          stepper = reads = null;
           stands(viewKey(page, ""), answered);
         }
         if (fresh && following.asked?.arrived === null && following.asked.number !== answered) ask();

@@ -2,7 +2,7 @@
 // the wires, what comes back is drawn a frame later, however much of it came.
 import { freshArm, goneTo, isUnderWay, lookShown, partsShown, toNews, untilOf, updatesOf } from "../core/learning.js";
 import { chartsOf } from "../core/learning_charts.js";
-import { BREAK, textIn } from "../core/lines.js";
+import { forBox, textIn } from "../core/lines.js";
 import { createStore } from "../core/store.js";
 import { createTimer, element } from "../view/dom.js";
 import { createLearning, putIn, writeHead } from "../view/learning.js";
@@ -156,7 +156,7 @@ export function createTrainStage(root, report) {
     for (const { recipe } of before) if (!arms.some((arm) => arm.recipe === recipe)) forget(recipe);
     readers.accept(arms);
     moments = arms.map(({ recipe }) => moments[before.findIndex((arm) => arm.recipe === recipe)] ?? 0);
-    if (document.activeElement !== box && textIn(box) !== text) box.value = (text ?? "").replaceAll("\n", BREAK);
+    if (document.activeElement !== box && textIn(box) !== text) box.value = forBox(text ?? "");
     writeAround(arms.length);
     const known = arms.map(({ data, ...arm }) => ({ ...(before.find(({ recipe }) => recipe === arm.recipe) ?? freshArm(arm)), ...arm }));
     set({ arms: known });
