@@ -95,3 +95,17 @@ def test_answers_under_their_tokens_are_seen_where_they_say_the_same(window: Win
         "return [...document.querySelectorAll('rt')].map((one) => one.getBoundingClientRect().width)"
     )
     assert len(wide) == 4 and min(wide) > 0
+
+
+# How many equations have more numbers than there is room for.
+CUT = """[...document.querySelectorAll('.equation .numbers')].filter((numbers) => {
+  const written = document.createRange();
+  written.selectNodeContents(numbers);
+  return written.getBoundingClientRect().width > numbers.getBoundingClientRect().width;
+}).length"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_no_numbers_of_an_equation_are_cut_beside_a_lesson(window: Window, size: tuple[int, int]) -> None:
+    window.visit("?lesson=gates&page=2", *size)
+    assert window.script(f"return {CUT}") == 0
