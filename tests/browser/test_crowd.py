@@ -89,6 +89,19 @@ def test_who_points_at_the_heatmaps_sees_them_drawn_anew(visit: Callable[..., Pa
 
 
 @pytest.mark.usefixtures("crowd")
+def test_a_hand_that_points_in_the_midst_of_typing_is_in_time(visit: Callable[..., Page]) -> None:
+    page = visit("?network=counter&text=aab", clock="going")
+    page.get_by_label(BOX).press("End")
+    stop_the_clock(page)  # the box tells Streamlit 300 ms after each key
+    page.keyboard.insert_text("b")
+    page.locator(".st-key-heat").hover()
+    page.clock.run_for(100)
+    settled(page)
+    expect(page.get_by_test_id("live")).not_to_have_attribute("data-live", "")
+    assert page.get_by_test_id("token").count() == 4
+
+
+@pytest.mark.usefixtures("crowd")
 def test_numbers_beyond_the_scale_of_a_heatmap_have_it_drawn_anew(visit: Callable[..., Page]) -> None:
     page = visit("?network=counter&text=aab")
     titles = page.get_by_test_id("stPlotlyChart").locator(".infolayer")  # Plotly's own

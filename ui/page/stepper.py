@@ -83,8 +83,8 @@ def send_network(packed: PackedNetwork) -> None:
 
 def stepper(data: dict[str, Any], key: str, on_change: Callable[[], None]) -> Any:
     """Mount the stepper with a run_message.RunMessage; its result has `at` (step, unit, after a pause),
-    `large`, `lead`, `lines`, `narrow`, `projector`, `predict`, `read`, `changed` (edit, weights, checkpoint,
-    as in a link), `picked` (step, unit).
+    `large`, `lead`, `lines`, `narrow`, `projector`, `predict`, `changed` (edit, weights, checkpoint, as in a
+    link), `picked` (step, unit), `read` (text, the fault of asking for its numbers, step, unit).
     """
     return _component(
         data=data | page_message(),

@@ -23,6 +23,7 @@ from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.run_message import Message, alone, data_of, network_of
 from ui.stepper.training_message import PackedTraining, packed_training
 from ui.stepper.view import View, view_of
+from ui.text.lines import boxed
 
 
 def show(chosen: Chosen) -> None:
@@ -209,6 +210,9 @@ def _heard() -> None:
         st.session_state["step"], st.session_state["unit"] = int(said.read["step"]), int(said.read["unit"])
         if said.read["fault"] == "none":
             st.session_state[UNANSWERED] = True
+        text = boxed(str(said.read["text"]))
+        if text != st.session_state.get("text"):  # Streamlit's box tells of it a while after the last key
+            st.session_state["text"] = text
 
 
 def symbols_of(chosen: Chosen) -> list[str]:

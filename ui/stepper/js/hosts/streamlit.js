@@ -56,7 +56,7 @@ function openPage(root) {
       accept(message);
       return pictures[0].canShow();
     },
-    commit: (fault) => ways.setTriggerValue("read", { fault, ...stepper.at() }),
+    commit: (read) => ways.setTriggerValue("read", { ...read, ...stepper.at() }),
     link: (text) => {
       const view = stepper.query();
       view.set("text", text);

@@ -9,9 +9,9 @@ const ASK_AGAIN = 1000; // ms until what did not arrive is asked for once more
 const WAYS = "[data-testid=stPageLink] a"; // to other pages, which are told of no text
 const PICTURE = ".st-key-heat"; // says what it shows where a hand rests on it
 
-// `accept` is given a message and shows it: whether that can be seen; `commit` has the script run, and is told the fault of what
-// was asked; `link` gives the query of the view with a text, `text` what the box holds, `write` puts one there. What came last by
-// Streamlit's wire says whether texts go `beside` it.
+// `accept` is given a message and shows it: whether that can be seen; `commit` has the script run, and is told the text and the
+// fault of what was asked; `link` gives the query of the view with a text, `text` what the box holds, `write` puts one there. What
+// came last by Streamlit's wire says whether texts go `beside` it.
 export function createTextWire(signal, { accept, commit, link, text, write }) {
   const rest = createTimer(signal);
   let last = null; // by Streamlit's wire
@@ -37,7 +37,7 @@ export function createTextWire(signal, { accept, commit, link, text, write }) {
   function tellSession(fault = "") {
     if (!staged() || asked === text()) return;
     asked = text();
-    commit(fault);
+    commit({ fault, text: asked });
   }
 
   function act() {
