@@ -139,6 +139,7 @@ def test_an_answer_that_comes_late_does_not_move_the_hand(visit: Visit, way: str
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("sent.length > 0")
     page.keyboard.press(way)
+    passed(page)
     page.evaluate(FILM)
     answered(page)
     page.wait_for_timeout(1000)  # an answer that would come later still
