@@ -36,6 +36,8 @@ QUIET = (
     # Streamlit's scripts ask for stack traces as they start, and V8 would read each once more for its lines:
     # a quarter of the time in which a page opens.
     "--js-flags=--no-enable-lazy-source-positions",
+    # A page finds what an earlier one of its context has compiled, as long as one of them is open.
+    "--process-per-site",
 )
 
 

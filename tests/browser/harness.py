@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import monotonic, sleep
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,9 +158,30 @@ def _said(message: ConsoleMessage) -> str:
 @contextmanager
 def opened(browser: Browser, size: str = "projector", **options: object) -> Iterator[tuple[Page, list[str]]]:
     """A page in a browser context of its own, and the list of errors that it prints."""
+    context = context_of(browser, size, **options)
+    try:
+        with opened_in(context) as (page, errors):
+            yield page, errors
+    finally:
+        context.close()
+
+
+def resize(page: Page, size: str) -> None:
+    """Give a page one of the sizes."""
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def context_of(browser: Browser, size: str = "projector", **options: object) -> BrowserContext:
+    """A reader's browser; `options` are Playwright's."""
     width, height = SIZES[size]
     settings = {"viewport": {"width": width, "height": height}, "locale": "en-US", **options}
-    context = browser.new_context(**settings)  # type: ignore[arg-type]  # Playwright's options, passed through
+    return browser.new_context(**settings)  # type: ignore[arg-type]  # passed through
+
+
+@contextmanager
+def opened_in(context: BrowserContext) -> Iterator[tuple[Page, list[str]]]:
+    """The same in a context that there is already; what the page prints is complete at the end."""
     page, errors = context.new_page(), list[str]()
     page.set_default_timeout(1000 * PATIENCE)
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -169,4 +190,4 @@ def opened(browser: Browser, size: str = "projector", **options: object) -> Iter
         yield page, errors
     finally:
         errors[:] = [error for error in errors if not (PROBES.search(error) or ENDED.search(error))]
-        context.close()
+        page.close()
