@@ -16,10 +16,8 @@ dev: .venv/run.stamp
 test: export OMP_NUM_THREADS = 1
 test: export OPENBLAS_NUM_THREADS = 1
 test: .venv/test.stamp
-	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy cells ui gates
+	$(BIN)/python -m tests.browser.chromium & browser=$$!; \
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy cells ui gates && wait $$browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser --ignore tests/engines
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
