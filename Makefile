@@ -17,7 +17,8 @@ test: export OMP_NUM_THREADS = 1
 test: export OPENBLAS_NUM_THREADS = 1
 test: .venv/test.stamp
 	$(BIN)/python -m tests.browser.chromium & browser=$$!; \
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy cells ui gates && wait $$browser
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy cells ui gates; checks=$$?; \
+	wait $$browser && exit $$checks
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/browser --ignore tests/engines
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
