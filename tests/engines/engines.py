@@ -19,8 +19,8 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.harness import ENDED, PROBES
 
-# Streamlit, where a page is left before what it had to tell has gone out.
-LEFT = re.compile("when disconnected from server")
+# Streamlit, where a page is left before what it had to tell has gone out, or (Firefox) its parts are in.
+LEFT = re.compile("when disconnected from server|error loading dynamically imported module: blob:")
 MINIBROWSERS = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 # MiniBrowser's parent throws away what a page prints, so a script between them keeps it.
 KEEPER = """#!/bin/sh
