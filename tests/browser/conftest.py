@@ -14,10 +14,10 @@ from tests.browser.harness import (
     context_of,
     opened,
     opened_in,
-    resize,
     served,
     settled,
     stop_the_clock,
+    viewport,
 )
 
 expect.set_options(timeout=1000 * PATIENCE)
@@ -57,7 +57,7 @@ def visit(browser: Browser, server: str, keeper: Page) -> Iterator[Callable[...,
             way = opened_in(keeper.context) if beside else opened(browser, size, **options)
             page, errors = stack.enter_context(way)
             if beside:
-                resize(page, size)
+                page.set_viewport_size(viewport(size))
             logs.append(errors)
             if clock:
                 page.clock.install()

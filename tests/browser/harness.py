@@ -11,7 +11,16 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import monotonic, sleep
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+)
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +31,12 @@ SAYS = re.compile(r"URL: (http://127\.0\.0\.1:[1-9]\d*)")
 PROBES = re.compile(r"_stcore/(health|host-config)")
 # Who asks for a room that has just ended is told so, and the browser tells of the status.
 ENDED = re.compile(r"410 \(Gone\).*/room/")
+
+
+def viewport(size: str) -> ViewportSize:
+    """One of the sizes as Playwright takes it."""
+    width, height = SIZES[size]
+    return {"width": width, "height": height}
 
 
 @contextmanager
@@ -166,16 +181,9 @@ def opened(browser: Browser, size: str = "projector", **options: object) -> Iter
         context.close()
 
 
-def resize(page: Page, size: str) -> None:
-    """Give a page one of the sizes."""
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
-
-
 def context_of(browser: Browser, size: str = "projector", **options: object) -> BrowserContext:
     """A reader's browser; `options` are Playwright's."""
-    width, height = SIZES[size]
-    settings = {"viewport": {"width": width, "height": height}, "locale": "en-US", **options}
+    settings = {"viewport": viewport(size), "locale": "en-US", **options}
     return browser.new_context(**settings)  # type: ignore[arg-type]  # passed through
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import press, ready, resize, settled
+from tests.browser.harness import press, ready, settled, viewport
 from ui.words import Words
 
 Visit: TypeAlias = Callable[..., Page]
@@ -44,7 +44,7 @@ def ours(page: Page, kind: str, values: tuple[str, ...]) -> list[list[str]]:
 
 
 def look(page: Page, size: str, scheme: str) -> None:
-    resize(page, size)
+    page.set_viewport_size(viewport(size))
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of Playwright's names
     page.wait_for_function(FITTED)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import resize, settled
+from tests.browser.harness import settled, viewport
 from tests.browser.test_stepping import Visit
 
 LEAST = 14  # pixels of 1920 × 1080
@@ -26,7 +26,7 @@ SCROLLS = "document.querySelector('[data-testid=stMain]').scrollHeight > innerHe
 
 
 def unscrolled(page: Page, size: str) -> None:
-    resize(page, size)
+    page.set_viewport_size(viewport(size))
     page.wait_for_function(f"!({SCROLLS})")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.harness import SIZES, opened
+from tests.browser.harness import SIZES, opened, viewport
 from tests.js.conftest import served
 from tests.js.test_page import Start, step
 from tests.js.test_page import counter as counter
@@ -48,8 +48,7 @@ KEYBOARD = """async () => {
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_finger_that_goes_across_steps_and_one_that_scrolls_does_not(start: Start, size: str) -> None:
-    width, height = SIZES[size]
-    page = start(viewport={"width": width, "height": height}, has_touch=True)
+    page = start(viewport=viewport(size), has_touch=True)
     swipes = ((-60, 5, 1, 7), (60, 5, 1, 6), (-60, 50, 1, 6), (5, -200, 1, 6), (-30, 0, 1, 6), (-60, 0, 2, 6))
     for place in (".equations .formula", ".diagram"):
         for x, y, fingers, there in swipes:
@@ -60,8 +59,7 @@ def test_a_finger_that_goes_across_steps_and_one_that_scrolls_does_not(start: St
 
 
 def test_what_a_finger_presses_on_a_phone_is_large_enough(start: Start) -> None:
-    width, height = SIZES["phone"]
-    page = start(viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    page = start(viewport=viewport("phone"), has_touch=True, is_mobile=True)
     page.get_by_test_id("edit-open").tap()
     assert page.evaluate(SMALL) == []
     assert page.evaluate("getComputedStyle(document.querySelector('.speed')).fontSize") == "16px"
