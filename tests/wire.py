@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from httpx2 import AsyncClient, Limits
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.Common_pb2 import FileUploaderState, UploadedFileInfo
@@ -25,6 +26,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 STREAM = "_stcore/stream"
+EVENTS = "events"  # Streamlit's name of all that a component tells
 PATIENCE = 120  # seconds: a server that is asked for the first time imports all it needs
 FRESH = Limits(keepalive_expiry=1)  # a server closes a line of which it hears nothing for five seconds
 KEPT = 2  # runs for which a browser keeps a large message that no run has named again
@@ -90,6 +92,16 @@ class Reader:
         if self._staged:
             return Answer(0.0, 0)
         return await self.set("stepper", "json_value", json.dumps({"at": {"step": step, "unit": unit}}))
+
+    async def tell(self, key: str, event: str, value: object) -> Answer:
+        """Have a component tell something, as its page does: once, and not as a value that it keeps."""
+        identity = _make_trigger_id(identified(self.element(key)[1]), EVENTS)
+        told = json.dumps([{"event": event, "value": value}])
+        self._widgets[identity] = WidgetState(id=identity, json_trigger_value=told)
+        try:
+            return await self._run()
+        finally:
+            del self._widgets[identity]
 
     async def upload(self, key: str, name: str, data: bytes) -> Answer:
         """Drop a file into an uploader: it goes beside the wire, with the token that a page was given."""

@@ -96,6 +96,32 @@ def test_what_comes_with_another_text_draws_the_whole_page(address):
     awaited(typed())
 
 
+@pytest.mark.parametrize(
+    ("key", "event", "value"),
+    [
+        ("stepper", "at", {"step": 2, "unit": 1}),
+        ("stepper", "read", {"text": "aabb", "fault": "", "step": 2, "unit": 1}),
+        ("stepper", "large", "c"),
+        ("course", "go", {"page": 2, "finished": False}),
+        ("around", "theme", "dark"),
+        ("room_bar", "view", {"ask": 1, "page": "step", "query": "text=aabb"}),
+    ],
+)
+def test_what_a_page_tells_while_another_is_on_its_way_breaks_nothing(address, key, event, value):
+    """Streamlit sends it with no page's name once it has cleared the old one and knows not the new one."""
+
+    async def told() -> None:
+        async with class_on(address, query="lesson=gates") as (one,):
+            before = one.elements
+            one.elements = {}
+            await one.visit("memory")
+            one.elements, one.page, one.pages = before, "", {}
+            await one.tell(key, event, value)
+            assert one.said() == [] and one.data("stepper")["tokens"]
+
+    awaited(told())
+
+
 @pytest.mark.parametrize("page", ["", "memory", "compare", "applications", "train"])
 def test_labels_that_no_option_has_any_more_change_nothing(address, page):
     """A page that is a run behind sends what stood there then: with another score, in another language."""

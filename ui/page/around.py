@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.session.chosen import Chosen
+from ui.session.components import told
 from ui.stepper.bundle import bundle
 
 KEY = "around"
@@ -32,6 +33,6 @@ def around(present: Chosen, path: str) -> None:
 
 
 def _turn() -> None:
-    theme = st.session_state[KEY].theme
+    theme = told(KEY, "theme")
     if theme is not None:
         st.session_state["theme"] = theme

@@ -15,12 +15,14 @@ from ui.runs.link import from_link
 from ui.selection.records import OWN_LESSON, Course, Selection
 from ui.session import private
 from ui.session.chosen import Chosen, chosen
+from ui.session.components import told
 from ui.session.selection import ASKED, arrive, from_widgets
 from ui.stepper.bundle import bundle
 
 _component = st.components.v2.component(
     "gates.lesson", js=bundle("hosts/streamlit_lesson.js"), isolate_styles=False
 )
+KEY = "course"
 ON = "lesson_on"  # the session's key of the app's page that a lesson, or a teacher, leads to
 
 
@@ -92,11 +94,11 @@ def panel(present: Chosen, name: str) -> None:
     own = meant(page, number, present.selection.but(page=number))
     lacks = from_link(dict(parse_qsl(page.view)), Selection())[1]
     changed = strayed(present.selection, own, page.frees) if name == page.on else ("elsewhere",)
-    _component(data=message(lesson, number, chosen(own), changed, lacks), key="course", on_go_change=_turned)
+    _component(data=message(lesson, number, chosen(own), changed, lacks), key=KEY, on_go_change=_turned)
 
 
 def _turned() -> None:
-    wanted = st.session_state["course"].go
+    wanted = told(KEY, "go")
     if wanted is not None:
         course = from_widgets().course
         go(course.lesson, int(wanted["page"]), course.made)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui.page import lesson
 from ui.selection.records import OPENS
+from ui.session.components import told
 from ui.session.selection import take_link
 from ui.stepper.bundle import bundle
 from ui.words import Words
@@ -53,7 +54,7 @@ def door(words: Words, opens: bool = False) -> None:
 
 def _go() -> None:
     """Make the teacher's view this session's, before the script runs: that costs one run, and a step none."""
-    asked = st.session_state[KEY].view
+    asked = told(KEY, "view")
     if not asked:
         return
     st.session_state[ANSWERED] = int(asked["ask"])

@@ -19,6 +19,7 @@ from ui.page.stepper import send_network, send_training, stepper
 from ui.page.text_box import BESIDE, UNANSWERED
 from ui.runs import sentences
 from ui.session.chosen import STOPPED, Chosen
+from ui.session.components import told
 from ui.session.screen import PHONE_LETTERS, narrow
 from ui.stepper.run_message import Message, alone, data_of, network_of
 from ui.stepper.training_message import PackedTraining, packed_training
@@ -203,14 +204,13 @@ def _changed(lines: Mapping[str, str]) -> bool:
 
 
 def _heard() -> None:
-    said = st.session_state["stepper"]
-    if said.at:
-        st.session_state["step"], st.session_state["unit"] = int(said.at["step"]), int(said.at["unit"])
-    if said.read:  # with it comes where she is, of which the session has not heard either
-        st.session_state["step"], st.session_state["unit"] = int(said.read["step"]), int(said.read["unit"])
-        if said.read["fault"] == "none":
+    at, read = told("stepper", "at"), told("stepper", "read")
+    if place := read or at:  # with a text comes where she is, of which the session has not heard either
+        st.session_state["step"], st.session_state["unit"] = int(place["step"]), int(place["unit"])
+    if read:
+        if read["fault"] == "none":
             st.session_state[UNANSWERED] = True
-        text = boxed(str(said.read["text"]))
+        text = boxed(str(read["text"]))
         if text != st.session_state.get("text"):  # Streamlit's box tells of it a while after the last key
             st.session_state["text"] = text
 

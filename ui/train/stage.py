@@ -18,6 +18,7 @@ from cells.training.recipes import Recipe
 from cells.training.written import written
 from ui.handout import Handout
 from ui.runs.viewed import Viewed
+from ui.session.components import told
 from ui.stepper.bundle import bundle
 from ui.stepper.run_message import data_of
 from ui.stepper.view import view_of
@@ -96,8 +97,7 @@ def stage(arms: Sequence[Arm], words: Words, path: str, on_change: Callable[[], 
 
 def seen() -> Seen | None:
     """What the reader looked at last; None until she has done anything."""
-    state: Any = st.session_state.get(KEY)
-    found: Seen | None = None if state is None else state.get("at")
+    found: Seen | None = told(KEY, "at")
     return found
 
 
