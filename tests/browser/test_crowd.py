@@ -136,16 +136,18 @@ def test_another_page_and_a_choice_know_the_text(visit: Callable[..., Page]) -> 
     expect(page.get_by_label(BOX)).to_have_value("aabb")
 
 
-# What the page says to the server is held back until it is let go.
+# What the page says to the server is held back until it is let go, all of it or so many messages.
 SLOW = """
   held = null;
+  told = [];
   WebSocket = class extends WebSocket {
     send(message) {
-      held ? held.push(message) : super.send(message);
-      globalThis.letGo = () => {
-        const said = held;
-        held = null;
-        said.forEach((one) => super.send(one));
+      const tell = (one) => told.push(one) && super.send(one);
+      held ? held.push(message) : tell(message);
+      globalThis.letGo = (count) => {
+        const said = held.splice(0, count ?? Infinity);
+        if (count === undefined) held = null;
+        said.forEach(tell);
       };
     }
   };
@@ -173,6 +175,47 @@ def test_a_slow_server_loses_no_text_of_who_leaves_and_types_on(browser: Browser
         page.wait_for_url("**/memory**")
         settled(page)
         expect(page.get_by_label(BOX)).to_have_value("aabba")
+    assert errors == []
+
+
+# What a page does at its next leisure waits while it is busy.
+BUSY = """
+  leisure = null;
+  const later = setTimeout;
+  setTimeout = (act, wait, ...given) => {
+    return leisure && !wait ? leisure.push(() => act(...given)) : later(act, wait, ...given);
+  };
+  rest = () => {
+    const due = leisure;
+    leisure = null;
+    due.forEach((act) => act());
+  };
+"""
+
+
+@pytest.mark.usefixtures("crowd")
+def test_what_a_busy_page_has_yet_to_tell_goes_before_its_reader(browser: Browser, server: str) -> None:
+    with opened(browser) as (page, errors):
+        page.add_init_script(SLOW + BUSY)
+        page.goto(f"{server}/?network=counter&text=aab")
+        settled(page)
+        typed(page, "b")
+        page.evaluate("held = []")
+        page.get_by_test_id("stPageLink").get_by_text("Memory").click()
+        page.wait_for_function("held.length === 1")
+        typed(page, "a")
+        page.wait_for_function("held.length === 2")
+        page.evaluate("leisure = []; letGo(1)")
+        page.wait_for_url("**/?*text=aabb&*")  # heard of by the session: the page tells the next once more
+        page.evaluate("letGo()")
+        page.wait_for_url("**/?*text=aabba&*")
+        page.evaluate("rest()")
+        page.wait_for_url("**/memory**")
+        settled(page)
+        expect(page.get_by_label(BOX)).to_have_value("aabba")
+        asked = page.evaluate("told.map((one) => [...one])")
+        pages = [BackMsg.FromString(bytes(one)).rerun_script.page_script_hash for one in asked]
+        assert pages == sorted(pages, key=pages.index), "of the old page nothing is told after the new one"
     assert errors == []
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from math import isinf
 from pathlib import Path
 from string import Template
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import streamlit as st
 

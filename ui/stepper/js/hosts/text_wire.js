@@ -46,6 +46,9 @@ export function createTextWire(signal, { accept, commit, link, text, write }) {
     for (const one of waiting) one();
   }
 
+  // What Streamlit has yet to send goes first: it sends at the page's next leisure, in which she may have typed on.
+  const actLast = () => setTimeout(() => acts.length && (staged() ? tellSession() : act()));
+
   // Does it once the session has heard of the text.
   function before(one) {
     if (!staged()) return one();
@@ -90,7 +93,7 @@ export function createTextWire(signal, { accept, commit, link, text, write }) {
       last = message;
       shown = message.text;
       asked = null;
-      if (!staged()) act();
+      if (!staged()) actLast();
       else if (acts.length) tellSession(); // she has typed on meanwhile
       else rest.start(() => ask(text()), HAND_RESTS);
     },
