@@ -122,6 +122,22 @@ def test_what_a_page_tells_while_another_is_on_its_way_breaks_nothing(address, k
     awaited(told())
 
 
+def test_boxes_that_are_turned_while_another_page_is_on_its_way_break_nothing(address):
+    async def turned() -> None:
+        async with class_on(address, "train") as (one,):
+            for key, kind, value in (("set_task", "string_value", "sums"), ("set_units", "double_value", 7)):
+                await one.visit("train")
+                before = one.elements.copy()
+                await one.visit("memory")
+                one.elements, one.page, pages, one.pages = before, "", one.pages, {}
+                one.hold(key, kind, value)
+                await one.arrive()
+                assert one.said() == [] and one.data("stepper")["tokens"]
+                one.pages = pages
+
+    awaited(turned())
+
+
 @pytest.mark.parametrize("page", ["", "memory", "compare", "applications", "train"])
 def test_labels_that_no_option_has_any_more_change_nothing(address, page):
     """A page that is a run behind sends what stood there then: with another score, in another language."""

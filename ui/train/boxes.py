@@ -58,6 +58,8 @@ def held_by(recipe: Recipe) -> dict[str, Any]:
 def changed() -> None:
     """Before a run: a box holds something else. The settings change, or it is said what is wrong."""
     state = st.session_state
+    if _gone():
+        return
     before = read(state["recipe"])
     _keep_known(before)
     held = {name: state[key(name)] for name in (*PLAIN, *BEGINNING)}
@@ -89,10 +91,17 @@ def turn(before: Recipe, after: Recipe) -> None:
 
 def turn_task() -> None:
     """Before a run: another task, with the settings that learn it."""
+    if _gone():
+        return
     before = read(st.session_state["recipe"])
     _keep_known(before)
     if (task := st.session_state[key("task")]) != before.task:
         turn(before, default(task))
+
+
+def _gone() -> bool:
+    """Whether the boxes are told of by a page that another has replaced meanwhile: what they hold is lost."""
+    return any(key(name) not in st.session_state for name in (*PLAIN, *BEGINNING))
 
 
 def _keep_known(before: Recipe) -> None:
