@@ -348,3 +348,30 @@ def test_a_class_reads_what_its_teacher_types_and_runs_no_script(
     expect(follower.get_by_test_id("step-number")).to_have_text("1")
     standing(follower, "You follow the teacher")
     assert runs(follower) == before
+
+
+@pytest.mark.usefixtures("crowd")
+def test_who_points_in_the_midst_of_typing_and_types_on_loses_no_letter(
+    browser: Browser, server: str
+) -> None:
+    with opened(browser) as (page, errors):
+        page.clock.install()
+        page.add_init_script(SLOW)
+        page.goto(f"{server}/?network=counter&text=aab")
+        settled(page)
+        page.get_by_label(BOX).press("End")
+        stop_the_clock(page)  # the box tells Streamlit 300 ms after each key
+        page.evaluate("held = []")
+        page.keyboard.insert_text("b")
+        page.locator(".st-key-heat").hover()
+        page.clock.run_for(400)
+        assert page.evaluate("held.length") == 1
+        page.keyboard.insert_text("a")
+        page.clock.run_for(400)
+        page.evaluate("letGo()")
+        page.clock.resume()
+        page.wait_for_url("**/?*text=aabba&*")
+        settled(page)
+        expect(page.get_by_label(BOX)).to_have_value("aabba")
+        assert page.get_by_test_id("token").count() == 5
+    assert errors == []

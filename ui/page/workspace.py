@@ -211,7 +211,7 @@ def _heard() -> None:
         if read["fault"] == "none":
             st.session_state[UNANSWERED] = True
         text = boxed(str(read["text"]))
-        if text != st.session_state.get("text"):  # Streamlit's box tells of it a while after the last key
+        if text != st.session_state.get("text"):  # its box told Streamlit nothing: that gives it this
             st.session_state["text"] = text
 
 

@@ -8,7 +8,7 @@ import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
 import { roomOfPage } from "./rooms.js";
 import { keepAboveKeyboard } from "./screen_keyboard.js";
-import { listenToTextBoxes, typedText, typeText } from "./text_boxes.js";
+import { listenToTextBoxes, tellText, typedText, typeText } from "./text_boxes.js";
 import { createTextWire } from "./text_wire.js";
 
 const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
@@ -56,7 +56,10 @@ function openPage(root) {
       accept(message);
       return pictures[0].canShow();
     },
-    commit: (read) => ways.setTriggerValue("read", { ...read, ...stepper.at() }),
+    commit: (read) => {
+      tellText();
+      ways.setTriggerValue("read", { ...read, ...stepper.at() });
+    },
     link: (text) => {
       const view = stepper.query();
       view.set("text", text);

@@ -5,6 +5,7 @@ const TEXT = ".st-key-text input";
 const LINES = ".st-key-text input, .st-key-swap input, .st-key-instead input, .st-key-second input, .st-key-own_vocabulary input";
 const LISTS = { ".st-key-labels input": " ", ".st-key-own_labels input": ", " }; // what parts the entries of these
 const BOXES = "[data-testid=stTextInput] input";
+const ENTER = 13;
 // To a network other letters are another text: a phone's keyboard is told to leave them alone.
 const AS_TYPED = { autocapitalize: "none", autocorrect: "off", spellcheck: "false" };
 
@@ -37,6 +38,12 @@ export function typeText(text) {
   const box = document.querySelector(TEXT);
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, forBox(text)); // past React, which keeps its own
   box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// Has the box tell Streamlit now what it holds, and not a while after the last key. It does so at Enter; a key that has only
+// Enter's number ends no typing.
+export function tellText() {
+  document.querySelector(TEXT)?.dispatchEvent(new KeyboardEvent("keydown", { keyCode: ENTER, bubbles: true }));
 }
 
 // Enter ends typing: the next arrow steps. The box keeps the key to itself, so it is seen on its way down.
