@@ -12,6 +12,7 @@ import { listenToTextBoxes, tellText, typedText, typeText } from "./text_boxes.j
 import { createTextWire } from "./text_wire.js";
 
 const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
+const OTHERS = "[data-testid=stPageLink] a:not([aria-current])";
 const pages = new WeakMap();
 
 export function mountStepper({ parentElement, data, setStateValue, setTriggerValue }) {
@@ -28,8 +29,10 @@ export function mountStepper({ parentElement, data, setStateValue, setTriggerVal
 
 function openPage(root) {
   const ways = {}, ofClass = roomOfPage();
+  let away = false; // whether she is led to another page: Streamlit empties that where this one tells of a step meanwhile
   const report = (name, value) => {
-    if (name === "at" && (texts.staged() || ofClass.quiet(stepper.shown().message))) return;
+    if (name === "at" && (away || texts.staged() || ofClass.quiet(stepper.shown().message))) return;
+    away ||= name === "picked";
     texts.before(() => (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value));
   };
   const address = (query) => {
@@ -71,6 +74,7 @@ function openPage(root) {
     stepper.type(text);
     texts.type(text);
   });
+  document.addEventListener("click", (event) => (away ||= goesElsewhere(event)), { signal });
   listenToWidgets(stepper);
   keepAboveKeyboard(root, signal);
   dressForEditing(root, signal);
@@ -91,11 +95,17 @@ function openPage(root) {
   }
 
   function hears(message) {
+    away = false;
     accept(message);
     texts.hears(message);
   }
 
   return { root, ways, signal, dispose, hears };
+}
+
+// Whether a click leads to another page in the place of this one.
+function goesElsewhere({ target, ctrlKey, metaKey, shiftKey }) {
+  return Boolean(target.closest?.(OTHERS)) && !(ctrlKey || metaKey || shiftKey);
 }
 
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);
