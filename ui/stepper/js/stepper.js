@@ -265,7 +265,10 @@ export function createStepper(root, host) {
       listening.attend(symbol);
       editing.takes(symbol);
     },
-    picks: (t, unit) => host.report("picked", { step: shown.message.first + t, unit: unit + 1 }),
+    picks(t, unit) {
+      pause.stop(); // it may lead to another page, which is told of no step by this one
+      host.report("picked", { step: shown.message.first + t, unit: unit + 1 });
+    },
     dispose: () => controller.abort(),
     follow: store.follow,
     player: store.get,

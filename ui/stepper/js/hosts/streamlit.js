@@ -3,6 +3,7 @@ import { KEYS } from "../view/keys.js";
 import { createStepper } from "../stepper.js";
 import { addressOfPage, sharedAddress } from "./address.js";
 import { dressForEditing, dressPage, undressPage } from "./dress.js";
+import { createLeaving } from "./leaving.js";
 import { createNetworkWait, listenToShelf, trainingOf } from "./networks.js";
 import { createPlotlyFrames } from "./plotly_frames.js";
 import { createPlotlyMarks } from "./plotly_marks.js";
@@ -12,7 +13,6 @@ import { listenToTextBoxes, tellText, typedText, typeText } from "./text_boxes.j
 import { createTextWire } from "./text_wire.js";
 
 const TRIGGERS = ["large", "lead", "lines", "picked", "predict", "projector"]; // reports that are wishes: told once, not kept
-const OTHERS = "[data-testid=stPageLink] a:not([aria-current])";
 const pages = new WeakMap();
 
 export function mountStepper({ parentElement, data, setStateValue, setTriggerValue }) {
@@ -29,10 +29,8 @@ export function mountStepper({ parentElement, data, setStateValue, setTriggerVal
 
 function openPage(root) {
   const ways = {}, ofClass = roomOfPage();
-  let away = false; // whether she is led to another page: Streamlit empties that where this one tells of a step meanwhile
   const report = (name, value) => {
-    if (name === "at" && (away || texts.staged() || ofClass.quiet(stepper.shown().message))) return;
-    away ||= name === "picked";
+    if (leaving.away() || (name === "at" && (texts.staged() || ofClass.quiet(stepper.shown().message)))) return;
     texts.before(() => (TRIGGERS.includes(name) ? ways.setTriggerValue : ways.setStateValue)(name, value));
   };
   const address = (query) => {
@@ -70,11 +68,11 @@ function openPage(root) {
     },
     text: typedText, write: typeText,
   });
+  const leaving = createLeaving(signal, texts);
   listenToTextBoxes(signal, (text) => {
     stepper.type(text);
     texts.type(text);
   });
-  document.addEventListener("click", (event) => (away ||= goesElsewhere(event)), { signal });
   listenToWidgets(stepper);
   keepAboveKeyboard(root, signal);
   dressForEditing(root, signal);
@@ -95,17 +93,12 @@ function openPage(root) {
   }
 
   function hears(message) {
-    away = false;
+    leaving.stays();
     accept(message);
     texts.hears(message);
   }
 
   return { root, ways, signal, dispose, hears };
-}
-
-// Whether a click leads to another page in the place of this one.
-function goesElsewhere({ target, ctrlKey, metaKey, shiftKey }) {
-  return Boolean(target.closest?.(OTHERS)) && !(ctrlKey || metaKey || shiftKey);
 }
 
 const waits = (on) => document.documentElement.toggleAttribute("data-waiting", on);

@@ -6,7 +6,6 @@ import { appBase, askServer, createNewest } from "./wire.js";
 
 const HAND_RESTS = 300; // ms without a key until the server is asked
 const ASK_AGAIN = 1000; // ms until what did not arrive is asked for once more
-const WAYS = "[data-testid=stPageLink] a"; // to other pages, which are told of no text
 const PICTURE = ".st-key-heat"; // says what it shows where a hand rests on it
 
 // `accept` is given a message and shows it: whether that can be seen; `commit` has the script run, and is told the text and the
@@ -56,20 +55,6 @@ export function createTextWire(signal, { accept, commit, link, text, write }) {
     tellSession();
   }
 
-  let leaving = false;
-  function leave(event) {
-    const way = event.target.closest?.(WAYS);
-    if (!way || leaving || !staged() || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    before(() => {
-      leaving = true;
-      way.click();
-      leaving = false;
-    });
-  }
-
-  document.addEventListener("click", leave, { signal, capture: true });
   document.addEventListener("pointerover", ({ target }) => target.closest?.(PICTURE) && tellSession(), { signal });
   signal.addEventListener("abort", act);
 
