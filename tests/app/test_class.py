@@ -108,34 +108,38 @@ def test_what_comes_with_another_text_draws_the_whole_page(address):
     ],
 )
 def test_what_a_page_tells_while_another_is_on_its_way_breaks_nothing(address, key, event, value):
-    """Streamlit sends it with no page's name once it has cleared the old one and knows not the new one."""
-
     async def told() -> None:
         async with class_on(address, query="lesson=gates") as (one,):
-            before = one.elements
-            one.elements = {}
-            await one.visit("memory")
-            one.elements, one.page, one.pages = before, "", {}
+            await behind(one)
             await one.tell(key, event, value)
             assert one.said() == [] and one.data("stepper")["tokens"]
 
     awaited(told())
 
 
-def test_boxes_that_are_turned_while_another_page_is_on_its_way_break_nothing(address):
+@pytest.mark.parametrize(
+    ("key", "kind", "value"), [("set_task", "string_value", "sums"), ("set_units", "double_value", 7)]
+)
+def test_boxes_that_are_turned_while_another_page_is_on_its_way_break_nothing(address, key, kind, value):
     async def turned() -> None:
         async with class_on(address, "train") as (one,):
-            for key, kind, value in (("set_task", "string_value", "sums"), ("set_units", "double_value", 7)):
-                await one.visit("train")
-                before = one.elements.copy()
-                await one.visit("memory")
-                one.elements, one.page, pages, one.pages = before, "", one.pages, {}
-                one.hold(key, kind, value)
-                await one.arrive()
-                assert one.said() == [] and one.data("stepper")["tokens"]
-                one.pages = pages
+            await behind(one)
+            one.hold(key, kind, value)
+            await one.arrive()
+            assert one.said() == [] and one.data("stepper")["tokens"]
 
     awaited(turned())
+
+
+async def behind(one: Reader) -> None:
+    """Have another page drawn, while the reader still has the one before it in hand.
+
+    Streamlit sends what she does there with no page's name, once it has cleared the old one and until it
+    knows the new one.
+    """
+    before, one.elements = one.elements, {}
+    await one.visit("memory")
+    one.elements, one.page, one.pages = before, "", {}
 
 
 @pytest.mark.parametrize("page", ["", "memory", "compare", "applications", "train"])
