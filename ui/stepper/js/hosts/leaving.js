@@ -3,7 +3,7 @@
 const WAYS = "[data-testid=stPageLink] a"; // to other pages, and to the present one
 
 // `before` is given what is to be done once the session has heard of the text, which it has not where that is `staged`.
-export function createLeaving(signal, { staged, before }) {
+export function createLeaving(signal, { staged = () => false, before } = {}) {
   let away = false, following = false;
 
   function follow(event) {
